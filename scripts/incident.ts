@@ -11,15 +11,15 @@ import type { Stage } from './incidents/stage.ts';
 
 const usage = `npm run incident -- a|b|c [options]
 
-Plays an incident for real, in a Waybill of its own on free ports and a temporary folder, with people talking in it: to
-practise with the console, and to see whether it answers. Everything is ended at the end, and by Ctrl-C.
+Plays a real incident in a separate Waybill, on free ports and in a temporary folder, with chat traffic. Use it to
+practise with the console. Everything stops at the end, or with Ctrl-C.
 
   a  a deploy of the worker after which no message can be applied; it is rolled back later
-  b  Cassandra hangs (needs Java 17, and Maven at the first time); it goes on later
-  c  "202, but no message": a command that a client developer misses
+  b  Cassandra hangs (needs Java 17, and Maven the first time); it resumes later
+  c  "202, but no message": a client developer cannot find the result of a command
 
-  --after <s>   goes on to the next step after so many seconds; default: with Enter
-  --rejected    of c: the business refused the command; default: it is a dead letter
+  --after <s>   continue with the next step after so many seconds. Default: when you press Enter
+  --rejected    for c: a rule rejected the command. Default: the command is a dead letter
   --json        one line of JSON a step`;
 
 const EXIT_USAGE = 64;
@@ -61,7 +61,7 @@ async function main(): Promise<number> {
   };
   const report = reportAs(json);
   const stages: Stage[] = [];
-  report({ step: 'starting', say: 'Waybill is started.' });
+  report({ step: 'starting', say: 'Waybill has started.' });
   try {
     await play({
       report,
@@ -76,7 +76,7 @@ async function main(): Promise<number> {
   } finally {
     for (const stage of stages) await stage.end();
   }
-  report({ step: 'over', say: 'It is over: all that was started has ended.' });
+  report({ step: 'over', say: 'Finished. Everything has stopped.' });
   return 0;
 }
 

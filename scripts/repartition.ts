@@ -12,16 +12,16 @@ import { describeLog } from './repartition/describe-log.ts';
 
 const usage = `npm run repartition -- --partitions <n> [--yes] [--nats <url>]
 
-Begins a new generation of the log, with another number of partitions. Without --yes it only shows what it would do.
-It works on NATS_URL, or else on the nats-server of the instance that runs here.`;
+Starts a new generation of the log with another number of partitions. Without --yes it only shows what it would do.
+It uses NATS_URL, or else the nats-server of the instance that runs here.`;
 
 const meaning = (from: number, to: number) => `
 What it means:
   - All new events go to ${to} partitions instead of ${from}. A channel's events stay in one partition and in order.
-  - The present generation is closed: it takes nothing more, is worked off, and expires with its retention.
-  - Gateways and workers find the new generation by themselves; commands wait for a moment and none is lost.
+  - The present generation is closed: it takes no new events, workers apply the rest, and it expires with its retention.
+  - Gateways and workers find the new generation without a restart; commands wait for a moment and none is lost.
   - Positions begin with the new generation's number. Status, read models and edits of old messages are unaffected.
-  - It can't be taken back, but another repartition can follow; there can be ${MAX_GENERATION} generations in all.
+  - You can't undo it, but you can repartition again, up to ${MAX_GENERATION} generations in all.
 `;
 
 const EXIT_USAGE = 64;
@@ -69,7 +69,7 @@ async function main(args: string[]): Promise<number> {
   try {
     if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs))) {
       throw new BadSetting(
-        'No NATS server answers: start Waybill first, or name its server by --nats or NATS_URL.',
+        'No NATS server answers. Start Waybill first, or name its server with --nats or NATS_URL.',
       );
     }
     return await repartition(link, settings, partitions, yes);
@@ -86,17 +86,17 @@ async function repartition(
 ): Promise<number> {
   const before = await listGenerations(link);
   const newest = before.at(-1);
-  if (!newest) throw new BadSetting('This NATS server holds no log of Waybill: the first start makes one.');
+  if (!newest) throw new BadSetting('This NATS server holds no log of Waybill. The first start creates one.');
   process.stdout.write(`Before:\n${describeLog(before)}`);
   if (newest.partitions === partitions) {
-    throw new BadSetting(`The log has ${partitions} partitions already: nothing was changed.`);
+    throw new BadSetting(`The log has ${partitions} partitions already. Nothing was changed.`);
   }
   if (newest.number >= MAX_GENERATION) {
-    throw new BadSetting(`Generation ${newest.number} is the last there can be: nothing was changed.`);
+    throw new BadSetting(`Generation ${newest.number} is the last possible one. Nothing was changed.`);
   }
   process.stdout.write(meaning(newest.partitions, partitions));
   if (!yes) {
-    process.stdout.write('\nNothing was changed. Add --yes to do it.\n');
+    process.stdout.write('\nNothing was changed. Add --yes to continue.\n');
     return EXIT_NOT_CONFIRMED;
   }
   await requireRoom(link, settings, partitions);
@@ -111,7 +111,7 @@ async function requireRoom(link: NatsLink, settings: Settings, partitions: numbe
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;
     throw new BadSetting(
-      `The NATS server has no room for ${partitions} further streams of ${settings.partitionMaxBytes} bytes (${error.message}): raise its max_file_store, or lower WAYBILL_PARTITION_MAX_BYTES. Nothing was changed.`,
+      `The NATS server has no room for ${partitions} more streams of ${settings.partitionMaxBytes} bytes (${error.message}). Raise its max_file_store, or lower WAYBILL_PARTITION_MAX_BYTES. Nothing was changed.`,
     );
   }
 }

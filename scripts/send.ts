@@ -32,7 +32,7 @@ async function main(args: string[]): Promise<number> {
   listenForStop({
     stop() {
       interrupted = true;
-      process.stderr.write('\nStopping: waiting for the commands under way. A second Ctrl-C ends at once.\n');
+      process.stderr.write('\nStopping: waiting for the commands in flight. A second Ctrl-C ends at once.\n');
       stopping.abort('interrupted');
     },
     kill: () => process.exit(EXIT_INTERRUPTED),
@@ -77,7 +77,7 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(`\n${howToGoOn(options, unsettledLine, stopping.signal)}\n`);
   else if (tally.repeated > 0 && tally.accepted === 0) {
     process.stdout.write(
-      '\nAll of it was sent before. To send it anew, give the run another name: --run <name>.\n',
+      '\nAll of it was sent before. To send it again, give the run another name: --run <name>.\n',
     );
   }
   if (interrupted) return EXIT_INTERRUPTED;
@@ -109,7 +109,7 @@ async function* count(stream: AsyncIterable<Buffer>, read: (bytes: number) => vo
 function howToGoOn(options: SendOptions, line: number, signal: AbortSignal): string {
   const why = signal.reason === 'interrupted' ? 'Interrupted' : `Stopped: ${signal.reason}`;
   const given = options.file === '-' ? '- < <the same input>' : options.file;
-  return `${why}. Every line before ${line} is settled. To go on:\n  npm run send -- ${given} --run ${options.run} --from-line ${line}`;
+  return `${why}. Every line before ${line} is settled. To continue:\n  npm run send -- ${given} --run ${options.run} --from-line ${line}`;
 }
 
 // A reader of the report that went away ends the run: the keys let it be run again.

@@ -9,16 +9,16 @@ import { showProgress } from './client/show-progress.ts';
 
 const usage = `npm run traffic -- [options]
 
-Conversations in several channels: several people, each with a way of writing, who begin topics, reply, join, correct
-themselves and delete. Commands are sent when they are due, in bursts and pauses, however slow the answers are.
+Sends conversations to several channels: people, each with their own style, start topics, reply, join, edit and delete
+messages. Commands are sent when they are due, in bursts and pauses, even if answers are slow.
 
   --rate <n>       commands a second, on average, 1 to 5000. Default: 20
   --for <time>     how long, such as 90s or 10m, at most 24h. Default: 60s
-  --in-flight <n>  how many may be under way at once, 1 to 1024; further ones are held back. Default: 128
-  --seed <text>    the same seed, the same talk. Default: waybill
-  --url, --key     another instance than the one the settings name
+  --in-flight <n>  how many may be in flight at once, 1 to 1024; more are not sent. Default: 128
+  --seed <text>    the same seed gives the same conversations. Default: waybill
+  --url, --key     the instance to use, instead of the one in the settings
 
-People are spread over the API keys there are (WAYBILL_API_KEYS): with one key, all write as one caller.`;
+People are spread over the API keys in WAYBILL_API_KEYS. With one key, all write as one caller.`;
 
 const EXIT_USAGE = 64;
 const MAX_DURATION_MS = 86_400_000;
@@ -77,13 +77,12 @@ async function main(args: string[]): Promise<number> {
   progress.end();
   process.stdout.write(`${describe()}\n`);
   const [p50, p95, p99] = [50, 95, 99].map((share) => `${count.percentile(share).toFixed(1)} ms`);
-  process.stdout.write(`answers since each was due: median ${p50}, 95 % ${p95}, 99 % ${p99}\n`);
+  process.stdout.write(`answer times since each was due: median ${p50}, 95 % ${p95}, 99 % ${p99}\n`);
   for (const [result, times] of count.results) {
-    const why = result === 'skipped' ? ': what it would change was not accepted yet' : '';
+    const why = result === 'skipped' ? ': the message to change was not accepted yet' : '';
     if (result !== 'accepted') process.stdout.write(`${times} × ${result}${why}\n`);
   }
-  if (count.heldBack > 0)
-    process.stdout.write(`${count.heldBack} × held back: ${maxInFlight} were under way\n`);
+  if (count.heldBack > 0) process.stdout.write(`${count.heldBack} not sent: ${maxInFlight} were in flight\n`);
   const fine = count.accepted + (count.results.get('skipped') ?? 0);
   return fine === count.sent && count.sent > 0 && count.heldBack === 0 ? 0 : 1;
 }

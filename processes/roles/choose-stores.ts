@@ -26,7 +26,7 @@ export function checkStores(projections: Registry, settings: Pick<Settings, 'sto
     }
     if (!Object.hasOwn(projection.stores, store)) {
       const names = Object.keys(projection.stores).join(' or ');
-      throw new BadSetting(`WAYBILL_STORES: ${name} can be in ${names}, not in ${store}.`);
+      throw new BadSetting(`WAYBILL_STORES: the store of ${name} can be ${names}, not ${store}.`);
     }
   }
 }

@@ -11,7 +11,7 @@ export function guardOutput(options: { change?(text: string): string } = {}): vo
     [process.stderr, 2],
   ] as const) {
     const output = new LogOutput(descriptor, {
-      describeDropped: (lines) => `${lines} lines were dropped: they could not be written.\n`,
+      describeDropped: (lines) => `${lines} lines were dropped because they could not be written.\n`,
     });
     stream.on('error', () => {});
     stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {

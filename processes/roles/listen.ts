@@ -15,11 +15,11 @@ export async function listen(
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
       throw new BadSetting(
-        `Port ${port} is in use: end what listens there, or choose another by ${variable}.`,
+        `Port ${port} is in use. Stop the program that listens there, or choose another port with ${variable}.`,
       );
     }
     if (code === 'EADDRNOTAVAIL' || code === 'EACCES') {
-      throw new BadSetting(`It is not possible to listen on ${host}:${port} (${code}): see ${variable}.`);
+      throw new BadSetting(`Can't listen on ${host}:${port} (${code}). See ${variable}.`);
     }
     throw error;
   }

@@ -15,7 +15,7 @@ export function makeLogger(settings: Settings, role: string, descriptor = STDOUT
   const output = new LogOutput(descriptor, {
     maxBytes: settings.logBufferBytes,
     describeDropped: (lines) =>
-      `${JSON.stringify({ level: 40, time: new Date().toISOString(), ...base, dropped: lines, msg: 'log lines were dropped: they could not be written' })}\n`,
+      `${JSON.stringify({ level: 40, time: new Date().toISOString(), ...base, dropped: lines, msg: 'log lines were dropped because they could not be written' })}\n`,
   });
   process.once('exit', () => output.flushSync());
   return pino(

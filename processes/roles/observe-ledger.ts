@@ -4,11 +4,19 @@ import type { MetricRegistry } from '../../platform/telemetry/metrics/metric-reg
 /** What waits to be told to the ledger, and what could not be told. */
 export function observeLedger(metrics: MetricRegistry, ledger: LedgerWriter): void {
   metrics.gauge(
-    { name: 'waybill.ledger.waiting', help: 'Records that wait to be told to the ledger.', unit: '{record}' },
+    {
+      name: 'waybill.ledger.waiting',
+      help: 'Records waiting to be written to the ledger.',
+      unit: '{record}',
+    },
     () => [{ value: ledger.waiting }],
   );
   metrics.sum(
-    { name: 'waybill.ledger.missed', help: 'Records the ledger was not told: its gaps.', unit: '{record}' },
+    {
+      name: 'waybill.ledger.missed',
+      help: 'Records lost before they reached the ledger (gaps).',
+      unit: '{record}',
+    },
     () => [{ value: ledger.missed }],
   );
 }

@@ -4,6 +4,6 @@ import type { MetricRegistry } from '../../platform/telemetry/metrics/metric-reg
 /** Whether the log can be reached from here. */
 export const observeLink = (metrics: MetricRegistry, link: NatsLink): void =>
   metrics.gauge(
-    { name: 'waybill.link.up', help: 'Whether the connection to NATS is up: 1 or 0.', unit: '1' },
+    { name: 'waybill.link.up', help: 'Connection to NATS: 1 if up, 0 if down.', unit: '1' },
     () => [{ value: link.isUp ? 1 : 0 }],
   );

@@ -10,7 +10,7 @@ export function observeWorker(metrics: MetricRegistry, worker: { state(): Worker
   metrics.gauge(
     {
       name: 'waybill.circuit.state',
-      help: 'The circuit to the store: 1 for the state it is in, 0 for the others.',
+      help: 'State of the circuit breaker to the store: 1 for the present state, 0 for the others.',
       unit: '1',
     },
     () => oneOf(CIRCUIT, worker.state().circuit, labels(worker.state())),
@@ -26,7 +26,7 @@ export function observeWorker(metrics: MetricRegistry, worker: { state(): Worker
   metrics.gauge(
     {
       name: 'waybill.events.ack_pending',
-      help: 'Events handed to this worker that it has not answered for.',
+      help: 'Events delivered to this worker and not yet acknowledged.',
       unit: '{event}',
     },
     () => [{ labels: labels(worker.state()), value: worker.state().ackPending }],

@@ -6,7 +6,7 @@ import type { Settings } from '../../platform/configuration/settings.ts';
 export function openLink(settings: Settings, role: string): NatsLink {
   if (settings.natsUrl === '') {
     throw new BadSetting(
-      `NATS_URL is not set: a role started alone needs to know its log, such as nats://127.0.0.1:4222.`,
+      `NATS_URL is not set. A role started alone needs the address of its log, such as nats://127.0.0.1:4222.`,
     );
   }
   return new NatsLink({

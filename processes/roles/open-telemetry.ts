@@ -17,6 +17,6 @@ export const openTelemetry = (
     process: processName,
     onExport(what, error) {
       if (error) logger.warn({ what, why: error.message }, 'OpenTelemetry: exports fail');
-      else logger.info({ what }, 'OpenTelemetry: exports go through again');
+      else logger.info({ what }, 'OpenTelemetry: exports succeed again');
     },
   });

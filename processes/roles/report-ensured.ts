@@ -12,11 +12,11 @@ export const reportEnsured =
         'a stream of the log was lost; see docs/storage.md',
       );
     for (const difference of drift)
-      logger.warn(difference, 'a stream differs from the configuration; left as it is');
+      logger.warn(difference, 'a stream differs from the configuration; it was not changed');
     if (lostStreams.length > 0) {
       logger.error(
         { lostStreams, generation: generation.number },
-        'streams of the log were lost; a new generation was begun',
+        'streams of the log were lost; a new generation was started',
       );
     }
   };

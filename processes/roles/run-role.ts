@@ -56,7 +56,7 @@ async function run(name: string, projections: Registry): Promise<void> {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
-  process.on('disconnect', () => stop('the supervisor is gone'));
+  process.on('disconnect', () => stop('the supervisor has exited'));
   const start = await found.load();
   const starting = start({ projections, settings, logger, version: packageJson.version, telemetry });
   role = await starting;

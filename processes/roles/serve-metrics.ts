@@ -16,7 +16,7 @@ export async function serveMetrics(
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EADDRINUSE' && code !== 'EADDRNOTAVAIL' && code !== 'EACCES') throw error;
     throw new BadSetting(
-      `It is not possible to listen on ${metricsHost}:${metricsPort} (${code}): see WAYBILL_METRICS_HOST and WAYBILL_METRICS_PORT.`,
+      `Can't listen on ${metricsHost}:${metricsPort} (${code}). See WAYBILL_METRICS_HOST and WAYBILL_METRICS_PORT.`,
     );
   }
 }

@@ -62,7 +62,7 @@ export async function startAlerts(
     evaluateMs: settings.alertEvaluateMs,
     stillReported: stillHeldBack(sources.heartbeats),
     leads,
-    onFailure: (error) => logger.warn({ err: error }, 'the alerts could not be judged'),
+    onFailure: (error) => logger.warn({ err: error }, 'the alerts could not be evaluated'),
   });
   const notifier = new WebhookNotifier({
     writer,
@@ -84,7 +84,8 @@ export async function startAlerts(
     heartbeatMs: settings.liveHeartbeatMs,
     stuckMs: settings.liveStuckMs,
     maxClients: settings.liveMaxClients,
-    onFailure: (kind, error) => logger.debug({ err: error, kind }, 'the live stream keeps an older state'),
+    onFailure: (kind, error) =>
+      logger.debug({ err: error, kind }, 'the live stream still shows an older state'),
   });
   registerAlerts(app, service);
   registerLive(app, live);

@@ -46,7 +46,7 @@ export async function startReplays(
       const { message } = error as Error;
       if (message === lastFailure) return;
       lastFailure = message;
-      logger.warn({ err: error }, 'replays wait');
+      logger.warn({ err: error }, 'replays are waiting');
     },
   });
   const prover = new UnresolvedProver({

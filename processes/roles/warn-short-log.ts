@@ -22,7 +22,7 @@ export async function describeShortLog(
   };
   return {
     facts,
-    sentence: `At the present rate the log lasts ${facts.lastsDays} days (${stream}), less than its retention of ${facts.retentionDays} days. A full partition refuses commands. Raise WAYBILL_PARTITION_MAX_BYTES, or begin a generation with more partitions.`,
+    sentence: `At the present rate the log lasts ${facts.lastsDays} days (${stream}), less than its retention of ${facts.retentionDays} days. A full partition refuses commands. Raise WAYBILL_PARTITION_MAX_BYTES, or start a generation with more partitions.`,
   };
 }
 

@@ -11,13 +11,13 @@ export async function checkDataFolder(dataDir: string, minFreeBytes: number): Pr
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(
-      `The data folder ${dataDir} can't be written (${reason}); WAYBILL_DATA_DIR chooses another.`,
+      `The data folder ${dataDir} can't be written (${reason}). WAYBILL_DATA_DIR chooses another folder.`,
     );
   }
   const free = await freeBytes(dataDir);
   if (free < minFreeBytes) {
     throw new StartError(
-      `The disk of the data folder ${dataDir} is full: ${mebibytes(free)} are free and Waybill starts with at least ${mebibytes(minFreeBytes)} (WAYBILL_MIN_FREE_DISK_BYTES).`,
+      `The disk of the data folder ${dataDir} is full: ${mebibytes(free)} are free. Waybill needs at least ${mebibytes(minFreeBytes)} to start (WAYBILL_MIN_FREE_DISK_BYTES).`,
     );
   }
 }

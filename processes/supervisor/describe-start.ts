@@ -47,7 +47,7 @@ export function describeStart(
     `Logs: ${logsFolder}`,
     ...notes,
     ...(report.shortLog === undefined ? [] : [report.shortLog]),
-    'Ctrl-C ends everything.',
+    'Ctrl-C stops everything.',
     '',
   ].join('\n');
 }
@@ -61,7 +61,7 @@ function curls(gateway: string, apiKey: string): string[] {
     `  curl -i ${gateway}/v1/channels/general/messages \\`,
     `    -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"text":"Hello"}'`,
     '',
-    'The answer is 202. Its Location header leads to what became of the command:',
+    'The answer is 202. Its Location header is the address of the command’s status:',
     '',
     `  curl -H "Authorization: Bearer $KEY" '${gateway}<Location>'`,
   ];

@@ -21,7 +21,7 @@ export class HeldLog {
     this.#descriptor = openRoleLog(logFile);
     this.#saidMoved = false;
     if (this.#descriptor === undefined)
-      this.#say(`${logFile} can't be opened: ${title} has no log until it restarts.`);
+      this.#say(`${logFile} can't be opened, so ${title} writes no log until it restarts.`);
     return this.#descriptor;
   }
 
@@ -39,7 +39,7 @@ export class HeldLog {
     if (this.#descriptor === undefined || output || boundHeldLog(logFile, this.#descriptor, maxBytes)) return;
     if (!this.#saidMoved)
       this.#say(
-        `The log file of ${title}, ${logFile}, was moved or deleted: until ${title} restarts, it writes to the old file.`,
+        `The log file of ${title}, ${logFile}, was moved or deleted; ${title} writes to the old file until it restarts.`,
       );
     this.#saidMoved = true;
   }

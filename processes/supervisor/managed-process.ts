@@ -193,9 +193,7 @@ export class ManagedProcess {
     } else {
       const delay = backoff(this.#endsInARow, limits.restartDelayMs, limits.restartDelayMaxMs);
       this.#state = 'waiting';
-      say(
-        `${this.#capital()} ended (${how}); it is started again in ${delay} ms. Its log: ${this.plan.logFile}`,
-      );
+      say(`${this.#capital()} ended (${how}). It starts again in ${delay} ms. Its log: ${this.plan.logFile}`);
       this.#timer = setTimeout(() => this.#launch(), delay);
     }
   }

@@ -23,7 +23,7 @@ export async function openDataFolder(
   const ended = await endLeftovers(paths.processes, settings);
   if (ended.length > 0) {
     const list = ended.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
-    say(`Ended what an earlier start that was killed had left running: ${list}.`);
+    say(`Ended processes that an earlier start left running when it was killed: ${list}.`);
   }
   return { release: () => lock?.release() };
 }
@@ -33,14 +33,14 @@ function takeLock(file: string, dataDir: string, failed: (error: StartError) => 
     return keepLock(file, () =>
       failed(
         new StartError(
-          `The lock ${file} was deleted, and another Waybill now runs on the data folder ${dataDir}: this one ends.`,
+          `The lock ${file} was deleted, and another Waybill now uses the data folder ${dataDir}. This one stops.`,
         ),
       ),
     );
   } catch (error) {
     if (error instanceof DataFolderLocked) {
       throw new StartError(
-        `Another Waybill runs on the data folder ${dataDir}: end it first, or choose another folder by WAYBILL_DATA_DIR (and other ports).`,
+        `Another Waybill uses the data folder ${dataDir}. Stop it first, or choose another folder with WAYBILL_DATA_DIR (and other ports).`,
       );
     }
     const reason = error instanceof Error ? error.message : String(error);

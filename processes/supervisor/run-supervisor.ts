@@ -26,7 +26,7 @@ export async function runSupervisor(args: string[], supervised: Supervised): Pro
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       process.stderr.write(
-        `The supervisor met an error and continues: ${error instanceof Error ? error.stack : String(error)}\n`,
+        `The supervisor had an error and continues: ${error instanceof Error ? error.stack : String(error)}\n`,
       );
     });
   }
@@ -51,11 +51,13 @@ async function run(args: string[], { projections, roleModule }: Supervised): Pro
   const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
   listenForStop({
     stop(signal) {
-      say(`${signal}: ending ${ready ? 'what runs' : 'the start'}, in order. A second Ctrl-C kills at once.`);
+      say(
+        `${signal}: stopping ${ready ? 'everything' : 'the start'}, in order. A second Ctrl-C kills at once.`,
+      );
       stop.abort();
     },
     kill() {
-      say('Killing what still runs.');
+      say('Killing the processes that still run.');
       kill.abort();
     },
   });
@@ -84,18 +86,18 @@ async function run(args: string[], { projections, roleModule }: Supervised): Pro
     stop: stop.signal,
     kill: kill.signal,
   });
-  say('Everything has ended.');
+  say('Everything has stopped.');
   return ready ? 0 : 130;
 }
 
 function notes(natsUrl: string, natsSync: string): string[] {
   if (natsUrl !== '') {
     return [
-      'Waybill did not start this NATS server and cannot see when it flushes to disk: without `sync_interval: always` a power failure can lose what was answered 202.',
+      'Waybill did not start this NATS server and cannot see when it flushes to disk. Without `sync_interval: always` a power failure can lose commands that were answered 202.',
     ];
   }
   if (natsSync === 'always') return [];
   return [
-    `WAYBILL_NATS_SYNC is ${natsSync}: a power failure can lose what was answered 202 within that time.`,
+    `WAYBILL_NATS_SYNC is ${natsSync}: a power failure can lose commands that were answered 202 within that time.`,
   ];
 }

@@ -34,9 +34,9 @@ function usage(projections: Registry): string {
       ({ name, choice }) => `  --${name.padEnd(7)}  the store behind the projection ${name}: ${choice}`,
     ),
     ...(servers
-      ? ['             (cassandra: the cluster of CASSANDRA_CONTACT_POINTS, else a node of its own)']
+      ? ['             (cassandra: the cluster in CASSANDRA_CONTACT_POINTS, or else a local node)']
       : []),
-    '  --json     print one JSON line when everything is ready, and nothing else, to standard output',
+    '  --json     print only one JSON line to standard output, when everything is ready',
     'Settings are environment variables; docs/configuration.md lists them.',
   ].join('\n');
 }
@@ -86,20 +86,20 @@ function chosenRoles(
   if (chosen.has('console') && !operationsUrl) chosen.add('operations');
   if (chosen.has('nats') && natsUrl)
     throw new StartError(
-      'NATS_URL names a server that runs elsewhere and --roles starts one here: leave one out.',
+      'NATS_URL names a server that runs elsewhere, but --roles starts one here. Leave one out.',
     );
   if (chosen.has('cassandra') && cassandraContactPoints)
     throw new StartError(
-      'CASSANDRA_CONTACT_POINTS names a cluster that runs elsewhere and --roles starts a node here: leave one out.',
+      'CASSANDRA_CONTACT_POINTS names a cluster that runs elsewhere, but --roles starts a node here. Leave one out.',
     );
   const services = [...chosen].filter((role) => !['nats', 'cassandra', 'console'].includes(role));
   if (services.length > 0 && !natsUrl && !chosen.has('nats'))
     throw new StartError(
-      `Roles started alone need a log: set NATS_URL to the server's address (such as nats://127.0.0.1:7422), or add nats to --roles.`,
+      `These roles need a log. Set NATS_URL to the server's address (such as nats://127.0.0.1:7422), or add nats to --roles.`,
     );
   if (services.length > 0 && ownCassandra && !chosen.has('cassandra'))
     throw new StartError(
-      'Roles started alone need their Cassandra: set CASSANDRA_CONTACT_POINTS to its address (such as 127.0.0.1:7442), or add cassandra to --roles.',
+      'These roles need Cassandra. Set CASSANDRA_CONTACT_POINTS to its address (such as 127.0.0.1:7442), or add cassandra to --roles.',
     );
   return known.filter((role) => chosen.has(role));
 }

@@ -21,11 +21,11 @@ export async function takePort({ port, host, variable, role }: WantedPort): Prom
   if (problem === undefined) return port;
   if (problem === 'EADDRINUSE') {
     throw new StartError(
-      `Port ${port} for ${role} is in use: end what listens there, or choose another port by ${variable} (0 takes any free one).`,
+      `Port ${port} for ${role} is in use. Stop the program that listens there, or choose another port with ${variable} (0 takes any free one).`,
     );
   }
   throw new StartError(
-    `${role[0]?.toUpperCase()}${role.slice(1)} can't listen on ${host}:${port} (${problem}): ${variable} chooses the port.`,
+    `${role[0]?.toUpperCase()}${role.slice(1)} can't listen on ${host}:${port} (${problem}). ${variable} sets the port.`,
   );
 }
 

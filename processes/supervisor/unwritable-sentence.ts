@@ -4,5 +4,5 @@ const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EIO
 export function unwritableSentence(error: unknown): string | undefined {
   const { code, path, message } = (error ?? {}) as { code?: string; path?: string; message?: string };
   if (code === undefined || path === undefined || !UNWRITABLE.has(code)) return undefined;
-  return `${path} can't be written (${message}); WAYBILL_DATA_DIR chooses another data folder.`;
+  return `${path} can't be written (${message}). WAYBILL_DATA_DIR chooses another data folder.`;
 }

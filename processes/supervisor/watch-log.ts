@@ -79,7 +79,7 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
     if (unwritable !== undefined) {
       if (!full)
         say(
-          `The data folder can't be written (${unwritable}): commands are refused until it can be written again.`,
+          `The data folder can't be written (${unwritable}). Commands are refused until it can be written again.`,
         );
       full = true;
       return;
@@ -87,13 +87,13 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
     if ((await options.freeBytes()) < limits.minFreeDiskBytes) {
       if (!full)
         say(
-          `The disk of the data folder is full (${problem}): commands are refused until there is space again.`,
+          `The disk of the data folder is full (${problem}). Commands are refused until there is space again.`,
         );
       full = true;
       return;
     }
     if (performance.now() < notBefore || looks.isStopped) return;
-    say(`nats-server runs but does not confirm every write (${problem}): it is restarted.`);
+    say(`nats-server runs but does not confirm every write (${problem}). It is being restarted.`);
     restarts += 1;
     const firstMs = limits.logProbeIntervalMs * limits.logProbeFailures;
     const delay = backoff(restarts, firstMs, limits.logRestartDelayMaxMs);

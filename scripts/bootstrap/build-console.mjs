@@ -28,29 +28,25 @@ export async function buildConsole({ root, node, progress }) {
   const hash = hashSources(root);
   const stamp = join(root, '.next', 'built-from');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  await progress.step(
-    'Building the console',
-    'its sources are new or have changed; about half a minute',
-    async () => {
-      const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
-      const env = {
-        ...process.env,
-        NODE_ENV: /** @type {const} */ ('production'),
-        NEXT_TELEMETRY_DISABLED: '1',
-      };
-      try {
-        await runCommand(node, [next, 'build'], { timeoutMs: 600_000, cwd: root, env });
-      } catch (error) {
-        // The build's cache keeps what could not be resolved, also when it is there the next time.
-        rmSync(join(root, '.next'), { recursive: true, force: true });
-        if (!(error instanceof CommandFailed)) throw error;
-        throw new SetupError(
-          `The console could not be built: ${error.message}.\n${error.output.trim().slice(-4_000)}`,
-        );
-      }
-      writeFileSync(stamp, hash);
-    },
-  );
+  await progress.step('Building the console', 'its sources changed; about half a minute', async () => {
+    const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+    const env = {
+      ...process.env,
+      NODE_ENV: /** @type {const} */ ('production'),
+      NEXT_TELEMETRY_DISABLED: '1',
+    };
+    try {
+      await runCommand(node, [next, 'build'], { timeoutMs: 600_000, cwd: root, env });
+    } catch (error) {
+      // The build's cache keeps what could not be resolved, also when it is there the next time.
+      rmSync(join(root, '.next'), { recursive: true, force: true });
+      if (!(error instanceof CommandFailed)) throw error;
+      throw new SetupError(
+        `The console could not be built: ${error.message}.\n${error.output.trim().slice(-4_000)}`,
+      );
+    }
+    writeFileSync(stamp, hash);
+  });
 }
 
 /**

@@ -14,7 +14,7 @@ export function npmCommand(node = process.execPath) {
   const [npm] = findPrograms('npm');
   if (!npm) {
     throw new SetupError(
-      'Waybill needs npm, which comes with Node, to install what it depends on: no npm on PATH.',
+      'Waybill needs npm to install its dependencies, but there is no npm on PATH. npm comes with Node.',
     );
   }
   return [npm];

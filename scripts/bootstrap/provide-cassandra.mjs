@@ -32,12 +32,12 @@ export async function provideCassandra({ cache, progress, environment = process.
   const named = environment.CASSANDRA_LIB;
   if (named && !isLibrary(named)) {
     throw new SetupError(
-      `CASSANDRA_LIB: ${named} is no folder with Cassandra's jars (apache-cassandra-*.jar).`,
+      `CASSANDRA_LIB: the folder ${named} does not contain Cassandra's jars (apache-cassandra-*.jar).`,
     );
   }
   const folder = join(cache, jarsFolderName());
   const difference = named || !existsSync(folder) ? undefined : differenceFromLock(folder);
-  if (difference) progress.say(`Getting Cassandra's jars anew: ${difference}.`);
+  if (difference) progress.say(`Getting Cassandra's jars again: ${difference}.`);
   const present = Boolean(named) || (existsSync(folder) && !difference);
 
   const java = await javaOrInstalled(!present, progress, environment);
@@ -78,12 +78,12 @@ async function javaOrInstalled(needsMaven, progress, environment) {
   }
   if (!java) {
     throw new SetupError(
-      'Cassandra needs Java 17, no other version, and none was found by JAVA_HOME, on PATH or in /usr/lib/jvm: install openjdk-17-jre-headless, set JAVA_HOME to one, or use a Cassandra that runs elsewhere (CASSANDRA_CONTACT_POINTS).',
+      'Cassandra needs exactly Java 17. None was found in JAVA_HOME, on PATH or in /usr/lib/jvm. Install openjdk-17-jre-headless, set JAVA_HOME to a Java 17, or use a Cassandra that runs elsewhere (CASSANDRA_CONTACT_POINTS).',
     );
   }
   if (!hasMaven()) {
     throw new SetupError(
-      "Cassandra's jars are got with Maven, and there is no mvn on PATH: install maven, set CASSANDRA_LIB to a folder with the jars, or use a Cassandra that runs elsewhere (CASSANDRA_CONTACT_POINTS).",
+      "Waybill gets Cassandra's jars with Maven, but there is no mvn on PATH. Install maven, set CASSANDRA_LIB to a folder with the jars, or use a Cassandra that runs elsewhere (CASSANDRA_CONTACT_POINTS).",
     );
   }
   return java;
@@ -105,10 +105,10 @@ async function getJars(folder, java, progress, environment) {
       try {
         await runCommand(maven, [...goal, `-DoutputDirectory=${temporary}`], { timeoutMs: 900_000, env });
       } catch (error) {
-        throw new SetupError(`Cassandra's jars could not be got: ${/** @type {Error} */ (error).message}.`);
+        throw new SetupError(`Getting Cassandra's jars failed: ${/** @type {Error} */ (error).message}.`);
       }
       const difference = differenceFromLock(temporary);
-      if (difference) throw new SetupError(`Cassandra's jars are not those that were locked: ${difference}.`);
+      if (difference) throw new SetupError(`Cassandra's jars differ from jars.lock: ${difference}.`);
     }),
   );
 }

@@ -15,7 +15,7 @@ export async function provideChromium({ progress, environment = process.env }) {
   const named = environment.CHROMIUM_BIN;
   if (named) {
     if (isExecutable(named)) return named;
-    throw new SetupError(`CHROMIUM_BIN: ${named} is no program that can be run.`);
+    throw new SetupError(`CHROMIUM_BIN: ${named} is not an executable program.`);
   }
   const found = find(environment);
   const [apt] = findPrograms('apt-get', environment.PATH);

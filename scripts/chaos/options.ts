@@ -22,7 +22,7 @@ export const usage = `npm run chaos -- [options]
 Starts a separate Waybill on free ports, sends commands at a steady rate, and breaks things at random meanwhile:
 it kills and suspends processes, fills the disk, and makes the store refuse writes. Then the faults end, Waybill must
 recover without help, and chaos looks for every command in the log and in the store. Exit code 0: nothing was lost,
-doubled or wrong. Exit code 1: something was, and the data folder is kept.
+duplicated or wrong. Exit code 1: something was, and the data folder is kept.
 
   --for <time>       how long to play faults, such as 90s or 10m, at most 24h. Default: 60s
   --rate <n>         commands a second, 1 to 500. Default: 50

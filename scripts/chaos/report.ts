@@ -43,7 +43,7 @@ export function describeOutcome(outcome: Outcome): string {
     '',
     `Faults: ${describeFaults(faults)}`,
     `Answers: ${list(answers)}`,
-    ...(outcome.heldBack > 0 ? [`Not sent, because too many were under way: ${outcome.heldBack}`] : []),
+    ...(outcome.heldBack > 0 ? [`Not sent, because too many were in flight: ${outcome.heldBack}`] : []),
     ...(outcome.unfinished > 0 ? [`Without a final answer: ${outcome.unfinished}`] : []),
     '',
     help === undefined ? 'Recovery without help, after the last fault:' : `Recovery needed help: ${help}`,
@@ -66,8 +66,8 @@ export function describeOutcome(outcome: Outcome): string {
     ]),
     '',
     isGood(outcome)
-      ? 'Nothing is lost, nothing is doubled, and the API agrees with the count.'
-      : 'Not everything is as it must be.',
+      ? 'Nothing is lost, nothing is duplicated, and the API agrees with the count.'
+      : 'Some checks failed.',
   ].join('\n');
 }
 

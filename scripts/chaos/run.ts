@@ -55,7 +55,7 @@ export async function runChaos(stage: Stage, options: ChaosOptions, events: Even
     const recovery = await recover(stage, traffic, sendingOver, healedAt, recoveryMs, supervisorEnded.signal);
     let help: string | undefined;
     if (!stage.hasSupervisor()) {
-      help = `the supervisor ended (${describeEnd(stage)}), and Waybill was started again by hand.`;
+      help = `the supervisor ended (${describeEnd(stage)}), and chaos had to start Waybill again.`;
       events.say(`The supervisor ended (${describeEnd(stage)}). Starting Waybill again, to count.`);
       await stage.startByHand();
       const link = openLink(stage);

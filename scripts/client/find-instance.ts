@@ -27,7 +27,7 @@ function readUrl(settings: Settings, given: string | undefined): URL {
   if (settings.publicGatewayUrl !== '') return new URL(settings.publicGatewayUrl);
   if (settings.gatewayPort > 0) return new URL(`http://127.0.0.1:${settings.gatewayPort}`);
   throw new BadSetting(
-    'WAYBILL_GATEWAY_PORT is 0, so the gateway may be on any port: say where it is by --url.',
+    'WAYBILL_GATEWAY_PORT is 0, so the gateway may be on any port. Give its address with --url.',
   );
 }
 
@@ -40,7 +40,7 @@ function readKeys(settings: Settings, given: string | undefined): ApiKey[] {
   // Who only calls must not make a key that no running gateway knows.
   if (settings.apiKeys === '' && !existsSync(file)) {
     throw new BadSetting(
-      `There is no API key in ${file}: start Waybill first (npm start), or name a key by --key or WAYBILL_API_KEYS.`,
+      `There is no API key in ${file}. Start Waybill first (npm start), or give a key with --key or WAYBILL_API_KEYS.`,
     );
   }
   return loadApiKeys(settings);

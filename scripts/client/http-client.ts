@@ -94,7 +94,7 @@ async function readBody(response: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new Error('the answer is larger than any of this API');
+    if (size > MAX_ANSWER_BYTES) throw new Error('the answer is larger than this API allows');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -20,7 +20,7 @@ export type Look =
 export async function lookForOthers(link: NatsLink): Promise<Look> {
   const generations = await listGenerations(link);
   const newest = generations.at(-1);
-  if (!newest || !isComplete(newest)) throw new LogUnavailable('The log’s streams are still being made.');
+  if (!newest || !isComplete(newest)) throw new LogUnavailable('The log’s streams are still being created.');
   const isWhole = generations.every((found, at) => found.number === at + 1 && isComplete(found));
   const streams = generations.flatMap((found) => [...found.streams.values()]);
   if (!isWhole || streams.some(hasDropped))

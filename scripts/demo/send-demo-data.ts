@@ -56,7 +56,7 @@ async function makeDeadLetter({ instance, link, stopping, say }: DemoRun): Promi
   );
   const deadLetter = Object.values(status?.projections ?? {}).find((each) => each.deadLetter)?.deadLetter;
   if (!deadLetter) {
-    say('No dead letter yet: is a worker running?');
+    say('No dead letter yet. Is a worker running?');
     return false;
   }
   say(`Dead letter ${deadLetter}. To fix it: Edit and replay, rename body to text.`);

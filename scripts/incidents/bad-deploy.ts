@@ -17,7 +17,7 @@ export const playBadDeploy: Play = async ({ report, goOn, engines, begun }) => {
   let worker = await deployHistoryWorker(environment, GOOD);
   report({
     step: 'calm',
-    say: `All is well: version ${GOOD} of the worker is at work.`,
+    say: `Normal operation. The worker runs version ${GOOD}.`,
     link: waybill.console,
   });
   await pause(CALM_MS);
@@ -29,13 +29,13 @@ export const playBadDeploy: Play = async ({ report, goOn, engines, begun }) => {
   });
   report({
     step: 'alert',
-    say: 'You are called: your phone shows this link.',
+    say: 'You are paged. Your phone shows this link.',
     link: await stage.alert('dead-letters-many', ALERT_MS),
     find: [
-      'Which group of dead letters is it?',
-      'Whom does it touch?',
-      'Since which version of the worker, and which was at work before?',
-      'Is a replay worth it now?',
+      'Which failure group is affected?',
+      'Who is affected?',
+      'Which version of the worker brought the failure, and which version ran before?',
+      'Is a replay useful now?',
     ],
   });
   await goOn();
@@ -46,10 +46,10 @@ export const playBadDeploy: Play = async ({ report, goOn, engines, begun }) => {
     say: 'The team says: rolled back.',
     link: waybill.console,
     find: [
-      'Does the console know which version is at work now? Is a replay worth it now?',
+      'Does the console show which version runs now? Is a replay useful now?',
       'Replay ten first, then the rest.',
       'Leave the page, and find out how far the replay is.',
-      'How did it end, and what says so?',
+      'How did the replay end, and what proves it?',
     ],
   });
   await goOn();

@@ -20,29 +20,29 @@ export const playHungCassandra: Play = async ({ report, goOn, engines, begun }) 
     }),
   );
   const { waybill } = stage;
-  report({ step: 'calm', say: 'All is well: the history is in Cassandra.', link: waybill.console });
+  report({ step: 'calm', say: 'Normal operation. The history is in Cassandra.', link: waybill.console });
   await pause(CALM_MS);
   const node = waybill.pid('cassandra')!;
   process.kill(node, 'SIGSTOP');
   report({
     step: 'alert',
-    say: 'You are called: your phone shows this link.',
+    say: 'You are paged. Your phone shows this link.',
     link: await stage.alert('status', ALERT_MS),
     find: [
       'Is anything lost?',
       'Does anything need replaying?',
-      'What do the workers do?',
-      'Until when does the log hold what waits?',
-      'What is there for you to do?',
+      'What are the workers doing?',
+      'Until when does the log keep the pending events?',
+      'What do you have to do?',
     ],
   });
   await goOn();
   process.kill(node, 'SIGCONT');
   report({
     step: 'going-on',
-    say: 'Cassandra goes on. It is 05:00.',
+    say: 'Cassandra runs again. It is 05:00.',
     link: waybill.console,
-    find: ['Is it over, and since when?', 'What happened, in order?', 'What did it cost?'],
+    find: ['Is the incident resolved, and since when?', 'What happened, in order?', 'What was the impact?'],
   });
   await goOn();
 };

@@ -20,7 +20,7 @@ export const playNoMessage: Play = async ({ report, goOn, engines, begun, outcom
     code: 'SQLITE_MISMATCH',
     message: 'datatype mismatch (SQLITE_MISMATCH, 20)',
   });
-  report({ step: 'calm', say: 'All is well, for all the console knows.', link: waybill.console });
+  report({ step: 'calm', say: 'Normal operation: the console shows no problem.', link: waybill.console });
   await pause(CALM_MS);
   const line = outcome === 'rejected' ? await refusedEdit(stage) : await lostMessage(stage);
   report({
@@ -29,10 +29,10 @@ export const playNoMessage: Play = async ({ report, goOn, engines, begun, outcom
     given: line,
     link: waybill.console,
     find: [
-      'What became of his command, and why?',
-      'What does he see himself, when he asks for its status?',
-      'What else happened under the same correlation?',
-      'Paste back an answer that is safe to send: no payload, no internals.',
+      'What happened to the command, and why?',
+      'What does the developer see when asking for its status?',
+      'What else happened with the same correlation id?',
+      'Paste an answer that is safe to send: no payload, no internals.',
     ],
   });
   await goOn();

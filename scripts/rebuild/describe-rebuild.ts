@@ -19,15 +19,19 @@ export function describeRebuild(
     .sort()[0];
   return [
     `${title} in ${place}`,
-    '  is emptied, and made anew from the log alone.',
+    '  will be emptied and filled again from the log.',
     `  The log holds ${number.format(events)} events${oldest ? `, the oldest of ${oldest}` : ''}.`,
     ...(isOfAnotherLog
-      ? ['  ATTENTION: It was filled from another log: everything that only that log holds is removed.']
+      ? [
+          '  ATTENTION: The store was filled from another log. Everything that only that log holds will be removed.',
+        ]
       : []),
     ...(expired > 0
-      ? [`  ATTENTION: ${number.format(expired)} older events have left the log: what they did will be gone.`]
+      ? [
+          `  ATTENTION: ${number.format(expired)} older events have expired from the log. Their effects will be removed.`,
+        ]
       : []),
-    '  Meanwhile commands are accepted as ever, and reads show what is applied so far (Waybill-Behind: yes).',
+    '  During the rebuild commands are accepted as usual, and reads show what is applied so far (Waybill-Behind: yes).',
     '',
   ].join('\n');
 }
@@ -36,6 +40,6 @@ export function describeRebuild(
 export function describeFill({ done, total }: Fill, seconds: number): string {
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
   const rate = seconds > 0 ? done / seconds : 0;
-  const left = rate > 0 ? `, about ${Math.ceil((total - done) / rate)} s to go` : '';
+  const left = rate > 0 ? `, about ${Math.ceil((total - done) / rate)} s left` : '';
   return `${number.format(done)} of ${number.format(total)} (${percent} %), ${number.format(Math.round(rate))}/s${left}`;
 }

@@ -6,15 +6,15 @@ export const usageOf = (
   projections: Registry,
 ): string => `npm run rebuild -- <projection> [--yes] [--again] [--hash] [--store <store>] [--nats <url>]
 
-Wipes a read model and makes it anew from the log. Projections, and the stores of each:
+Empties a read model and fills it again from the log. Projections, and the stores of each:
 ${projections.map(({ name, stores }) => `  ${name}: ${Object.keys(stores).join(', ')}`).join('\n')}
 Without --yes it only
-shows what it would do. Workers that run find the wiped store by themselves and fill it; where none runs, this does it.
-It may be ended (Ctrl-C) and begun again: it goes on where it was, and --again starts over.
+shows what it would do. Running workers notice the emptied store and fill it; if none runs, this command fills it.
+You can stop it (Ctrl-C) and start it again: it continues where it stopped, and --again starts over.
 
   --hash     print the hash of the content before and after (reads everything)
-  --store    the store that it is in; by default that of WAYBILL_STORES, else its embedded one
-  --nats     the log's server; by default NATS_URL, or else the one of the instance that runs here`;
+  --store    the store. Default: the one in WAYBILL_STORES, or else the embedded one
+  --nats     the log's server. Default: NATS_URL, or else that of the instance that runs here`;
 
 export interface RebuildOptions {
   projection: string;

@@ -61,7 +61,7 @@ async function main(args: string[], projections: Registry): Promise<number> {
   try {
     if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs))) {
       throw new BadSetting(
-        'No NATS server answers: start Waybill first, or name its server by --nats or NATS_URL.',
+        'No NATS server answers. Start Waybill first, or name its server with --nats or NATS_URL.',
       );
     }
     return await rebuild(link, opened, settings, options);
@@ -83,16 +83,16 @@ async function rebuild(
 ): Promise<number> {
   const { generations, logId } = await readLog(link);
   if (generations.length === 0) {
-    throw new BadSetting('This NATS server holds no log of Waybill: the first start makes one.');
+    throw new BadSetting('This NATS server holds no log of Waybill. The first start creates one.');
   }
   const before = await readableEpoch(projection, (why) =>
-    say(`The present content can't be read; the rebuild replaces it: ${why.message}`),
+    say(`The present content can't be read: ${why.message} The rebuild replaces it.`),
   );
   let epochId = again ? null : await epochUnderWay(link, projection);
   if (epochId === null) {
     say(describeRebuild(projection.title, place, generations, await isOfAnotherLog(projection, logId)));
     if (!yes) {
-      say('Nothing was changed. Add --yes to do it.');
+      say('Nothing was changed. Add --yes to continue.');
       return EXIT_NOT_CONFIRMED;
     }
     if (hash) say(`Content before: ${await projection.contentHash().catch(unreadable)}`);
@@ -108,7 +108,7 @@ async function rebuild(
   const began = performance.now();
   let worker: ProjectionWorker | undefined;
   const noWorker = () => {
-    say('No worker asks for its events, so they are applied from here.');
+    say('No worker fetches its events, so this command applies them.');
     const logger = pino({ level: 'warn' }, pino.destination(2));
     worker = startProjectionWorker({ link, projection, settings, logger, version: packageJson.version });
   };
@@ -123,12 +123,14 @@ async function rebuild(
     };
     const end = await followFill(following);
     if (end === 'replaced') {
-      say('Another rebuild began meanwhile: this one is over. Begin again, without --again, to look on.');
+      say(
+        'Another rebuild started meanwhile, so this one ends. Run the command again, without --again, to follow it.',
+      );
       return EXIT_REPLACED;
     }
     if (end === 'interrupted') {
       say(
-        `Interrupted. ${worker ? 'The next worker that starts' : 'The workers'} will fill it further; begin again to look on.`,
+        `Interrupted. ${worker ? 'The next worker that starts' : 'The workers'} will continue to fill it. Run the command again to follow.`,
       );
       return EXIT_INTERRUPTED;
     }
@@ -139,7 +141,7 @@ async function rebuild(
   if (before !== null && before !== epochId) await dropRetries(link, projection.name, before);
   const { total } = await readFill(link, projection.name, epochId);
   say(
-    `${projection.title} was made anew: ${total} events in ${((performance.now() - began) / 1_000).toFixed(1)} s.`,
+    `${projection.title} was rebuilt: ${total} events in ${((performance.now() - began) / 1_000).toFixed(1)} s.`,
   );
   if (hash) say(`Content after: ${await projection.contentHash()}`);
   return 0;
@@ -156,7 +158,7 @@ export async function runRebuild(args: string[], projections: Registry): Promise
       process.stderr.write(`${error.message}\n`);
     } else if (error instanceof StoreFailure) {
       process.stderr.write(
-        `The store failed (${error.code}): ${error.message} Begin again when it is back.\n`,
+        `The store failed (${error.code}): ${error.message} Run the command again when the store is back.\n`,
       );
     } else process.stderr.write(`${(error as Error).stack}\n`);
     process.exitCode = error instanceof BadSetting ? EXIT_USAGE : 1;

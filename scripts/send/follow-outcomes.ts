@@ -72,7 +72,7 @@ export class OutcomeFollower {
   }
 
   #giveUp(): void {
-    for (const { line } of this.#waiting) this.#options.onOutcome(line, 'open', 'still on its way');
+    for (const { line } of this.#waiting) this.#options.onOutcome(line, 'open', 'still in flight');
     this.#waiting = [];
   }
 

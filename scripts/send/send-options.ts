@@ -25,17 +25,17 @@ export const usage = `npm run send -- <file.ndjson | -> [options]
 Each line is one command:
   {"command":"send-message","parameters":{"channelId":"general"},"body":{"text":"Hello"},"key":"optional"}
 
-A line's idempotency key is its "key", else made of the run's name and the line's number: the same file sent again
-within 24 hours sends nothing twice, and a line that was refused and put right is accepted then.
+A line's idempotency key is its "key", or else the run's name and the line's number. Sending the same file again within
+24 hours sends nothing twice. A line that was refused and then corrected is accepted.
 
-  --run <name>        the run's name. Default: the file's name; for standard input a new one, which is shown.
+  --run <name>        the run's name. Default: the file's name; for standard input a new name, which is printed.
                       Another name sends the same lines as new commands
-  --from-line <n>     begin at this line, as an interrupted run tells. Default: 1
-  --concurrency <n>   commands under way at once, 1 to 256. Default: 16
+  --from-line <n>     start at this line, which an interrupted run prints. Default: 1
+  --concurrency <n>   commands in flight at once, 1 to 256. Default: 16
   --unordered         let commands of the same channel overtake each other; by default they keep the file's order
-  --wait[=<seconds>]  also wait until each is applied or rejected; give up when nothing moved for so long. Default: 60
+  --wait[=<seconds>]  also wait until each is applied or rejected; stop when none changes for so long. Default: 60
   --retry-for <s>     how long one command is tried before the run stops, 1 to 3600. Default: 60
-  --url, --key        another instance than the one the settings name`;
+  --url, --key        the instance to use, instead of the one in the settings`;
 
 /** The options of one run from the command line. Throws BadSetting. */
 export function readSendOptions(args: string[]): SendOptions {

@@ -79,20 +79,20 @@ export class Tally {
 
   summary(waited: boolean): string {
     const rows: [string, number, string][] = [
-      ['accepted', this.accepted, 'durable in the log'],
+      ['accepted', this.accepted, 'stored in the log'],
       ['repeated', this.repeated, 'accepted before under the same key: nothing was sent twice'],
       ['refused', this.refused, 'not accepted, and would not be if sent again'],
-      ['unknown', this.unknown, 'may have been accepted: run it again to know'],
+      ['unknown', this.unknown, 'may have been accepted; run it again to find out'],
     ];
-    if (this.notSent > 0) rows.push(['not accepted', this.notSent, 'the run ended first: run it again']);
+    if (this.notSent > 0) rows.push(['not accepted', this.notSent, 'the run ended first; run it again']);
     if (waited) {
       const { applied, rejected, dead_lettered, missing, open } = this.outcomes;
       rows.push(['applied', applied, 'proven by the read model']);
-      rows.push(['rejected', rejected, 'accepted, then a rule said no']);
+      rows.push(['rejected', rejected, 'accepted, then rejected by a rule']);
       if (dead_lettered > 0)
         rows.push(['dead-lettered', dead_lettered, 'accepted, and could not be applied']);
-      if (missing > 0) rows.push(['missing', missing, 'accepted, and not found: this must not be']);
-      if (open > 0) rows.push(['on their way', open, 'accepted, not applied within the wait']);
+      if (missing > 0) rows.push(['missing', missing, 'accepted, and not found: report this']);
+      if (open > 0) rows.push(['in flight', open, 'accepted, not applied within the wait']);
     }
     return rows
       .map(([name, count, why]) => `${name.padEnd(13)} ${number.format(count).padStart(10)}   ${why}\n`)

@@ -82,7 +82,7 @@ if (!interrupted.signal.aborted) keepDurations(cache, durations);
 const { passed, failed, skipped, skips } = counter;
 const missing = missingEngines(suite.engines);
 const inCi = Boolean(process.env.CI);
-if (files.length === 0 && values.changed) console.log('No test file is touched by the change.');
+if (files.length === 0 && values.changed) console.log('The change affects no test file.');
 else if (files.length === 0) console.log(`No test file matches ${filters.join(' ') || suite.pattern}.`);
 if (skips.length > 0) console.log('\nSkipped:');
 for (const { name, file, reason } of skips)

@@ -80,7 +80,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
     }
     const { code, stdout, stderr } = await tool.ended;
     assert.equal(code, 0, stdout + stderr);
-    assert.match(stdout, /History was made anew: [34]\d{3} events/);
+    assert.match(stdout, /History was rebuilt: [34]\d{3} events/);
     assert.doesNotMatch(stdout, /No worker/);
     await settled();
     assert.deepEqual(await content(), before);
@@ -96,7 +96,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
     await first.ended;
     const second = await rebuild('--hash');
     assert.equal(second.code, 0, second.stdout + second.stderr);
-    assert.match(second.stdout, /It has been filling since|made anew/);
+    assert.match(second.stdout, /It has been filling since|was rebuilt/);
     assert.equal(hashOf(second.stdout, 'after'), hashOf(first.output().stdout, 'before'));
     await pipeline.worker.restart();
     await settled();
@@ -110,7 +110,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
     const second = rebuild('--yes', '--again');
     const { code, stdout } = await first.ended;
     assert.equal(code, 3, stdout);
-    assert.match(stdout, /Another rebuild began meanwhile/);
+    assert.match(stdout, /Another rebuild started meanwhile/);
     assert.equal((await second).code, 0);
     await pipeline.worker.restart();
     await settled();

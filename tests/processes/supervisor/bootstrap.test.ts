@@ -72,7 +72,10 @@ test('NATS_SERVER_BIN comes first, and a wrong one is an error, not a reason to 
   const other = place(path('other'), natsServer('2.15.0'));
   assert.equal(await provide({ NATS_SERVER_BIN: other }), other);
   await assert.rejects(provide({ NATS_SERVER_BIN: old }), /NATS_SERVER_BIN: .*old is version 2\.9\.25/);
-  await assert.rejects(provide({ NATS_SERVER_BIN: path('absent') }), /is no nats-server that runs here/);
+  await assert.rejects(
+    provide({ NATS_SERVER_BIN: path('absent') }),
+    /is not a nats-server that runs on this machine/,
+  );
 });
 
 test('without any, Go builds one into the cache, with its own toolchain and none of the user’s flags', async (t) => {

@@ -66,7 +66,7 @@ test('a data folder that cannot be written, or has no space, is one sentence tha
   await assert.rejects(checkDataFolder(join(file, 'data'), 0), /can't be written .*WAYBILL_DATA_DIR/);
   await assert.rejects(
     checkDataFolder(folder.path, Number.MAX_SAFE_INTEGER),
-    /is full: .* are free .*WAYBILL_MIN_FREE_DISK_BYTES/,
+    /is full: .* are free. .*WAYBILL_MIN_FREE_DISK_BYTES/,
   );
   await checkDataFolder(join(folder.path, 'new', 'data'), 1);
 });
@@ -93,7 +93,7 @@ test('a port in use is one sentence that names the port and its variable; 0 take
   const want = { host: '127.0.0.1', variable: 'WAYBILL_GATEWAY_PORT', role: 'the gateway' };
   await assert.rejects(
     takePort({ ...want, port }),
-    new RegExp(`^StartError: Port ${port} for the gateway is in use: .*WAYBILL_GATEWAY_PORT`),
+    new RegExp(`^StartError: Port ${port} for the gateway is in use. .*WAYBILL_GATEWAY_PORT`),
   );
   assert.ok((await takePort({ ...want, port: 0 })) > 0);
   await assert.rejects(takePort({ ...want, port: 0, host: '203.0.113.7' }), /No free port was found/);

@@ -46,7 +46,7 @@ test('a process that is killed is started again, and keeps its name and URL', as
   process.kill(first, 'SIGKILL');
   await waitUntil(() => managed.state === 'running' && managed.pid !== first);
   assert.equal(managed.url, 'http://127.0.0.1:1');
-  assert.match(said[0]!, /^The gateway ended \(killed by SIGKILL\); it is started again in 20 ms/);
+  assert.match(said[0]!, /^The gateway ended \(killed by SIGKILL\). It starts again in 20 ms/);
   assert.equal(said[1], 'The gateway runs again.');
 });
 
@@ -170,8 +170,11 @@ test('what keeps a process from being started, its files or its log, is tried ag
   t.after(() => managed.stop());
   managed.start();
   await managed.whenReady();
-  assert.match(said[0]!, /The gateway ended \(ENOSPC: no space left on device\); it is started again/);
-  assert.match(said.join('\n'), /gateway\.log can't be opened: the gateway has no log until it restarts/);
+  assert.match(said[0]!, /The gateway ended \(ENOSPC: no space left on device\). It starts again/);
+  assert.match(
+    said.join('\n'),
+    /gateway\.log can't be opened, so the gateway writes no log until it restarts/,
+  );
   managed.lookAfterFiles(1_024);
   assert.equal(readProcessRecords(join(folder.path, 'processes')).length, 0);
 

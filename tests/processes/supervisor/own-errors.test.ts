@@ -26,7 +26,7 @@ test('an error of the supervisor ends neither it nor its processes', async (t) =
   waybill.child.kill('SIGUSR2');
   for (const what of ['thrown', 'rejected']) {
     await waitUntil(() =>
-      waybill.output().includes(`The supervisor met an error and continues: Error: ${what} by the test`),
+      waybill.output().includes(`The supervisor had an error and continues: Error: ${what} by the test`),
     );
   }
   const first = waybill.pid('nats');

@@ -58,13 +58,17 @@ test('what cannot be meant is one sentence', () => {
   refused(['--rolls', 'gateway'], far, /^--rolls is not an option/);
   refused(['--roles', 'gatway'], far, /^gatway is no role; the roles are nats, cassandra, gateway/);
   refused(['--roles'], far, /names no role/);
-  refused(['--roles', 'gateway'], nothing, /set NATS_URL/);
-  refused(['--roles', 'nats,gateway'], far, /leave one out/);
-  refused(['--roles', 'nats,gateway'], withCassandra, /set CASSANDRA_CONTACT_POINTS/);
+  refused(['--roles', 'gateway'], nothing, /Set NATS_URL/);
+  refused(['--roles', 'nats,gateway'], far, /Leave one out/);
+  refused(['--roles', 'nats,gateway'], withCassandra, /Set CASSANDRA_CONTACT_POINTS/);
   refused(['--history', 'postgres'], nothing, /takes sqlite or cassandra, not "postgres"/);
   refused(['--history'], nothing, /takes sqlite or cassandra/);
   refused([], { ...nothing, stores: 'search:sqlite' }, /no projection search/);
-  refused([], { ...nothing, stores: 'history:tape' }, /history can be in sqlite or cassandra, not in tape/);
+  refused(
+    [],
+    { ...nothing, stores: 'history:tape' },
+    /the store of history can be sqlite or cassandra, not tape/,
+  );
   const elsewhere = { ...nothing, cassandraContactPoints: '127.0.0.1' };
-  assert.throws(() => parseStartArguments(['--roles', 'cassandra'], elsewhere), /leave one out/);
+  assert.throws(() => parseStartArguments(['--roles', 'cassandra'], elsewhere), /Leave one out/);
 });

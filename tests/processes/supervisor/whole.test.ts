@@ -78,7 +78,7 @@ test('everything starts, accepts and applies; Ctrl-C, heard twice at once, ends 
     pids.map(identifyProcess),
     pids.map(() => undefined),
   );
-  assert.match(waybill.output(), /SIGINT: ending what runs, in order/);
+  assert.match(waybill.output(), /SIGINT: stopping everything, in order/);
   assert.doesNotMatch(waybill.output(), /Killing/);
 });
 
@@ -93,7 +93,7 @@ test('a second start finds the data; one beside it on the same folder is refused
   const location = new URL(await send(first));
   await assert.rejects(
     startWaybill({ args: withoutConsole, env }),
-    new RegExp(`Another Waybill runs on the data folder ${folder.path}`),
+    new RegExp(`Another Waybill uses the data folder ${folder.path}`),
   );
   assert.equal(running(folder.path).length, 4, 'the first is left alone');
   assert.equal(await first.stop(), 0);
@@ -237,6 +237,6 @@ test('a second Ctrl-C kills what does not end', { skip }, async (t) => {
   await exited;
   clearInterval(again);
   assert.ok(performance.now() - begin < 5_000);
-  assert.match(waybill.output(), /Killing what still runs/);
+  assert.match(waybill.output(), /Killing the processes that still run/);
   assert.deepEqual(running(waybill.dataDir), []);
 });
