@@ -11,7 +11,7 @@ export interface FilteredCommands extends CommandSummaries {
   index: TraceList['index'];
 }
 
-/** The newest commands that fit: found by the ledger, and each read from the log and proven as in any other list. */
+/** The newest matching commands: found by the ledger, and each read from the log and proven as in any other list. */
 export const filteredCommands = (call: CallOperations, { channel, author, state }: CommandFilters) =>
   queryOptions({
     queryKey: ['commands', 'filtered', channel, author, state],

@@ -26,7 +26,7 @@ const time = (iso: string) => iso.slice(11, 16);
 test('what an act did, and how it ended', () => {
   const table: [string, Action['details'], string | null][] = [
     ['noted', { text: 'asked the store’s people' }, 'asked the store’s people'],
-    ['assigned', { assignee: null }, 'to nobody'],
+    ['assigned', { assignee: null }, 'owner removed'],
     ['consumer-paused', { until: '2026-11-23T04:04:00.000Z' }, 'until 04:04'],
     ['consumer-resumed', {}, null],
     ['consumer-reset', { from: 9, to: 1, again: 8, skipped: 0 }, 'from 9 to 1: 8 again, 0 skipped'],

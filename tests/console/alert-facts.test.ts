@@ -38,7 +38,7 @@ const sentences: [
     'a bad deploy',
     failed(),
     started('2.15.0', '22:40:00', '2.14.1'),
-    'Began with version 2.15.0, which is still at work: roll it back before replaying.',
+    'Began with version 2.15.0, which is still running: roll it back before replaying.',
   ],
   [
     'rolled back',
@@ -50,44 +50,39 @@ const sentences: [
     'a newer version, and few of them',
     failed({ open: 4 }),
     started('2.15.1', '22:44:17', '2.15.0'),
-    `Version 2.15.1 is at work since ${at('22:44:17')}, none has failed since: replay the 4.`,
+    `Version 2.15.1 is running since ${at('22:44:17')}, none has failed since: replay the 4.`,
   ],
   [
     'rolled back to a version they failed on too',
     failed({ first: '2.14.1', from: '21:00:00' }),
     started('2.14.1', '22:44:17', '2.15.0', true),
-    `2.14.1 is back since ${at('22:44:17')}, none has failed since; but they began on it: mend what they fail on before replaying.`,
+    `2.14.1 is back since ${at('22:44:17')}, none has failed since; but they began on it: fix the cause before replaying.`,
   ],
   [
     'a worker of the bad version is left',
     failed({ to: '22:46:00' }),
     started('2.14.1', '22:44:17', '2.15.0', true),
-    `Version 2.14.1 is at work since ${at('22:44:17')}, but after that they still failed on 2.15.0: see that no worker of it is left.`,
+    `Version 2.14.1 is running since ${at('22:44:17')}, but after that they still failed on 2.15.0: check that no worker of it is left.`,
   ],
   [
     'the bad version again',
     failed(),
     started('2.15.0', '22:50:00', '2.14.1', true),
-    `Version 2.15.0, on which these failed, is at work again since ${at('22:50:00')}; none has failed since: replay the first ten only if what they failed on is mended.`,
+    `Version 2.15.0, on which these failed, is running again since ${at('22:50:00')}; none has failed since: replay the first ten only if the cause is fixed.`,
   ],
   [
     'they failed before it too',
     failed({ first: '2.14.1', from: '21:00:00' }),
     started('2.15.0', '22:40:00', '2.14.1'),
-    `Failed last on version 2.15.0, at work since ${at('22:40:00')}: mend what they fail on before replaying.`,
+    `Failed last on version 2.15.0, running since ${at('22:40:00')}: fix the cause before replaying.`,
   ],
   [
-    'it has been at work for long',
+    'it has been running for long',
     failed(),
     started('2.15.0', '19:00:00', '2.14.1'),
-    `Failed last on version 2.15.0, at work since ${at('19:00:00')}: mend what they fail on before replaying.`,
+    `Failed last on version 2.15.0, running since ${at('19:00:00')}: fix the cause before replaying.`,
   ],
-  [
-    'no start is known',
-    failed(),
-    null,
-    'Failed last on version 2.15.0; which version is at work now is unknown.',
-  ],
+  ['no start is known', failed(), null, 'Failed last on version 2.15.0; the version running now is unknown.'],
 ];
 for (const [what, group, versions, sentence] of sentences) {
   test(`the versions of a group: ${what}`, () =>

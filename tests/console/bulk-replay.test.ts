@@ -52,7 +52,7 @@ async function planGroup(reason: string): Promise<void> {
   await page.getByRole('button', { name: /^Replay first 10/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog
-    .getByRole('article', { name: `First 10 of ${COUNT} to history, then hold: planned` })
+    .getByRole('article', { name: `First 10 of ${COUNT} to history, then pause: planned` })
     .waitFor();
   assert.match(await dialog.locator('[data-stage="Rest"]').innerText(), /450/);
   await dialog.getByText('Does not reach:').waitFor();
@@ -69,7 +69,7 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
   // What is known on the page is known in the plan: the worker of now is the one that refused them.
   await page
     .getByRole('dialog')
-    .getByText(/^The worker that refused them, faulty, is still at work: they will most likely fail again/)
+    .getByText(/^The worker that refused them, faulty, is still running: they will most likely fail again/)
     .waitFor();
   assert.equal(
     await page
@@ -87,7 +87,7 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
   await page.getByRole('dialog').getByText('stopped itself', { exact: true }).waitFor({ timeout: 30_000 });
   await page.getByRole('link', { name: 'Open the replay' }).click();
   const commandDetail = page.getByRole('article', {
-    name: `Replay ${COUNT} to history: first 10, then hold: stopped itself`,
+    name: `Replay ${COUNT} to history: first 10, then pause: stopped itself`,
   });
   await commandDetail.getByText(/The replay stopped by itself: \d+ of \d+ failed again/).waitFor();
   await page.locator('summary', { hasText: 'failed again' }).click();
@@ -116,12 +116,12 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   assert.match(await stage('Ramp').innerText(), /0 of 40/);
   await tray().getByText(`Holding 10/${COUNT}`).waitFor();
 
-  await page.getByText('10 of 500 sent, holding: 10 applied, 0 failed. It waits for a person.').waitFor();
-  await steer(/^Continue with the remaining 490…$/, 'The ten are proven.', /^Continue with 490$/);
+  await page.getByText('10 of 500 sent, paused: 10 applied, 0 failed. Resume or cancel.').waitFor();
+  await steer(/^Resume with the remaining 490…$/, 'The ten are proven.', /^Resume with 490$/);
   assert.equal(
     await page
       .getByRole('article')
-      .getByText(/waits for a person/i)
+      .getByText(/Resume or cancel\./)
       .count(),
     0,
   );
@@ -154,7 +154,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
     .waitFor({ timeout: 60_000 });
   assert.match(await stage('Proven').innerText(), /500 of 500/);
   await tray().waitFor({ state: 'detached' });
-  const outcomes = page.getByRole('region', { name: 'What became of them' });
+  const outcomes = page.getByRole('region', { name: 'Outcomes' });
   assert.match(await outcomes.innerText(), /applied\s+500/);
   await page.getByText('Nothing failed, and nothing was left out.').waitFor();
 
@@ -170,11 +170,11 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
       ['olga', 'replay-resumed', null],
     ],
   );
-  const trail = page.getByRole('region', { name: 'Who did what' });
+  const trail = page.getByRole('region', { name: 'Actions' });
   for (const { reason } of replay.actions) if (reason !== null) await trail.getByText(reason).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    trail.getByRole('link', { name: 'Download its audit trail' }).click(),
+    trail.getByRole('link', { name: 'Download its audit log' }).click(),
   ]);
   const lines = await textOf(await download.createReadStream());
   const actions = lines

@@ -128,7 +128,7 @@ test('marks that would cover each other are one, and each belongs to the point n
   assert.equal(nearest([], 3), null);
 });
 
-test('the log’s fill: the worst of each time, in percent and days; a gap where nothing was sampled', () => {
+test('the log’s fill: the worst of each time, in percent and days; a gap where no data', () => {
   const point = (minute: number, fullestShare: number | null, leftMs: number | null) => ({
     at: at(minute),
     bytes: 1_000 * minute,

@@ -9,16 +9,16 @@ const commandId = '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa';
 const start = `Command ${commandId} (send message), accepted 2026-11-23T03:04:11.482Z. `;
 
 const table: Record<CommandState, [extra: Partial<CommandFixture>, sentence: string]> = {
-  accepted: [{}, 'It is kept safe and on its way to history. Please don’t send it again.'],
-  processing: [{}, 'It is kept safe and on its way to history. Please don’t send it again.'],
+  accepted: [{}, 'It is kept safe and in flight to history. Please don’t send it again.'],
+  processing: [{}, 'It is kept safe and in flight to history. Please don’t send it again.'],
   retrying: [
     {},
-    'It is kept safe but not yet applied to history, since 03:04Z. It is being tried again by itself; please don’t send it again.',
+    'It is kept safe but not yet applied to history, since 03:04Z. Waybill retries it automatically; please don’t send it again.',
   ],
   applied: [{}, 'It was applied at 2026-11-23T03:04:11.693Z.'],
   rejected: [
     { reason: { code: 'not-the-author', detail: 'Only the author of a message may edit it.' } },
-    'It was not applied at 2026-11-23T03:04:11.693Z. Only the author of a message may edit it. As things stand it would be refused again.',
+    'It was not applied at 2026-11-23T03:04:11.693Z. Only the author of a message may edit it. If sent again now, it would be refused again.',
   ],
   dead_lettered: [
     { tookMs: 10_920_000, reason: { code: 'bug', detail: 'unknown column thread_id' } },
@@ -48,7 +48,7 @@ test('of a command that was replaced the client is told what took its place, and
   });
   assert.equal(
     clientNote(commandDetail.command, commandDetail.status),
-    `${start}It could not be applied as it was sent. We have put a corrected command in its place, the-new-one; please don’t send it again.`,
+    `${start}It could not be applied as it was sent. We replaced it with a corrected command, the-new-one; please don’t send it again.`,
   );
 });
 

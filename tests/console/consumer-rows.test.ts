@@ -188,7 +188,7 @@ test('an act is proven by the first look after it, not by its answer', () => {
   assert.equal(proofOf(seen(0, 'x'), action, 'paused'), 'waiting');
   assert.equal(proofOf(seen(5, 'x'), action, 'paused'), 'proven');
   assert.equal(proofOf(seen(5, null), action, 'paused'), 'refuted');
-  assert.equal(proofOf(seen(5, null), action, 'going on'), 'proven');
+  assert.equal(proofOf(seen(5, null), action, 'resumed'), 'proven');
 });
 
 const point = (second: number, lag: number, status: 'ok' | 'stalled' = 'ok') => ({
@@ -209,7 +209,7 @@ const history = (points: ConsumerHistory['points'], until = 3_600): ConsumerHist
   points,
 });
 
-test('a chart keeps the worst of its time, has a gap where nothing was sampled, and 300 points at most', () => {
+test('a chart keeps the worst of its time, has a gap where no data, and 300 points at most', () => {
   const hour = Array.from({ length: 720 }, (_, n) => point(n * 5, n === 401 ? 99 : 1));
   const points = chartPoints(history(hour), 5_000);
   assert.ok(points.length <= 303, `${points.length} points`);
@@ -231,7 +231,7 @@ test('a chart keeps the worst of its time, has a gap where nothing was sampled, 
   assert.equal(sayHistory([], 'lag', String), 'Nothing was sampled in this time.');
 });
 
-test('the strip has a span a status, and none where nothing was sampled', () => {
+test('the strip has a span a status, and none where no data', () => {
   const spans = statusSpans(
     history([point(0, 1), point(5, 1), point(10, 1, 'stalled'), point(60, 1, 'stalled')]),
     5_000,

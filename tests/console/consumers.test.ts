@@ -58,7 +58,7 @@ test('a consumer is paused with a time and a reason, seen to be so, and resumed'
       ['consumer-paused', 'olga', '<b>disks</b> are moved'],
     );
     await dialog(page).getByText('Close', { exact: true }).click();
-    const timeLine = page.getByRole('list', { name: 'Changes of its status, and acts' });
+    const timeLine = page.getByRole('list', { name: 'Status changes and actions' });
     await timeLine.getByText('Reason: <b>disks</b> are moved').waitFor();
     await page.getByRole('button', { name: 'Resume…' }).click();
     await dialog(page).getByRole('button', { name: 'Resume history, partition 0' }).click();
@@ -133,7 +133,7 @@ test(
         ['/ops/v1/consumers/trends', '/ops/v1/consumers/trends'],
         'one request for all rows, at each opening',
       );
-      await page.getByRole('columnheader', { name: 'In, dealt with' }).first().waitFor();
+      await page.getByRole('columnheader', { name: 'In / out' }).first().waitFor();
       await row(page, 'history').click();
       await page.getByRole('dialog', { name: 'history, all partitions' }).waitFor();
       await page.reload();
@@ -221,9 +221,9 @@ test('the list is worked by keyboard, and Waybill’s own indexes are shown on d
     await page.getByRole('dialog').getByText('Partitions of history').first().waitFor();
     await page.keyboard.press('Escape');
     await waitUntil(async () => (await page.locator(':focus').getAttribute('data-row')) === id);
-    assert.equal(await page.getByText('Waybill’s own, and older builds').count(), 0);
+    assert.equal(await page.getByText('Waybill’s own, and older epochs').count(), 0);
     await page.getByLabel(/Waybill’s own indexes/).click();
-    await page.getByRole('heading', { name: 'Waybill’s own, and older builds' }).waitFor();
+    await page.getByRole('heading', { name: 'Waybill’s own, and older epochs' }).waitFor();
     assert.match(new URL(page.url()).search, /internal=true/);
   }),
 );
@@ -257,7 +257,7 @@ for (const { width, theme } of looks) {
           ['/consumers?open=history&internal=true', () => row(page, 'history').waitFor()],
           [pageOf(), () => page.locator('[data-chart] svg').first().waitFor()],
           ['/consumers/history', () => page.locator('[data-chart] svg').first().waitFor()],
-          ['/activity?kind=all', () => page.getByText('Acts and changes').first().waitFor()],
+          ['/activity?kind=all', () => page.getByText('Actions and changes').first().waitFor()],
           ['/documentation/runbook', () => page.getByRole('heading', { name: 'Where to look' }).waitFor()],
         ];
         for (const [path, ready] of views) {

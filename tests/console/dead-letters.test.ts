@@ -115,7 +115,7 @@ test(
       await page.keyboard.press('Enter');
       assert.ok(await dialog(page).isVisible(), 'Enter alone does not act');
       await page.keyboard.press('Control+Enter');
-      await dialog(page).getByText('2 dead letters discarded, and written to the audit trail.').waitFor();
+      await dialog(page).getByText('2 dead letters discarded, and written to the audit log.').waitFor();
       await page.keyboard.press('Escape');
       await page.getByText('2 selected in').waitFor({ state: 'detached' });
       for (const id of taken) {
@@ -240,14 +240,14 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     await waitUntil(() => new URL(page.url()).search === '');
     await page.getByRole('button', { name: /^Replay first 10 of 22/ }).click();
     await dialog(page)
-      .getByRole('article', { name: /^First 10 of 22 to history, then hold/ })
+      .getByRole('article', { name: /^First 10 of 22 to history, then pause/ })
       .waitFor();
     await dialog(page)
       .getByText(/Reaches history: 22 entries of 3 channels/)
       .waitFor();
     await assertAccessible(page, 'a plan');
     await page.getByLabel(/^Reason/).fill('rolled back');
-    await page.getByRole('button', { name: 'Replay first 10, then hold' }).click();
+    await page.getByRole('button', { name: 'Replay first 10, then pause' }).click();
     const opened = dialog(page).getByRole('link', { name: 'Open the replay' });
     const replayId = (await opened.getAttribute('href'))?.split('/').at(-1) as string;
     const held = await bed.reaches(replayId, 'paused', 30_000);
@@ -256,7 +256,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     await page.keyboard.press('Escape');
     // The page tells by itself what has become of them.
     await page.getByText('12 open of 24').waitFor({ timeout: 20_000 });
-    const goOn = page.getByRole('link', { name: 'Go on with that replay…' });
+    const goOn = page.getByRole('link', { name: 'Resume that replay…' });
     assert.equal(await goOn.getAttribute('href'), `/replays/${replayId}`);
     await page
       .getByText(/A replay of these is holding: 10 of 22 ended, 10 applied\. 12 entries wait/)

@@ -8,7 +8,7 @@ import {
 test('an edited copy that failed is to be discarded, or its original mended', () => {
   assert.equal(
     editedCopyAdvice('open', 'open'),
-    'It failed too. Mend the original and discard this copy: replayed beside it, both would be applied.',
+    'It failed too. Fix the original and discard this copy: if you replay both, both are applied.',
   );
   assert.equal(
     editedCopyAdvice('open', 'resolved'),

@@ -33,18 +33,15 @@ test('a worker holds dead letters back while its alert is so; of a group only it
 
 test('how many wait is said where it was counted, and that they are applied by themselves', () => {
   const words = (...of: Parameters<typeof heldBackWords>) => plainPhrase(heldBackWords(...of));
-  const begin = 'The worker of history holds dead letters back: it can’t apply most of what it meets. ';
-  const mended = 'Once the worker or its store is put right, ';
-  const end = `${mended}they are applied by themselves; those that are wrong become dead letters.`;
-  assert.equal(
-    words(alert, waiting(3_120)),
-    `${begin}3,120 events wait to be tried again (counted ${AT}). ${end}`,
-  );
+  const begin = 'Dead-lettering paused: most events of history are failing. ';
+  const mended = 'Fix the worker or its store: then ';
+  const end = `${mended}they are applied automatically; those that can never be applied become dead letters.`;
+  assert.equal(words(alert, waiting(3_120)), `${begin}3,120 events wait for a retry (counted ${AT}). ${end}`);
   assert.equal(
     words(alert, waiting(1)),
-    `${begin}1 event waits to be tried again (counted ${AT}). ${mended}it is applied by itself; if it is wrong, it becomes a dead letter.`,
+    `${begin}1 event waits for a retry (counted ${AT}). ${mended}it is applied automatically; if it can never be applied, it becomes a dead letter.`,
   );
-  const uncounted = `${begin}The others wait to be tried again. ${end}`;
+  const uncounted = `${begin}The other events wait for a retry. ${end}`;
   for (const sums of [waiting(null), waiting(0), reconciliationFixture([]), null])
     assert.equal(words(alert, sums), uncounted);
 });

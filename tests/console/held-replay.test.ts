@@ -65,22 +65,22 @@ const pace = {
 };
 
 test('a replay that holds after the first ones is titled by that until it goes on', () => {
-  assert.equal(heldTitle(10, 1_909, reaches), 'First 10 of 1,909 to history, then hold');
+  assert.equal(heldTitle(10, 1_909, reaches), 'First 10 of 1,909 to history, then pause');
   const title = 'Replay 1,909 to history';
-  assert.equal(jobTitle({ title, holdsAfter: 10 }), 'Replay 1,909 to history: first 10, then hold');
+  assert.equal(jobTitle({ title, holdsAfter: 10 }), 'Replay 1,909 to history: first 10, then pause');
   assert.equal(jobTitle({ title, holdsAfter: null }), title);
 });
 
 test('a plan is headed by what it offers first', () => {
   const plan = { count: 706, pace, reaches };
-  assert.equal(firstOffer(plan, false), 'First 10 of 706 to history, then hold');
+  assert.equal(firstOffer(plan, false), 'First 10 of 706 to history, then pause');
   assert.equal(firstOffer({ ...plan, count: 20 }, false), '20 to history');
-  assert.equal(firstOffer({ ...plan, count: 20 }, true), 'First 10 of 20 to history, then hold');
+  assert.equal(firstOffer({ ...plan, count: 20 }, true), 'First 10 of 20 to history, then pause');
 });
 
 test('how many a replay that holds has sent is said', () => {
   const said = stateSentence({ ...job, pace } as Replay);
-  assert.equal(said, '10 of 909 sent, holding: 10 applied, 0 failed. It waits for a person.');
+  assert.equal(said, '10 of 909 sent, paused: 10 applied, 0 failed. Resume or cancel.');
 });
 
 test('one that ended while the list of those that go on stands still is shown there alone', () => {

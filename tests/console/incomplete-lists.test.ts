@@ -31,7 +31,12 @@ const PAGES: { path: string; api: string; says: string; never: string }[] = [
     says: '0 groups so far',
     never: 'No dead letter is open',
   },
-  { path: '/activity?kind=actions', api: 'actions', says: '0 actions so far', never: 'Nothing in this time' },
+  {
+    path: '/activity?kind=actions',
+    api: 'actions',
+    says: '0 actions so far',
+    never: 'No activity in this time',
+  },
   {
     path: '/traces?type=chat.message-sent.v1',
     api: 'traces',

@@ -101,10 +101,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     await retried.getByText(/Waited 1\.\d s: retry backoff/).waitFor();
     await retried.getByText(/Attempt 2 applied it \d/).waitFor();
     await retried.getByRole('button', { name: /Stations/ }).click();
-    await retried
-      .getByRole('list', { name: 'What a GET would have answered' })
-      .getByText('retrying')
-      .waitFor();
+    await retried.getByRole('list', { name: 'Client view' }).getByText('retrying').waitFor();
     await retried.getByRole('region', { name: 'Stages' }).getByText('confirmed').waitFor();
     await page.getByRole('button', { name: 'Table of the waterfall' }).click();
     await page
@@ -135,7 +132,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await page.getByRole('table', { name: 'Failed in the last hour' }).waitFor();
     await page.goto(`${served.url}/traces/never-connected-of`);
-    await page.getByRole('heading', { name: 'The ledger knows no command of this correlation' }).waitFor();
+    await page.getByRole('heading', { name: 'The ledger has no command with this correlation id' }).waitFor();
     const answer = await page.goto(`${served.url}/traces/no%20id`);
     assert.equal(answer?.status(), 404);
   });
@@ -154,7 +151,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     const found = page.getByRole('region', { name: 'Found: 1 correlation id' });
     await found.getByText('3 commands').waitFor();
     await page.getByLabel('State').selectOption('dead_lettered');
-    const fitting = page.getByRole('table', { name: 'The newest commands that fit' });
+    const fitting = page.getByRole('table', { name: 'The newest matching commands' });
     await fitting.locator(`[data-row="${ids.poisoned}"]`).waitFor();
     assert.equal(await fitting.locator('[data-row]').count(), 1);
     await found.getByRole('link', { name: 'order-4711' }).click();

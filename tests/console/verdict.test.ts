@@ -266,7 +266,7 @@ test('attention: what nobody has comes first, each thing once, with where to go'
     [
       'The log is nearly full · EVENTS-1-0 → /alerts/log-full-EVENTS-1-0 (nobody)',
       'Search falls behind → /consumers/EVENTS-1-0/search-1',
-      'Replay 36: first 10, then hold → /replays/r1',
+      'Replay 36: first 10, then pause → /replays/r1',
       '2 open dead letters → /dead-letters',
       'The log is nearly full · history → /alerts/status-history (olga)',
     ],

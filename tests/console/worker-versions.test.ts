@@ -36,7 +36,7 @@ test('the version of a worker now and the one before: restarts of one version ar
 
 const start = (version: string, at: string) => starts([at, version]);
 
-test('whether the worker that refused entries is still at work, in words', () => {
+test('whether the worker that refused entries is still running, in words', () => {
   const on = (workerVersion: string | null, failedAt: string, consumer = 'history') => ({
     consumer,
     workerVersion,
@@ -46,23 +46,23 @@ test('whether the worker that refused entries is still at work, in words', () =>
     const found = stillAtWork(changes, failures);
     return found && stillAtWorkWords(found, failures.length === 1);
   };
-  const again = 'will most likely fail again. Have it mended or rolled back first.';
+  const again = 'will most likely fail again. Fix it or roll it back first.';
   assert.equal(
     words(start('2.15.0', '03:04'), [on('2.15.0', '03:05'), on('2.15.0', '03:06')]),
-    `The worker that refused them, 2.15.0, is still at work: they ${again}`,
+    `The worker that refused them, 2.15.0, is still running: they ${again}`,
   );
   // Started again, it is the same worker.
   assert.equal(
     words(start('2.15.0', '04:00'), [on('2.15.0', '03:05')]),
-    `The worker that refused it, 2.15.0, is still at work: it ${again}`,
+    `The worker that refused it, 2.15.0, is still running: it ${again}`,
   );
   assert.equal(
     words(start('2.15.0', '03:04'), [on('2.15.0', '03:05'), on('2.14.1', '02:00')]),
-    `The worker that refused some of them, 2.15.0, is still at work: they ${again}`,
+    `The worker that refused some of them, 2.15.0, is still running: they ${again}`,
   );
   assert.equal(
     words(start('2.14.1', '03:20'), [on('2.15.0', '03:21')]),
-    `It failed after the worker at work, 2.14.1, had started: it ${again}`,
+    `It failed after the running worker, 2.14.1, had started: it ${again}`,
   );
   // Mended without another version: one was applied since.
   assert.equal(words(start('2.15.0', '03:04'), [{ ...on('2.15.0', '03:05'), appliedAt: '03:10' }]), null);
@@ -73,7 +73,7 @@ test('whether the worker that refused entries is still at work, in words', () =>
   const broken = { ...on('2.15.0', '03:05'), code: 'schema-violation' };
   assert.equal(
     words(start('2.15.0', '03:04'), [broken]),
-    'The event does not fit the schema of the worker at work, 2.15.0: as it is, it will fail again. Edit and replay it.',
+    'The event does not fit the schema of the running worker, 2.15.0: as it is, it will fail again. Edit and replay it.',
   );
   assert.match(
     words(start('2.15.0', '03:04'), [broken, broken]) ?? '',
@@ -81,7 +81,7 @@ test('whether the worker that refused entries is still at work, in words', () =>
   );
   assert.match(
     words(start('2.15.0', '03:04'), [broken, on('2.15.0', '03:05')]) ?? '',
-    /Have it mended or rolled back first\.$/,
+    /Fix it or roll it back first\.$/,
   );
   // Rolled back, or nothing known of its starts.
   assert.equal(words(start('2.14.1', '03:20'), [on('2.15.0', '03:05'), on(null, '03:05')]), null);

@@ -98,7 +98,7 @@ export function ActionDialog(props: ActionDialogProps) {
           {props.reason !== 'none' && (
             <ReasonField
               action={kind}
-              label="Reason, for the audit trail"
+              label="Reason, for the audit log"
               required={props.reason === 'required'}
               value={reason}
               change={setReason}

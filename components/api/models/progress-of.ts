@@ -60,13 +60,13 @@ export const plannedTitle = (count: number, reaches: readonly { consumer: string
 export const replayTitle = (...planned: Parameters<typeof plannedTitle>): string =>
   `Replay ${plannedTitle(...planned)}`;
 
-/** `First 10 of 1,236 to history, then hold`: by what it does, so that it is not taken for the one that sends all. */
+/** `First 10 of 1,236 to history, then pause`: by what it does, so that it is not taken for the one that sends all. */
 export const heldTitle = (first: number, ...planned: Parameters<typeof plannedTitle>): string =>
-  `First ${formatCount(first)} of ${plannedTitle(...planned)}, then hold`;
+  `First ${formatCount(first)} of ${plannedTitle(...planned)}, then pause`;
 
 type Planned = Pick<ReplayPlan, 'count' | 'pace' | 'reaches'>;
 
-/** Whether the first offer of a plan is to try a few and hold: always, while the worker that refused them is still at work. */
+/** Whether the first offer of a plan is to try a few and hold: always, while the worker that refused them is still running. */
 export const triesFirst = ({ count, pace }: Pick<Planned, 'count' | 'pace'>, refused: boolean): boolean =>
   count > (refused ? pace.canary : FIRST_ABOVE);
 
@@ -78,4 +78,4 @@ export const firstOffer = (plan: Planned, refused: boolean): string =>
 
 /** The title of a replay: of one that holds after the first ones, also that, until it has gone on. */
 export const jobTitle = ({ title, holdsAfter }: Pick<ReplaySummary, 'title' | 'holdsAfter'>): string =>
-  holdsAfter === null ? title : `${title}: first ${formatCount(holdsAfter)}, then hold`;
+  holdsAfter === null ? title : `${title}: first ${formatCount(holdsAfter)}, then pause`;

@@ -27,7 +27,7 @@ export interface WholeProjection {
   since: string | null;
   /** Over all of them, as the page of one shows them. */
   numbers: StatusNumbers;
-  /** When the log drops the first of what waits. */
+  /** When the first pending event expires. */
   left: { ms: number; expiresAt: string } | null;
 }
 

@@ -59,11 +59,11 @@ export function stillAtWorkWords(
   const version = versions.join(', ');
   if (unfit) {
     const who = single ? 'The event does' : count < of ? 'Some of the events do' : 'The events do';
-    return `${who} not fit the schema of the worker at work, ${version}: as ${single ? 'it is, it' : 'they are, they'} will fail again. Edit and replay ${single ? 'it' : 'each'}.`;
+    return `${who} not fit the schema of the running worker, ${version}: as ${single ? 'it is, it' : 'they are, they'} will fail again. Edit and replay ${single ? 'it' : 'each'}.`;
   }
   const them = single ? 'it' : count < of ? 'some of them' : 'them';
-  const will = `${single ? 'it' : 'they'} will most likely fail again. Have it mended or rolled back first.`;
+  const will = `${single ? 'it' : 'they'} will most likely fail again. Fix it or roll it back first.`;
   return sameVersion
-    ? `The worker that refused ${them}, ${version}, is still at work: ${will}`
-    : `${single ? 'It' : 'Some'} failed after the worker at work, ${version}, had started: ${will}`;
+    ? `The worker that refused ${them}, ${version}, is still running: ${will}`
+    : `${single ? 'It' : 'Some'} failed after the running worker, ${version}, had started: ${will}`;
 }

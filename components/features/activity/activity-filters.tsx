@@ -24,7 +24,7 @@ const withinWords: { value: Within; word: string }[] = [
   { value: '24h', word: 'last 24 hours' },
   { value: '7d', word: 'last 7 days' },
   { value: '30d', word: 'last 30 days' },
-  { value: 'all', word: 'all there is' },
+  { value: 'all', word: 'all' },
 ];
 const BETWEEN = { value: 'between', word: 'between …' };
 /** Of what has no beginning, a day is a beginning to change. */

@@ -22,9 +22,9 @@ const MORE_LINES = 20;
 /** … but not more than these. */
 const MORE_PAGES = 20;
 
-const titles = { actions: 'Actions', pipeline: 'Changes of the pipeline', all: 'Acts and changes' };
+const titles = { actions: 'Actions', pipeline: 'Changes of the pipeline', all: 'Actions and changes' };
 
-/** What was done and what changed, the newest first. What is new waits while somebody reads. */
+/** Actions and changes, newest first. New ones wait while somebody reads. */
 export function ActivityTimeLine({
   activity,
   view,
@@ -61,7 +61,7 @@ export function ActivityTimeLine({
         {(data) =>
           rows.length === 0 ? (
             data.missing ? (
-              <Rebuilding index={data.missing} what="Acts and changes" />
+              <Rebuilding index={data.missing} what="Actions and changes" />
             ) : filters.length > 0 ? (
               <EmptyByFilter what="line" filters={filters} clear={() => setView(withoutFilters(view))} />
             ) : (

@@ -4,17 +4,17 @@ import type { ActivityView } from '../../ui/search-params/activity.ts';
 /** Nothing in this time: what would be here, and a way to look further back. */
 export function NoActivity({ view, setView }: { view: ActivityView; setView(view: ActivityView): void }) {
   return (
-    <Notice title={view.within === 'all' ? 'Nothing yet' : 'Nothing in this time'}>
+    <Notice title={view.within === 'all' ? 'No activity yet' : 'No activity in this time'}>
       <p>
         {view.kind !== 'pipeline' &&
-          'Every act of an operator stands here, with who, why and how it ended, and nobody can delete one. '}
+          'Every operator action will be listed here, with who, why and how it ended. Nobody can delete one. '}
         {view.kind !== 'actions' &&
-          'Starts of processes with their versions, circuits that open and close, and every change of a consumer’s status are told here, for 30 days.'}
+          'Process starts with their versions, suspended and resumed store calls, and every status change of a consumer are listed here for 30 days.'}
       </p>
       {view.within !== 'all' && (
         <p>
           <button type="button" className="button" onClick={() => setView({ ...view, within: 'all' })}>
-            Look at all there is
+            Show all
           </button>
         </p>
       )}

@@ -27,11 +27,11 @@ export interface Activity {
   hasOlder: boolean;
   older(): void;
   again(): void;
-  /** The audit trail by these filters, whole; null where no acts are shown. */
+  /** The whole audit log by these filters; null where no actions are shown. */
   exportHref: string | null;
 }
 
-/** One time line of two: the acts and the changes, as far back as both were read. */
+/** One time line of actions and changes, as far back as both were read. */
 export function useActivity(view: ActivityView): Activity {
   const zone = useZone();
   const withActions = view.kind !== 'pipeline';

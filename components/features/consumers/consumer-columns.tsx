@@ -12,7 +12,7 @@ import type { ConsumerRow } from './consumer-rows.ts';
 import { drainWords } from './drain-words.ts';
 import { LagTrend } from './lag-trend.tsx';
 
-/** Before the name stands what shows and hides a projection's partitions. */
+/** Before the name: the button that shows and hides a projection's partitions. */
 export const consumerColumns = (fold: (projection: string) => void): ListColumn<ConsumerRow>[] => [
   {
     id: 'fold',
@@ -52,7 +52,7 @@ const columns: ListColumn<ConsumerRow>[] = [
     cell: ({ lag }) => (
       <>
         {formatKnown(lag)}
-        {/* On a phone no head says what the numbers of a row are. */}
+        {/* A phone shows no column heads: the row names its numbers. */}
         <span className="phone:hidden"> behind</span>
       </>
     ),
@@ -68,7 +68,7 @@ const columns: ListColumn<ConsumerRow>[] = [
   },
   {
     id: 'rates',
-    head: 'In, dealt with',
+    head: 'In / out',
     className: 'w-34 @max-[47.5rem]/list:hidden',
     phone: 'hidden',
     numeric: true,
@@ -80,7 +80,7 @@ const columns: ListColumn<ConsumerRow>[] = [
   },
   {
     id: 'drain',
-    head: 'Through in',
+    head: 'ETA',
     className: 'w-26 @max-[40rem]/list:hidden',
     phone: 'hidden',
     numeric: true,

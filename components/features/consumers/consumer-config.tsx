@@ -16,7 +16,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** What the server has it as. A reset is not offered here: it is of the API and the runbook. */
+/** The consumer's configuration on the server. A reset is offered only by the API and the runbook. */
 export function ConsumerConfig({ detail, readAt }: { detail: ConsumerDetail; readAt: string }) {
   const { consumer, config, created } = detail;
   return (

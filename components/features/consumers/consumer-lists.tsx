@@ -51,7 +51,7 @@ export function ConsumerLists({
   });
   const onSort = (by: string) => {
     const descending = view.sort?.by === by ? !view.sort.descending : true;
-    // The third press gives the order by what is worst back.
+    // The third press restores the order by severity.
     const isThird = view.sort?.by === by && !view.sort.descending;
     setView({ ...view, sort: isThird ? null : { by, descending } });
   };
@@ -73,14 +73,14 @@ export function ConsumerLists({
       ) : (
         <Notice title="No projection has a consumer yet">
           <p>
-            Each projection has one on every partition of the log, made by its worker at its first start. They
-            will be here with how far behind they are, and why.
+            A projection’s worker creates one on every partition of the log at its first start. They will be
+            listed here with their lag and its cause.
           </p>
         </Notice>
       )}
-      {others.length > 0 && <ConsumerSection title="Others" rows={others} {...section} />}
+      {others.length > 0 && <ConsumerSection title="Other consumers" rows={others} {...section} />}
       {internal.length > 0 && view.internal && (
-        <ConsumerSection title="Waybill’s own, and older builds" rows={internal} {...section} />
+        <ConsumerSection title="Waybill’s own, and older epochs" rows={internal} {...section} />
       )}
       <label className="inline-flex min-h-7 items-center gap-2 text-ink-2 pointer-coarse:min-h-11">
         <input
@@ -89,12 +89,10 @@ export function ConsumerLists({
           checked={view.internal}
           onChange={(event) => setView({ ...view, internal: event.target.checked })}
         />
-        Show the {formatCount(internal.length)} of Waybill’s own indexes and of builds no longer in use
+        Show the {formatCount(internal.length)} of Waybill’s own indexes and of epochs no longer in use
       </label>
       {data.watch.truncated && (
-        <p className="mt-4 text-ink-2">
-          There are more consumers than are watched: some are not in this list.
-        </p>
+        <p className="mt-4 text-ink-2">Only some consumers are watched: this list is incomplete.</p>
       )}
     </>
   );

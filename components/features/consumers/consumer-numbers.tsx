@@ -23,7 +23,7 @@ function Fact({ name, value, children }: { name: string; value: ReactNode; child
   );
 }
 
-/** Where it stands now, in numbers. */
+/** Its present numbers. */
 export function ConsumerNumbers({
   consumer,
   projection,
@@ -31,9 +31,9 @@ export function ConsumerNumbers({
   readAt,
 }: {
   consumer: StatusNumbers;
-  /** Whose new dead letters are told with its rates; null of a consumer, of which that isn't known. */
+  /** The projection whose dead letters are counted with its rates; null for another consumer. */
   projection: string | null;
-  /** How much time rates are of. */
+  /** The time that rates are measured over. */
   windowMs: number;
   readAt: string;
 }) {
@@ -70,7 +70,7 @@ export function ConsumerNumbers({
           </>
         )}
       </Fact>
-      <Fact name="In, dealt with" value={`${formatRate(inPerSecond)}, ${formatRate(outPerSecond)}`}>
+      <Fact name="In / out" value={`${formatRate(inPerSecond)}, ${formatRate(outPerSecond)}`}>
         over the last {formatDuration(windowMs)}
         {projection !== null && (
           <span className="block">
@@ -78,7 +78,7 @@ export function ConsumerNumbers({
           </span>
         )}
       </Fact>
-      <Fact name="Through in" value={drainWords(consumer)}>
+      <Fact name="ETA" value={drainWords(consumer)}>
         {consumer.drainMs !== null && lag !== null && lag > 0 && 'at these rates'}
       </Fact>
     </dl>

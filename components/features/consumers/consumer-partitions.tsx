@@ -55,7 +55,7 @@ export function ConsumerPartitions({ of, projection }: { of: ConsumerName | null
           keyOf={consumerId}
         />
       ) : (
-        <p className="late text-ink-2">{error ? 'They can’t be read now.' : 'Reading'}</p>
+        <p className="late text-ink-2">{error ? 'The partitions can’t be read now.' : 'Reading'}</p>
       )}
     </section>
   );

@@ -12,7 +12,7 @@ export interface ConsumerRow {
   id: string;
   /** The projection whose partitions are folded under this line, and whether they are shown. */
   folds: { projection: string; partitions: number; open: boolean } | null;
-  /** Whether it stands under its projection. */
+  /** Whether it is shown under its projection. */
   under: boolean;
   title: string;
   /** What tells it from others of its name. */
@@ -33,13 +33,13 @@ export interface ConsumerRow {
 export interface ConsumerSections {
   projections: ConsumerRow[];
   others: ConsumerRow[];
-  /** Those of Waybill's own indexes, and of fillings that are not used any more: nobody's alarm. */
+  /** Consumers of Waybill's own indexes and of epochs no longer in use; they raise no alerts. */
   internal: ConsumerRow[];
 }
 
 const gravity = (status: ConsumerStatus): number => CONSUMER_STATUSES.indexOf(status);
 
-/** The worst status first, then the oldest waiting, then the largest lag. */
+/** Most severe status first, then the oldest pending event, then the largest lag. */
 const byDefault = (a: ConsumerRow, b: ConsumerRow): number =>
   gravity(b.reported) - gravity(a.reported) ||
   (b.oldest?.ageMs ?? 0) - (a.oldest?.ageMs ?? 0) ||

@@ -8,7 +8,7 @@ import { Instant } from '../../ui/text/instant.tsx';
 import { PauseActions } from './pause-actions.tsx';
 import { StatusLines } from './status-lines.tsx';
 
-/** The first lines: what is so, since when, what it costs, what to do; and the acts. */
+/** The first lines: the problem, since when, its impact, what to do; and the actions. */
 export function WatchedConsumer({
   consumer,
   stale,
@@ -21,7 +21,7 @@ export function WatchedConsumer({
   const { status, statusSince, lag, todo, runbook, retention, kind } = consumer;
   const { leftMs, expiresAt, warning } = retention;
   return (
-    <section aria-label="How it stands" className="mb-6">
+    <section aria-label="Status" className="mb-6">
       <StatusLines
         status={status}
         since={statusSince}
@@ -52,7 +52,7 @@ function Why({ consumer, readAt }: { consumer: ConsumerSummary; readAt: string }
   return (
     <>
       It is paused until <Instant iso={pausedUntil} now={readAt} />
-      {lag === 0 ? ', and nothing waits.' : `, with ${formatKnown(lag)} waiting.`}
+      {lag === 0 ? '. No events pending.' : `. Lag: ${formatKnown(lag)}.`}
     </>
   );
 }

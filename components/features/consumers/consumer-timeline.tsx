@@ -8,7 +8,7 @@ import { activityHref } from '../../ui/search-params/activity.ts';
 import { actionItem, changeItem, merged } from '../../ui/timeline/activity-item.ts';
 import { ActivityList } from '../../ui/timeline/activity-list.tsx';
 
-/** How it came to this: changes of its status, and what was done to it. */
+/** Its history: changes of status, and actions. */
 export function ConsumerTimeline({ detail, readAt }: { detail: ConsumerDetail; readAt: string }) {
   const zone = useZone();
   const { stream, consumer, projection } = detail.consumer;
@@ -34,11 +34,11 @@ export function ConsumerTimeline({ detail, readAt }: { detail: ConsumerDetail; r
       <div className="mb-1 flex min-h-7 items-center justify-between gap-4">
         <h2 className="section-title">Time line</h2>
         <PageLink href={activityHref({ kind: 'all', within: '30d', stream, consumer })}>
-          All of it in Activity
+          All in Activity
         </PageLink>
       </div>
       {items.length > 0 ? (
-        <ActivityList label="Changes of its status, and acts" items={items} now={readAt} hideTarget />
+        <ActivityList label="Status changes and actions" items={items} now={readAt} hideTarget />
       ) : (
         <p className="text-ink-2">Its status has not changed in 30 days, and nobody acted on it.</p>
       )}

@@ -19,7 +19,7 @@ import { ConsumerWorkers } from './consumer-workers.tsx';
 import { LagCharts } from './lag-charts.tsx';
 import { RecentFailures } from './recent-failures.tsx';
 
-/** One consumer: how it stands and why, what to do, how it came to this, and what it is made of. */
+/** One consumer: its status and the cause, what to do, its history, and its parts. */
 export function ConsumerView({
   query,
   layout,

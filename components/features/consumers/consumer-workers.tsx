@@ -35,7 +35,7 @@ const columnsAt = (now: string): FactColumn<WorkerSeen>[] => [
       </>
     ),
   },
-  { head: 'In hand', numeric: true, cell: ({ ackPending }) => formatCount(ackPending) },
+  { head: 'Ack pending', numeric: true, cell: ({ ackPending }) => formatCount(ackPending) },
   {
     head: <TimeHead>Started</TimeHead>,
     numeric: true,
@@ -43,14 +43,14 @@ const columnsAt = (now: string): FactColumn<WorkerSeen>[] => [
     cell: ({ startedAt }) => <Instant iso={startedAt} now={now} />,
   },
   {
-    head: <TimeHead>Heard of</TimeHead>,
+    head: <TimeHead>Last seen</TimeHead>,
     numeric: true,
     wide: true,
     cell: ({ lastHeartbeatAt }) => <Instant iso={lastHeartbeatAt} now={now} />,
   },
 ];
 
-/** Who works on it. One that waits for its store is here, and says so. */
+/** The workers connected to it, also those that wait for their store. */
 export function ConsumerWorkers({
   workers,
   consumer,
@@ -65,7 +65,7 @@ export function ConsumerWorkers({
       <h2 className="section-title mb-1">Workers</h2>
       {workers.length > 0 ? (
         <ConsumerTable
-          label="Workers heard of"
+          label="Connected workers"
           columns={columnsAt(readAt)}
           rows={workers}
           keyOf={({ process }) => process}
@@ -73,8 +73,8 @@ export function ConsumerWorkers({
       ) : (
         <p className="text-ink-2">
           {consumer.kind === 'projection' || consumer.kind === 'retries'
-            ? 'None is heard of.'
-            : 'Only Waybill’s workers tell of themselves; of this consumer it is known how many requests for events wait: '}
+            ? 'No worker is connected.'
+            : 'Only Waybill’s workers report themselves. Open requests for events on this consumer: '}
           {consumer.kind !== 'projection' &&
             consumer.kind !== 'retries' &&
             `${formatKnown(consumer.waiting)}.`}

@@ -9,13 +9,13 @@ import { makesDeadLetters } from '../../ui/status/consumer-status.ts';
 import { DeadLetterRate } from '../../ui/status/dead-letter-rate.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 
-/** By projection, as the stream tells it; none of which that isn't known. */
+/** By projection, from the stream; without those that are unknown. */
 function useDeadLetterRates(): { projection: string; deadLetteredPerSecond: number | null }[] {
   const reported = useLive('counters')?.state.projections;
   return useIsLive() && reported?.known ? reported.projections : [];
 }
 
-/** How many a second of what a projection deals with become dead letters. */
+/** Dead letters a second among the events that a projection processes. */
 export function LiveDeadLetterRate({ projection }: { projection: string }) {
   const found = useDeadLetterRates().find((each) => each.projection === projection);
   return <DeadLetterRate perSecond={found?.deadLetteredPerSecond ?? null} />;

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../ui/format/duration.ts';
 
-/** Until a lag is through at these rates. */
+/** ETA: when the lag reaches zero at these rates. */
 export function drainWords({
   lag,
   drainMs,

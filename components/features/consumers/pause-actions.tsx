@@ -17,7 +17,7 @@ export function PauseActions({
 }) {
   const [asking, setAsking] = useState<'pause' | 'resume' | null>(null);
   const close = () => setAsking(null);
-  // The server can't pause what it does not have.
+  // The server can't pause a consumer it does not have.
   const consumers = all.filter(({ waiting }) => waiting !== null);
   const paused = consumers.filter(({ pausedUntil }) => pausedUntil !== null);
   const each = consumers.length > 1 ? ' all' : '';
@@ -38,7 +38,8 @@ export function PauseActions({
       </button>
       {stale && (
         <span className="text-ink-2">
-          Acts wait until the log can be asked again: what is shown may not be so any more.
+          The log can’t be read, so this page may be outdated. Actions are available again when the log can be
+          read.
         </span>
       )}
       {asking === 'pause' && <PauseDialog consumers={consumers} name={name} close={close} />}

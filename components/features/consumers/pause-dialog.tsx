@@ -21,7 +21,7 @@ const TIMES = [
   { minutes: 10_080, word: '7 days' },
 ];
 
-/** Holds consumers until a time: always one, so that nothing is paused for good by being forgotten. */
+/** Pauses consumers until a time, so that a forgotten pause ends. */
 export function PauseDialog({
   consumers,
   name,
@@ -48,17 +48,17 @@ export function PauseDialog({
       button={`Pause ${name}`}
       reach={
         <>
-          The server hands out nothing of {name}
+          The server delivers no events of {name}
           {consumers.length > 1 && <> ({countOf(consumers.length, 'consumer')}, retries among them)</>} until
           about <Instant iso={until} now={new Date(openedAt).toISOString()} />; then it goes on by itself.{' '}
-          {lag === 0 ? 'Nothing waits' : countOf(lag, 'event waits', 'events wait')} now
+          {countOf(lag, 'event')} pending now
           {inPerSecond > 0 && <>, and {formatRate(inPerSecond)} come in</>}.
         </>
       }
       notTouched={
         consumers[0]?.projection === null
-          ? 'What was handed out before may still be answered for. No other consumer is touched, and nothing is lost.'
-          : `Commands are accepted and kept in the log as before, and other ${consumers.length > 1 ? 'projections' : 'partitions'} go on. What a worker has in hand it finishes.`
+          ? 'Delivered events may still be acknowledged. Other consumers are not affected, and nothing is lost.'
+          : `Commands are accepted and kept in the log as before, and other ${consumers.length > 1 ? 'projections' : 'partitions'} continue. Workers finish the events they already have.`
       }
       action={async (requestId, reason) => {
         if (sent.current?.minutes !== minutes) {

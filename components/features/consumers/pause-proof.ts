@@ -1,9 +1,9 @@
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
 import type { Action } from '../../../contracts/dead-letters.ts';
 
-export type Wanted = 'paused' | 'going on';
+export type Wanted = 'paused' | 'resumed';
 
-/** What the first look at the consumer after the act says; `waiting` until there has been one. */
+/** What the first read of the consumer after the action shows; `waiting` until then. */
 export function proofOf(
   consumer: Pick<ConsumerSummary, 'snapshotAt' | 'pausedUntil'> | undefined,
   action: Pick<Action, 'at'>,

@@ -11,7 +11,7 @@ import { activityHref } from '../../ui/search-params/activity.ts';
 import { changeItem } from '../../ui/timeline/activity-item.ts';
 import { ActivityList } from '../../ui/timeline/activity-list.tsx';
 
-/** How it came to this: builds, circuits, and every change of its partitions' statuses. */
+/** Its history: epochs, suspended store calls, and every status change of its partitions. */
 export function ProjectionTimeline({ projection, readAt }: { projection: string; readAt: string }) {
   const zone = useZone();
   const { data, error } = useQuery(projectionChanges(readFromBrowser, projection));
@@ -24,7 +24,7 @@ export function ProjectionTimeline({ projection, readAt }: { projection: string;
       <div className="mb-1 flex min-h-7 items-center justify-between gap-4">
         <h2 className="section-title">Time line</h2>
         <PageLink href={activityHref({ kind: 'pipeline', within: '30d', projection })}>
-          All of it in Activity
+          All in Activity
         </PageLink>
       </div>
       {items.length > 0 ? (
@@ -32,7 +32,7 @@ export function ProjectionTimeline({ projection, readAt }: { projection: string;
       ) : data ? (
         <p className="text-ink-2">Nothing of it has changed in 30 days.</p>
       ) : (
-        <p className="late text-ink-2">{error ? 'It can’t be read now.' : 'Reading'}</p>
+        <p className="late text-ink-2">{error ? 'The time line can’t be read now.' : 'Reading'}</p>
       )}
     </section>
   );

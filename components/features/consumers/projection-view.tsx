@@ -19,7 +19,7 @@ import { ProjectionTimeline } from './projection-timeline.tsx';
 import { RecentFailures } from './recent-failures.tsx';
 import { StatusLines } from './status-lines.tsx';
 
-/** All partitions of a projection as one: how it stands, which of them is behind, and who works on it. */
+/** All partitions of a projection as one: the status, which of them lags, and the workers. */
 export function ProjectionView({
   whole,
   watch,
@@ -35,7 +35,7 @@ export function ProjectionView({
 }) {
   const { projection, partitions, worst, since, numbers, left } = whole;
   const name = projection.projection;
-  // Workers tell of themselves by projection: those of one partition are those of all.
+  // Workers report by projection: those of one partition are those of all.
   const { data: detail } = useQuery(consumerDetail(readFromBrowser, worst));
   return (
     <div data-stale={staleSince !== null}>
@@ -44,7 +44,7 @@ export function ProjectionView({
           as of <Instant iso={staleSince} now={staleSince} />, not live
         </p>
       )}
-      <section aria-label="How it stands" className="mb-6">
+      <section aria-label="Status" className="mb-6">
         <StatusLines
           status={projection.status}
           since={since}
@@ -76,12 +76,12 @@ export function ProjectionView({
   );
 }
 
-/** Of which partition the sentence is; where all is well it is of none. */
+/** Which partition the sentence is about; none where all is well. */
 function WhyOfAll({ whole }: { whole: WholeProjection }) {
   const { projection, worst, partitions } = whole;
   if (projection.status === 'ok') {
     return projection.lag === 0
-      ? `Each of its ${partitions.length} consumers has answered for every event.`
+      ? `Each of its ${partitions.length} consumers has processed every event.`
       : `Each of its ${partitions.length} consumers keeps up.`;
   }
   // Judged by the retry queue, and true of the whole.

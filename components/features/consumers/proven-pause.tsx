@@ -63,7 +63,7 @@ function ProvenPause({
         {proof === 'waiting' && (
           <>
             It is in the audit trail since <Instant iso={action.at} now={action.at} />. The next look at{' '}
-            {name} will show whether it is so.
+            {name} will confirm it.
           </>
         )}
         {proof === 'proven' && consumer?.snapshotAt && (
@@ -80,7 +80,7 @@ function ProvenPause({
           </>
         )}
         {proof === 'refuted' &&
-          'The server says otherwise since: somebody may have acted after this. Look at its time line.'}
+          'The server reports otherwise: somebody may have acted after this. Check the time line.'}
       </p>
       <p className="text-ink-2">
         As <Inert text={action.actor} />, in the audit trail.

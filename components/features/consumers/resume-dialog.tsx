@@ -7,7 +7,7 @@ import { Instant } from '../../ui/text/instant.tsx';
 import { ProvenPauses } from './proven-pause.tsx';
 import { actOnEach, resumeConsumer } from './steer.ts';
 
-/** Lets paused consumers go on now, before their time. */
+/** Resumes paused consumers before their time. */
 export function ResumeDialog({
   consumers,
   name,
@@ -28,8 +28,7 @@ export function ResumeDialog({
       button={`Resume ${name}`}
       reach={
         <>
-          The server hands out the {countOf(lag, 'event that waits', 'events that wait')} to its workers from
-          now on
+          The server delivers the {countOf(lag, 'pending event')} to its workers from now on
           {until !== null && (
             <>
               , instead of from <Instant iso={until} now={new Date().toISOString()} />
@@ -38,12 +37,12 @@ export function ResumeDialog({
           .{consumers.length > 1 && <> {countOf(consumers.length, 'consumer is', 'consumers are')} paused.</>}
         </>
       }
-      notTouched="No other consumer is touched. Each event is applied once, in the order of the log."
+      notTouched="Other consumers are not affected. Each event is applied once, in the order of the log."
       action={async (requestId, reason) => {
         const done = await actOnEach(consumers, (each) =>
           resumeConsumer(each, { requestId, ...(reason === undefined ? {} : { reason }) }),
         );
-        return <ProvenPauses done={done} wanted="going on" />;
+        return <ProvenPauses done={done} wanted="resumed" />;
       }}
       close={close}
     />

@@ -10,7 +10,7 @@ import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** The first lines of a page: what is so, since when, why, until when what waits is safe, and what to do. */
+/** The first lines of a page: the problem, since when, why, until when pending events are kept, and what to do. */
 export function StatusLines({
   status,
   since,
@@ -27,7 +27,7 @@ export function StatusLines({
   since: string | null;
   why: ReactNode;
   lag: number | null;
-  /** When the log drops the first of what waits. */
+  /** When the first pending event expires. */
   left: { ms: number; expiresAt: string } | null;
   todo: string;
   runbook: string;

@@ -29,7 +29,7 @@ export function StatusStrip({
         viewBox={`0 0 ${WIDTH} 4`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Status: ${said === '' ? 'nothing was sampled' : said}`}
+        aria-label={`Status: ${said === '' ? 'no data' : said}`}
         className="block h-1 w-full bg-sunken"
       >
         {spans.map((span) => (

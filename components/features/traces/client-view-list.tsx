@@ -3,7 +3,7 @@ import { commandStatus } from '../../ui/status/command-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** What a GET would have answered, and from when on. */
+/** The client view over time. */
 export function ClientViewList({
   clientAnswers,
   now,
@@ -12,7 +12,7 @@ export function ClientViewList({
   now: string;
 }) {
   return (
-    <ol className="mb-2 flex flex-wrap gap-x-6 gap-y-1" aria-label="What a GET would have answered">
+    <ol className="mb-2 flex flex-wrap gap-x-6 gap-y-1" aria-label="Client view">
       {clientAnswers.map(({ from, state, proven }) => (
         <li key={from} className="flex items-center gap-2">
           <span className="mono text-ink-2">

@@ -5,7 +5,7 @@ import { Folds } from './time-axis.tsx';
 import { percent, type TraceTime } from './trace-time.ts';
 import styles from './waterfall.module.css';
 
-/** What a GET would have answered at each moment, on the trace's axis. */
+/** The client view at each moment, on the trace's axis. */
 export function ClientViewRow({ command, time }: { command: TraceCommand; time: TraceTime }) {
   const clientAnswers = command.clientView;
   const last = clientAnswers.at(-1);
@@ -18,7 +18,7 @@ export function ClientViewRow({ command, time }: { command: TraceCommand; time: 
         width="100%"
         height="20"
         role="img"
-        aria-label={`What a GET would have answered: ${clientAnswers.map(({ state }) => commandStatus[state].word).join(', then ')}.`}
+        aria-label={`Client view: ${clientAnswers.map(({ state }) => commandStatus[state].word).join(', then ')}.`}
       >
         <Folds time={time} />
         {clientAnswers.map(({ from, state }, index) => {
@@ -41,7 +41,7 @@ export function ClientViewRow({ command, time }: { command: TraceCommand; time: 
       </svg>
       <span className={styles.end}>
         <span>{clientAnswers.map(({ state }) => commandStatus[state].word).slice(-1)}</span>
-        <span className={styles.took}>{last.proven ? 'proven' : 'as told'}</span>
+        <span className={styles.took}>{last.proven ? 'proven' : 'recorded'}</span>
       </span>
     </div>
   );

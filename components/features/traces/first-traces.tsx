@@ -44,8 +44,8 @@ export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTrac
         empty={
           <Notice title="No command was applied in the last hour">
             <p>
-              The ledger tells of every command: where it was when, and what it waited for. Those that took
-              longest from the log to their last projection will be listed here.
+              The ledger records every command: its stages and its waits. The commands that took longest from
+              the log to their last projection will be listed here.
             </p>
           </Notice>
         }

@@ -47,7 +47,7 @@ export function FoundTraces({
       >
         {data?.cut && (
           <p role="status" className="mt-2 text-ink-2">
-            The search took longer than it may: what is here is right, and there may be more.
+            The search hit its time limit: these results are correct, but there may be more.
           </p>
         )}
         <div className="mt-2 flex gap-2">
@@ -68,7 +68,7 @@ export function FoundTraces({
                 })
               }
             >
-              {data.cut ? 'Search on' : 'Next page'}
+              {data.cut ? 'Continue the search' : 'Next page'}
             </button>
           )}
         </div>
@@ -94,8 +94,8 @@ function Nothing({ view, clear }: { view: TracesView; clear(): void }) {
   const filters = filtersOf(view);
   if (filters.length === 0)
     return (
-      <Notice title="The ledger tells of no command yet">
-        <p>Every command that is accepted will be here, with where it was when and what it waited for.</p>
+      <Notice title="The ledger has no commands yet">
+        <p>Every accepted command will be listed here, with its stages and its waits.</p>
       </Notice>
     );
   return (

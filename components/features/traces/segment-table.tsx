@@ -7,7 +7,7 @@ import { Instant } from '../../ui/text/instant.tsx';
 import { segmentWord } from '../../ui/waits/segment-words.ts';
 import { ScrollTable } from './scroll-table.tsx';
 
-/** The waterfall as a table: every part of every way. */
+/** The waterfall as a table: every part of every timeline. */
 export function SegmentTable({ trace }: { trace: Trace }) {
   const rows = trace.commands.flatMap(({ commandId, command, projections }) =>
     projections.flatMap(({ projection, segments }) =>
@@ -20,7 +20,7 @@ export function SegmentTable({ trace }: { trace: Trace }) {
           commandTitle(projection),
           segmentWord[segment.kind],
           <Instant key="from" iso={segment.from} now={trace.readAt} as="exact" />,
-          segment.open ? 'lasts still' : <Instant key="to" iso={segment.to} now={trace.readAt} as="exact" />,
+          segment.open ? 'still open' : <Instant key="to" iso={segment.to} now={trace.readAt} as="exact" />,
           `${formatDuration(segment.ms)}${segment.open ? '…' : ''}`,
           segment.attempt ?? '—',
         ],

@@ -5,7 +5,7 @@ import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { ScrollTable } from './scroll-table.tsx';
 
-/** Every station a command came by, in the order of their times, and by whose clock that is. */
+/** Every stage of a command by time, and whose clock gave it. */
 export function StageTable({ command, now }: { command: TraceCommand; now: string }) {
   const rows = [
     ...command.stages.map((stage) => ({ ...stage, where: 'Pipeline' })),

@@ -32,7 +32,7 @@ export function TimeAxis({ time, now }: { time: TraceTime; now: string }) {
   );
 }
 
-/** Behind a lane: where time is folded. */
+/** Behind a timeline: where time is skipped. */
 export function Folds({ time }: { time: TraceTime }) {
   return time.stretches
     .filter(({ folded }) => folded)

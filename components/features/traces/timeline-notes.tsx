@@ -14,7 +14,7 @@ import styles from './waterfall.module.css';
 /** So many attempts stand open; more are folded. */
 const FEW = 4;
 
-/** Below a lane: what it waited for, its attempts, and what is missing. Nothing where all went as it should. */
+/** Below a timeline: waits, attempts and gaps. Empty without any. */
 export function TimelineNotes({ timeline, now }: { timeline: ProjectionTrace; now: string }) {
   const waits = waitsOf(timeline);
   const attempts = attemptsOf(timeline);

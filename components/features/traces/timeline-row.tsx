@@ -11,7 +11,7 @@ import { Folds } from './time-axis.tsx';
 import { percent, type TraceTime } from './trace-time.ts';
 import styles from './waterfall.module.css';
 
-/** So that what took a moment is still seen: a share of the width. */
+/** The least share of the width, so that a short part stays visible. */
 const LEAST = 0.004;
 
 /** How each part is drawn: work stands tall, a wait in its turn is a line, what is broken is between. */
@@ -21,7 +21,7 @@ const shapeOf = ({ kind }: Segment): 'work' | 'turn' | 'trouble' | 'unknown' => 
   return kind === 'store-outage' || kind === 'retry-backoff' || kind === 'dead-letter' ? 'trouble' : 'turn';
 };
 
-/** A command's way into one projection, on the trace's axis. */
+/** A command's timeline in one projection, on the trace's axis. */
 export function TimelineRow({ timeline, time }: { timeline: ProjectionTrace; time: TraceTime }) {
   const title = commandTitle(timeline.projection);
   const outcome = timeline.status ? outcomeOf(timeline.status) : 'unknown';
@@ -104,7 +104,7 @@ function Tick({ stage: { kind, at, attempt }, time }: { stage: Stage; time: Trac
   return null;
 }
 
-/** The lane in words: `History: applied after 3 h 02 min; store outage 3 h 01 min.` */
+/** The timeline in words: `History: applied after 3 h 02 min; store outage 3 h 01 min.` */
 function sentence(title: string, { segments, status }: ProjectionTrace): string {
   const parts = segments
     .filter(({ ms }) => ms >= 1)

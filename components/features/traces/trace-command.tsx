@@ -17,7 +17,7 @@ import { TimelineRow } from './timeline-row.tsx';
 import type { TraceTime } from './trace-time.ts';
 import styles from './waterfall.module.css';
 
-/** One command of a trace: what it is, its way into each projection, and what a client saw meanwhile. */
+/** One command of a trace: what it is, its timeline in each projection, and the client view. */
 export function TraceCommand({ command, trace, time }: { command: Command; trace: Trace; time: TraceTime }) {
   const { commandId, subject, actor, storedAt, causationId, facts } = command;
   const now = trace.readAt;
@@ -75,7 +75,7 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
           ))}
         </ul>
       )}
-      <Disclosure name="Stations, and what a GET answered when">
+      <Disclosure name="Timeline and client answers">
         <ClientViewList clientAnswers={command.clientView} now={now} />
         <StageTable command={command} now={now} />
       </Disclosure>

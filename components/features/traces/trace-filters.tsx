@@ -86,7 +86,7 @@ export function TraceFilters({
         value={view.sort ?? ''}
         change={(sort) => change({ sort: (sort || null) as TracesView['sort'] })}
         options={sorts}
-        any="as it opens"
+        any="default"
       />
     </FilterBar>
   );

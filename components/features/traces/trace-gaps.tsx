@@ -6,7 +6,7 @@ import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** What the trace cannot know: outcomes no gateway was told, and times at which nobody wrote the ledger. */
+/** The gaps of a trace: outcomes no gateway heard, and times without ledger records. */
 export function TraceGaps({ trace: { unconfirmed, gaps, readAt } }: { trace: Trace }) {
   if (unconfirmed.length === 0 && gaps.length === 0) return null;
   return (
@@ -25,7 +25,7 @@ export function TraceGaps({ trace: { unconfirmed, gaps, readAt } }: { trace: Tra
         <li key={`${process} ${from}`}>
           The ledger lacks {countOf(records, 'record')} of {role} <Inert text={process} /> between{' '}
           <Instant iso={from} now={readAt} as="exact" /> and <Instant iso={until} now={readAt} as="exact" /> (
-          {why.replaceAll('-', ' ')}): some stations of these commands may be missing.
+          {why.replaceAll('-', ' ')}): some stages of these commands may be missing.
         </li>
       ))}
     </ul>

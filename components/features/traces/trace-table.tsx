@@ -83,7 +83,7 @@ const columnsAt = (now: string): ListColumn<TraceSummary>[] => [
   },
   {
     id: 'concerns',
-    head: 'Concerns, author',
+    head: 'Channel, author',
     phone: 'below',
     cell: (row) => (
       <span className="text-ink-2" title={`${row.subject} · ${row.actor}`}>

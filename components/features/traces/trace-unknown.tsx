@@ -10,7 +10,7 @@ import { Inert } from '../../ui/text/inert.tsx';
 export function TraceUnknown({ correlationId }: { correlationId: string }) {
   const isCommand = readCommandId(correlationId) !== undefined;
   return (
-    <Notice title="The ledger knows no command of this correlation">
+    <Notice title="The ledger has no command with this correlation id">
       <p className="flex min-w-0 items-center gap-1">
         <code className="min-w-0 break-all">
           <Inert text={correlationId} />
@@ -19,7 +19,7 @@ export function TraceUnknown({ correlationId }: { correlationId: string }) {
       </p>
       {isCommand && (
         <p>
-          It has the form of a command’s id:{' '}
+          This could be a command id:{' '}
           <PageLink href={commandHref(correlationId.toLowerCase())}>open that command</PageLink>.
         </p>
       )}
@@ -28,8 +28,8 @@ export function TraceUnknown({ correlationId }: { correlationId: string }) {
         <PageLink href={traceAddresses.listHref({ q: correlationId })}>ids that begin like it</PageLink>.
       </p>
       <p>
-        Either no command with it was accepted, or they are older than the ledger reaches. An older command is
-        found by its own id, at <PageLink href="/commands">Commands</PageLink>: the log keeps it for longer.
+        Either no command with this id was accepted, or it is older than the ledger. An older command is found
+        by its own id, at <PageLink href="/commands">Commands</PageLink>: the log keeps it for longer.
       </p>
       <p className="text-ink-2">This page asks again every 5 s.</p>
     </Notice>

@@ -52,7 +52,7 @@ export function TraceView({ trace }: { trace: Trace }) {
           ) : (
             <>
               <p className="mb-1 text-ink-2">
-                A command’s name leads to its slip: what the client sees, and words to send them.
+                A command’s name opens its detail: the client view, and a reply text.
               </p>
               <WaterfallKey />
               <TimeAxis time={time} now={trace.readAt} />

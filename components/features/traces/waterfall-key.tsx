@@ -11,21 +11,21 @@ export function WaterfallKey() {
       <Shape
         height={8}
         className={`${familyClass[segmentStatus['store-outage'].family]} ${styles.trouble}`}
-        word="waits for its store, or to be tried again"
+        word="waits for its store or a retry"
       />
       <Shape
         height={8}
         className={`${familyClass[segmentStatus['dead-letter'].family]} ${styles.trouble}`}
         word="dead letter"
       />
-      <Shape height={1} className={styles.unknown} word="not told" />
+      <Shape height={1} className={styles.unknown} word="unknown" />
       <span>
         <svg width="20" height="12" aria-hidden="true" className={styles.fold}>
           <rect x="0" width="20" y="0" height="12" />
           <line x1="0.5" x2="0.5" y1="0" y2="12" />
           <line x1="19.5" x2="19.5" y1="0" y2="12" />
         </svg>
-        folded time, its length above
+        time skipped
       </span>
     </p>
   );

@@ -1,6 +1,6 @@
 import type { ChartPoint } from './chart-props.ts';
 
-/** What is sampled over time, as the API answers it: where nothing was sampled there is no point. */
+/** What is sampled over time, as the API answers it: where no data there is no point. */
 export interface SampledHistory<Point extends { at: string }> {
   from: string;
   until: string;

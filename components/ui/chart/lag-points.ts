@@ -18,7 +18,7 @@ export const chartPoints = (history: ConsumerHistory, sampleMs: number): ChartPo
     };
   });
 
-/** In which status it was from when to when; where nothing was sampled there is none. */
+/** In which status it was from when to when; where no data there is none. */
 export function statusSpans(history: ConsumerHistory, sampleMs: number): StatusSpan[] {
   const stepMs = sampleStep(history.resolution, sampleMs);
   return sampledRuns(history.points, stepMs).flatMap((run) => {

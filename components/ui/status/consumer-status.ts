@@ -42,7 +42,7 @@ export const makesDeadLetters: Status = status('bad', 'makes dead letters');
 export const toDeadLetters = (rate: string): Status => status('bad', `${rate} to dead letters`);
 
 /** What became of a pause or a resume. */
-export function pauseOutcome(wanted: 'paused' | 'going on', proof: 'waiting' | 'proven' | 'refuted'): Status {
+export function pauseOutcome(wanted: 'paused' | 'resumed', proof: 'waiting' | 'proven' | 'refuted'): Status {
   if (proof === 'waiting') return status('active', 'sent, not proven yet');
   if (proof === 'refuted') return status('warn', wanted === 'paused' ? 'not paused' : 'still paused');
   return wanted === 'paused' ? consumerStatus.paused : status('ok', 'goes on');

@@ -2,7 +2,7 @@ import type { ReplayStage, ReplaySummary } from '../../../contracts/replay.ts';
 import { formatCount } from '../format/count.ts';
 import { type Status, status } from './family.ts';
 
-/** The mark of a replay that is asked for while the worker that refused its entries is still at work. */
+/** The mark of a replay that is asked for while the worker that refused its entries is still running. */
 export const refusedAgain: Status = status('warn', 'still at work');
 
 /** The mark of what a replay works on. */

@@ -48,7 +48,7 @@ export function SelectAll({
         ref={box}
         type="checkbox"
         className="size-4 accent-ink"
-        aria-label={whole ? 'Select none' : 'Select all rows of this page'}
+        aria-label={whole ? 'Clear selection' : 'Select all rows of this page'}
         checked={whole}
         onChange={() => onSelect(new Set(whole ? [] : ids))}
       />

@@ -64,7 +64,7 @@ export function actionOutcome(
       return text(details.text);
     case 'assigned':
     case 'group-assigned':
-      return text(details.assignee) === null ? 'to nobody' : `to ${details.assignee}`;
+      return text(details.assignee) === null ? 'owner removed' : `to ${details.assignee}`;
     case 'ticket-linked':
     case 'group-ticket-linked':
       return text(details.ticket) ?? 'none';

@@ -15,7 +15,7 @@ function nameIn(body: unknown): string {
   return '';
 }
 
-/** What a client that asks for this command is told at this moment; opens the very JSON. */
+/** The present client view of this command; opens its JSON. */
 export function ClientAnswer({ answer, commandId }: { answer: CommandDetail['client']; commandId: string }) {
   const [open, setOpen] = useState(false);
   const id = useId();

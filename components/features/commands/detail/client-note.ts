@@ -17,17 +17,17 @@ function sentence(status: CommandStatus): string {
   switch (status.state) {
     case 'accepted':
     case 'processing':
-      return `It is kept safe and on its way${to(status)}. Please don’t send it again.`;
+      return `It is kept safe and in flight${to(status)}. Please don’t send it again.`;
     case 'retrying':
-      return `It is kept safe but not yet applied${to(status)}${since(status)}. It is being tried again by itself; please don’t send it again.`;
+      return `It is kept safe but not yet applied${to(status)}${since(status)}. Waybill retries it automatically; please don’t send it again.`;
     case 'applied':
       return `It was applied${at(status)}.${notYetIn(status)}`;
     case 'rejected':
-      return `It was not applied${at(status)}. ${status.reason?.detail ?? 'A rule of the business refused it.'} As things stand it would be refused again.`;
+      return `It was not applied${at(status)}. ${status.reason?.detail ?? 'A rule of the business refused it.'} If sent again now, it would be refused again.`;
     case 'dead_lettered': {
       const replacedBy = replacementOf(status);
       if (replacedBy !== null)
-        return `It could not be applied as it was sent. We have put a corrected command in its place, ${replacedBy}; please don’t send it again.`;
+        return `It could not be applied as it was sent. We replaced it with a corrected command, ${replacedBy}; please don’t send it again.`;
       // Neither when nor how it ends is promised: a replay may fail as the first attempt did.
       return `It is kept safe but not yet applied${to(status)}. We are looking into it; please don’t send it again.${reference(status)}`;
     }
@@ -53,7 +53,7 @@ function notYetIn(status: CommandStatus): string {
   return names.length === 0 ? '' : ` It is not yet in ${inSeries(names)}.`;
 }
 
-/** `, since 06:06Z`: the earliest time anything stood still. */
+/** `, since 06:06Z`: the earliest stall. */
 function since(status: CommandStatus): string {
   const times = open(status).flatMap(([, projection]) => (projection.at === null ? [] : [projection.at]));
   const first = times.sort()[0];

@@ -14,7 +14,7 @@ interface Action {
   text(): string;
 }
 
-/** What can be taken from a slip: its link, the words for the client, and the client's own request. */
+/** Copies from a command detail: its link, a reply for the client, and the client's own request. */
 export function CommandDetailActions({
   commandDetail,
   command,
@@ -62,13 +62,13 @@ function ActionButton({ name, text }: Action) {
         <span className="link">{name}</span>
       </span>
       <span className={styles.actionWord} data-shown={copied || failed} role="status">
-        {copied ? 'Copied' : failed ? 'The browser refused' : ''}
+        {copied ? 'Copied' : failed ? 'Copy failed' : ''}
       </span>
     </button>
   );
 }
 
-/** `c` copies the slip's link while nothing else claims the key. */
+/** `c` copies the link while nothing else claims the key. */
 function useCopyLinkKey(link: () => string): void {
   const { shortcuts } = usePreferences();
   useEffect(() => {

@@ -22,7 +22,7 @@ import { Stages } from './stages.tsx';
 import { TraceLink } from './trace-link.tsx';
 import { useCommandTrace } from './use-command-trace.ts';
 
-/** The slip of a command: what it is, where it has been, and what its client is told. */
+/** The detail of a command: what it is, its stages, and the client view. */
 export function CommandDetailView({
   commandDetail,
   command,
@@ -35,7 +35,7 @@ export function CommandDetailView({
   const status = commandStatus[outcome];
   const missing = missingProjections(commandDetail);
   const replacedBy = commandDetail.status && replacementOf(commandDetail.status);
-  // Its station says it already, in its place.
+  // Its stage says it already.
   const reason = commandDetail.stages.some(({ note }) => note === commandDetail.status?.reason?.detail)
     ? null
     : commandDetail.status?.reason;
@@ -53,7 +53,7 @@ export function CommandDetailView({
       )}
       {replacedBy !== null && (
         <p className="mt-1 text-ink-2">
-          Replaced by <PageLink href={commandHref(replacedBy)}>the command that took its place</PageLink>
+          Replaced by <PageLink href={commandHref(replacedBy)}>a corrected command</PageLink>
         </p>
       )}
       {reason && (

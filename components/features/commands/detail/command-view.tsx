@@ -10,7 +10,7 @@ import { Instant } from '../../../ui/text/instant.tsx';
 import { CommandDetailView } from './command-detail-view.tsx';
 import { NotHeld } from './not-held.tsx';
 
-/** One command: its slip, and the event as it stands in the log; beside it where there is room, else below. */
+/** One command: its detail, and the event in the log, beside it where there is room, else below. */
 export function CommandView({
   commandId,
   query: { data, error, refetch, isFetching },
@@ -60,7 +60,7 @@ export function CommandView({
           aria-label="The event"
           className={`min-w-0 ${layout === 'page' ? 'w-full max-w-160 beside:max-w-90' : ''}`}
         >
-          <Payload title="Event as it stands in the log" value={data.event} fileName={`${commandId}.json`} />
+          <Payload title="Event in the log" value={data.event} fileName={`${commandId}.json`} />
         </section>
       )}
     </div>

@@ -11,7 +11,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 
 /**
- * Why a command is among the dead letters: the error, on which version of the worker, and whether that is still at work. Of
+ * Why a command is among the dead letters: the error, on which version of the worker, and whether that is still running. Of
  * one that was `replaced` nothing is to be sent again, whatever is at work.
  */
 export function DeadLetterCause({ id, replaced }: { id: string; replaced: boolean }) {

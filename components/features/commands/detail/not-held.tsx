@@ -30,8 +30,8 @@ export function NotHeld({
       <Notice
         title={
           minted === undefined
-            ? 'This is no command id'
-            : (titles[outcome] ?? 'What became of this command is unknown')
+            ? 'Not a command id'
+            : (titles[outcome] ?? 'The state of this command is unknown')
         }
       >
         <p className="flex min-w-0 items-center gap-1">
@@ -40,8 +40,8 @@ export function NotHeld({
         </p>
         {minted === undefined ? (
           <p>
-            It is a UUID, but not of the kind that commands get (version 7): a correlation id, perhaps, or of
-            another system. A command’s id stands in its 202 and in Location.{' '}
+            This UUID is not version 7, as command ids are: it may be a correlation id or from another system.
+            A command’s id is in its 202 answer and in Location.{' '}
             <PageLink href={traceHref(commandId)}>Look for it as a correlation id</PageLink>
           </p>
         ) : (
@@ -49,9 +49,8 @@ export function NotHeld({
         )}
         {minted !== undefined && (
           <p className="text-ink-2">
-            By its own account the id was made{' '}
-            <Instant iso={new Date(minted).toISOString()} now="" as="instant" />. The log was read{' '}
-            <Instant iso={commandDetail.readAt} now="" as="instant" />
+            The id was created <Instant iso={new Date(minted).toISOString()} now="" as="instant" />. The log
+            was read <Instant iso={commandDetail.readAt} now="" as="instant" />
             {stale && ', and cannot be read now'}.
           </p>
         )}
@@ -74,12 +73,12 @@ function Meaning({ outcome }: { outcome: Outcome }) {
     return (
       <>
         <p>
-          The log was read, not an index, and holds no event of it. No client was given a 202 for this id, and
-          nothing of it will be applied.
+          The log itself was read and has no event with this id. No client got a 202 for this id, and nothing
+          will be applied.
         </p>
         <p>
-          Likely: the id is mistyped or of another environment, or the client heard 4xx, 503 or nothing. It is
-          safe to send the command again, with the same Idempotency-Key. This page asks again every 5 s.
+          The id may be mistyped or from another environment, or the client got a 4xx, a 503 or no answer. It
+          is safe to send the command again with the same Idempotency-Key. This page asks again every 5 s.
         </p>
       </>
     );
@@ -88,11 +87,11 @@ function Meaning({ outcome }: { outcome: Outcome }) {
     return (
       <>
         <p>
-          The log was read, not an index, and holds no event of it. Its id is recent, though: whether it was
-          never accepted or is still arriving cannot be told yet.
+          The log itself was read and has no event with this id. The id is recent: the command may never have
+          been accepted, or may still arrive.
         </p>
         <p>
-          If its client was answered 504, it may still arrive. It is safe to send it again with the same
+          If the client got a 504, the command may still arrive. It is safe to send it again with the same
           Idempotency-Key. This page asks again every 5 s.
         </p>
       </>
@@ -101,8 +100,8 @@ function Meaning({ outcome }: { outcome: Outcome }) {
   if (outcome === 'past_retention') {
     return (
       <p>
-        Its time of making lies before the oldest event the log keeps, so whether it was accepted can no
-        longer be told from the log. If it was applied, its effect still stands in the read models.
+        The id is older than the oldest event in the log, so the log can’t say whether the command was
+        accepted. If it was applied, its effect is still in the read models.
       </p>
     );
   }
@@ -123,9 +122,5 @@ function Meaning({ outcome }: { outcome: Outcome }) {
       </p>
     );
   }
-  return (
-    <p>
-      The log could not say. What a client hears at this moment stands below. This page asks again every 5 s.
-    </p>
-  );
+  return <p>The log could not be read. The present client view is below. This page asks again every 5 s.</p>;
 }

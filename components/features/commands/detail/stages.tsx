@@ -33,8 +33,7 @@ function waitedMs({ kind, state }: Stage, stages: readonly Stage[], now: string)
   return ms >= WAIT_MS ? ms : null;
 }
 
-/**
- * The stations of a command on their rail. Those still to come are there from the start, so that nothing shifts
+/** The stages of a command on their rail. Those still to come are there from the start, so that nothing shifts
  * when they are reached.
  */
 export function Stages({
@@ -45,7 +44,7 @@ export function Stages({
 }: {
   stages: readonly Stage[];
   status: CommandDetail['status'];
-  /** What it waited for, by projection, where the ledger tells. */
+  /** Its waits, by projection, where the ledger has them. */
   waits: ReadonlyMap<string, readonly Wait[]>;
   now: string;
 }) {
@@ -119,7 +118,7 @@ export function Stages({
   );
 }
 
-/** Below a station: first what it waited for, then what went wrong there. */
+/** Below a stage: its waits, then its failures. */
 function StageNotes({
   stage,
   waits,
@@ -131,7 +130,7 @@ function StageNotes({
   waits: readonly Wait[];
   /** The id of the dead letter it is kept as there. */
   deadLetter: string | null;
-  /** The command that took its place there. */
+  /** The command that replaced it there. */
   replacedBy: string | null;
   now: string;
 }) {

@@ -7,7 +7,7 @@ import { commandDetailQuery } from '../../../api/command-detail.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { recentCommands } from '../../../api/recent-commands.ts';
 
-/** The slip of a command; what it tells is told to the list too, so that the two never differ on one screen. */
+/** The detail of a command; it updates the list too, so that both agree on one screen. */
 export function useCommandDetail(commandId: string) {
   const queries = useQueryClient();
   const query = useQuery(commandDetailQuery(readFromBrowser, commandId));

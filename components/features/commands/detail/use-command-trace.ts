@@ -10,7 +10,7 @@ import { commandDetailOutcome } from '../../../ui/status/command-detail-status.t
 import { isOnItsWay } from '../../../ui/status/command-status.ts';
 import { type Wait, waitsOf } from '../../../ui/waits/waits-of.ts';
 
-/** A worker tells the ledger a moment after it has told the store. */
+/** A worker writes to the ledger shortly after it writes to the store. */
 const REPORTED_WITHIN_MS = 30_000;
 const REPORT_POLL_MS = 2_000;
 
@@ -23,7 +23,7 @@ export interface CommandTrace {
 
 const nothing: CommandTrace['waits'] = new Map();
 
-/** What the ledger adds to a slip. The slip does not wait for it, and is whole without it. */
+/** What the ledger adds to a command detail, which does not wait for it. */
 export function useCommandTrace(commandDetail: CommandDetail): CommandTrace {
   const correlationId = commandDetail.command?.correlationId ?? '';
   const commandId = commandDetail.command?.commandId ?? null;
@@ -40,7 +40,7 @@ export function useCommandTrace(commandDetail: CommandDetail): CommandTrace {
   };
 }
 
-/** As long as the slip may change; then until the ledger has told what the store proves. */
+/** While the command may change; then until the ledger has what the store proves. */
 function pollMs(commandDetail: CommandDetail, trace: Trace | undefined): number | false {
   if (isOnItsWay(commandDetailOutcome(commandDetail))) return LIST_POLL_MS;
   const recorded = trace?.commands[0];

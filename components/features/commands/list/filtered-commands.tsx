@@ -20,7 +20,7 @@ import { CommandTable, rowOf } from './command-table.tsx';
 const none: CommandSummary[] = [];
 const commandIdOf = ({ commandId }: CommandSummary) => commandId;
 
-/** The newest commands that fit the filters. */
+/** The newest matching commands the filters. */
 export function FilteredCommands({
   filters,
   openId,
@@ -50,7 +50,7 @@ export function FilteredCommands({
   const inTraces = traceAddresses.listHref({ channel, author, state });
   return (
     <ListSection
-      title="Newest that fit"
+      title="Newest matches"
       ref={list}
       aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
     >
@@ -70,7 +70,7 @@ export function FilteredCommands({
               />
             ) : (
               <CommandTable
-                label="The newest commands that fit"
+                label="The newest matching commands"
                 rows={rows.map(rowOf)}
                 now={data.readAt}
                 stale={stale}
@@ -81,7 +81,7 @@ export function FilteredCommands({
             )}
             <p className="mt-2 text-ink-2">
               {data.more && 'There are more. '}
-              By time, by how long they took, by failed attempts:{' '}
+              Search by time, duration or failed attempts:{' '}
               <PageLink href={inTraces}>the same in Traces</PageLink>
             </p>
           </>

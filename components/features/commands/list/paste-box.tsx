@@ -30,7 +30,7 @@ const idsIn = (text: string): [commandIds: string[], correlationIds: string[]] =
   findCorrelationIds(text).slice(0, MAX_PASTED_CORRELATIONS),
 ];
 
-/** Takes anything. One id opens its slip at once; several are offered with their states. */
+/** Takes any text. One id opens its command at once; several are listed with their states. */
 export function PasteBox({
   initial,
   take,

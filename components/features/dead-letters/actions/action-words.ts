@@ -9,55 +9,55 @@ interface ActionWords {
   reason: 'required' | 'optional' | 'none';
 }
 
-const READ_MODELS = 'The read models and the log are not touched.';
+const READ_MODELS = 'The read models and the log do not change.';
 
 /** What each act is called, what it leaves alone, and whether it needs a reason. */
 export const actionWords: Record<DeadLetterActionKind, ActionWords> = {
   noted: {
     verb: (noun) => `Write a note on ${noun}`,
-    notTouched: 'States stay as they are.',
+    notTouched: 'States do not change.',
     done: 'noted',
     reason: 'none',
   },
   assigned: {
     verb: (noun) => `Assign ${noun}`,
-    notTouched: 'States stay as they are.',
+    notTouched: 'States do not change.',
     done: 'assigned',
     reason: 'none',
   },
   'ticket-linked': {
     verb: (noun) => `Link ${noun} to a ticket`,
-    notTouched: 'States stay as they are; nothing is written to the ticket.',
+    notTouched: 'States do not change, and nothing is written to the ticket.',
     done: 'linked',
     reason: 'none',
   },
   held: {
     verb: (noun) => `Hold ${noun}`,
-    notTouched: `Nothing is sent; until a release, replays of filters and groups leave out what is on hold. ${READ_MODELS}`,
+    notTouched: `Nothing is sent. Replays of filters and groups skip dead letters on hold until their release. ${READ_MODELS}`,
     done: 'on hold',
     reason: 'optional',
   },
   released: {
     verb: (noun) => `Release ${noun}`,
-    notTouched: `Open again, and nothing is sent. ${READ_MODELS}`,
+    notTouched: `Dead letters become open again. Nothing is sent. ${READ_MODELS}`,
     done: 'released',
     reason: 'optional',
   },
   discarded: {
     verb: (noun) => `Discard ${noun}`,
-    notTouched: `What is discarded counts as needing nothing, and can be restored. ${READ_MODELS}`,
+    notTouched: `Discarded dead letters need no action and can be restored. ${READ_MODELS}`,
     done: 'discarded',
     reason: 'required',
   },
   restored: {
     verb: (noun) => `Restore ${noun}`,
-    notTouched: `Again what it was before the discard, and nothing is sent. ${READ_MODELS}`,
+    notTouched: `Dead letters return to their state before the discard. Nothing is sent. ${READ_MODELS}`,
     done: 'restored',
     reason: 'optional',
   },
 };
 
-/** Whether an act would change this entry: what can't be done isn't offered. */
+/** Whether an action would change this dead letter: others are not offered. */
 export function canDo(kind: DeadLetterActionKind | 'replay' | 'edit', { state }: DeadLetterSummary): boolean {
   switch (kind) {
     case 'held':

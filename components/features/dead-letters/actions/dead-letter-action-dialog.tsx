@@ -84,8 +84,7 @@ export function DeadLetterActionDialog({
 /** The field of the act itself, where it has one. An empty assignee or ticket takes it away. */
 function fieldOf(kind: DeadLetterActionKind) {
   if (kind === 'noted') return { name: 'text', label: 'Note', long: true } as const;
-  if (kind === 'assigned')
-    return { name: 'assignee', label: 'To whom; empty for nobody', long: false } as const;
+  if (kind === 'assigned') return { name: 'assignee', label: 'Owner; empty for none', long: false } as const;
   if (kind === 'ticket-linked')
     return { name: 'ticket', label: 'Ticket; empty for none', long: false } as const;
   return null;
@@ -100,7 +99,7 @@ function startValue(kind: DeadLetterActionKind, target: Target): string {
 
 function buttonOf(kind: DeadLetterActionKind, given: string, verb: string): string {
   if (kind === 'noted') return 'Write the note';
-  if (kind === 'assigned') return given === '' ? 'Assign to nobody' : `Assign to ${given}`;
+  if (kind === 'assigned') return given === '' ? 'Remove the owner' : `Assign to ${given}`;
   if (kind === 'ticket-linked') return given === '' ? 'Unlink the ticket' : `Link ${given}`;
   return verb;
 }

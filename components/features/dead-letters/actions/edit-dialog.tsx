@@ -96,12 +96,12 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
 
   return (
     <>
-      {/* What breaks its schema is put right here. */}
+      {/* Schema faults are fixed here. */}
       {still && !still.unfit && <StillAtWorkNote found={still} single />}
       <div className="flex flex-col gap-1">
         <p>
-          A new event takes its place: its own id, the same caller, correlation and channel. It goes into the
-          log as any event does and reaches every consumer.
+          A new event replaces it, with its own id and the same caller, correlation and channel. The log
+          stores it as any event, and every consumer gets it.
         </p>
         <p className="text-ink-2">
           The original stays in the log as it was. It is resolved only when the read model shows the edited
@@ -125,11 +125,7 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
           aria-describedby={`${id}-says`}
         />
         <p id={`${id}-says`} role="status" className="min-h-4 text-ink-2 text-small">
-          {'fault' in parsed
-            ? `Not JSON: ${parsed.fault}`
-            : text === dataOf(detail)
-              ? 'Nothing is changed yet.'
-              : ''}
+          {'fault' in parsed ? `Not JSON: ${parsed.fault}` : text === dataOf(detail) ? 'No changes yet.' : ''}
         </p>
       </div>
       <div role="alert">
@@ -140,7 +136,7 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
       {checked && (
         <ReasonField
           action="edit"
-          label="Reason, for the audit trail"
+          label="Reason, for the audit log"
           required={false}
           value={reason}
           change={setReason}

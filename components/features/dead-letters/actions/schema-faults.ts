@@ -11,7 +11,7 @@ export const isUnfit = (
 ): boolean => state === 'open' && code === SCHEMA_VIOLATION && faults.length > 0;
 
 export const UNFIT_WORDS =
-  'The event is what is wrong, not its worker: as it is, it will fail again. Edit it so that it fits, and replay that.';
+  'The event is wrong, not its worker: unchanged, it will fail again. Edit it to fit its schema and replay the edited event.';
 
 /** What the message does not say already: it names the first fault, by a pointer into the data alone. */
 export const unreportedFaults = (message: string, faults: Faults): Faults =>

@@ -10,7 +10,7 @@ import { CommandLink } from './command-link.tsx';
 function saidBy({ kind, details }: Action): string | null {
   const { text, assignee, ticket, outcome, why } = details;
   if (typeof text === 'string') return text;
-  if (/assigned$/.test(kind)) return assignee === null ? 'to nobody' : `to ${String(assignee)}`;
+  if (/assigned$/.test(kind)) return assignee === null ? 'owner removed' : `to ${String(assignee)}`;
   if (/ticket-linked$/.test(kind)) return ticket === null ? 'no ticket' : String(ticket);
   if (typeof outcome === 'string') return outcome;
   return typeof why === 'string' ? why : null;

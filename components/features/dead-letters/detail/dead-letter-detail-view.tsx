@@ -26,7 +26,7 @@ import { Neighbours } from './neighbours.tsx';
 import { Stack } from './stack.tsx';
 import { Timeline } from './timeline.tsx';
 
-/** All that is known of one dead letter, what matters most first: the error, its state, what can be done, the payload. */
+/** One dead letter, most important first: the error, its state, the actions, the payload. */
 export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDetail; actions: ReactNode }) {
   const { deadLetter, neighbours, projections, replays, expires } = detail;
   const now = detail.index.readAt;
@@ -137,18 +137,12 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
           <Inert text={deadLetter.ticket ?? 'none'} />
         </Fact>
         <Fact name="Original expires">
-          {expires.original === null ? 'it has expired' : <Instant iso={expires.original} now={now} />}
+          {expires.original === null ? 'expired' : <Instant iso={expires.original} now={now} />}
         </Fact>
       </Facts>
 
       {faults.length > 0 && (
-        <Section
-          title={
-            faults.length < detail.schemaFaults.length
-              ? 'Where else it does not fit its schema'
-              : 'Where it does not fit its schema'
-          }
-        >
+        <Section title={faults.length < detail.schemaFaults.length ? 'More schema faults' : 'Schema faults'}>
           <ul className="flex flex-col gap-1">
             {faults.map(({ pointer, detail: why }) => (
               <li key={pointer + why}>
@@ -244,13 +238,13 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
         )}
       </Section>
 
-      <Section title="What was done">
+      <Section title="Actions">
         <ActionTrail
           actions={detail.actions}
           now={now}
           {...(replays.length === 0
             ? {}
-            : { replayed: `Replayed ${countOf(replays.length, 'time')}, as told above.` })}
+            : { replayed: `Replayed ${countOf(replays.length, 'time')}: see Replays.` })}
         />
       </Section>
     </>

@@ -32,7 +32,7 @@ export function DeadLetterPayload({ id, payload }: { id: string; payload: DeadLe
       {raw ? (
         <Raw payload={payload} />
       ) : (
-        <Payload title="Event as it stands in the log" value={payload.decoded} fileName={`${id}.json`} />
+        <Payload title="Event in the log" value={payload.decoded} fileName={`${id}.json`} />
       )}
     </Section>
   );

@@ -34,7 +34,7 @@ export function editedCopyAdvice(copy: DeadLetterState, original: DeadLetterStat
   if (copy !== 'open' && copy !== 'on-hold') return '';
   if (original === 'resolved')
     return 'It failed too; the original has been resolved since. Discard this copy.';
-  return 'It failed too. Mend the original and discard this copy: replayed beside it, both would be applied.';
+  return 'It failed too. Fix the original and discard this copy: if you replay both, both are applied.';
 }
 
 /** Why an edit failed, in a sentence; where the act says as much itself it isn't said twice. */

@@ -43,7 +43,7 @@ export function Timeline({
   return (
     <>
       {missing > 0 && (
-        <p className="mb-1 text-ink-2">{countOf(missing, 'older attempt')}, not kept one by one</p>
+        <p className="mb-1 text-ink-2">{countOf(missing, 'older attempt')}, not kept individually</p>
       )}
       <ol className="flex flex-col">
         {moments.map(({ at, key, attempt, failure, edit }) => (

@@ -21,7 +21,7 @@ const words = {
   },
   'group-assigned': {
     title: 'Assign this group',
-    field: { name: 'assignee', label: 'To whom; empty for nobody', long: false },
+    field: { name: 'assignee', label: 'Owner; empty for none', long: false },
     button: 'Assign this group',
   },
   'group-ticket-linked': {
@@ -62,8 +62,8 @@ export function GroupActionDialog({
   return (
     <ActionDialog
       title={title}
-      reach="This group, also for entries that come to it later."
-      notTouched="Its entries keep their own notes, owners and tickets."
+      reach="This group, including dead letters added later."
+      notTouched="Its dead letters keep their own notes, owners and tickets."
       reason="none"
       kind={kind}
       button={button}

@@ -78,7 +78,7 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
               onClick={() => ask('replay')}
             >
               {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
-                ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then hold…`
+                ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then pause…`
                 : `Replay ${countOf(open, 'entry', 'entries')}…`}
             </button>
             <button type="button" className="button" onClick={() => ask('held')}>

@@ -5,7 +5,7 @@ import { versionsOf, type WorkerVersions } from '../../../api/models/worker-vers
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { workerStarts } from '../../../api/worker-starts.ts';
 
-/** The versions of a projection's worker: undefined until they are read, null where no start of it is told of. */
+/** The versions of a projection's worker: undefined until they are read, null without a recorded start. */
 export function useWorkerVersions(projection: string): {
   versions: WorkerVersions | null | undefined;
   unreadable: boolean;

@@ -43,9 +43,9 @@ export function VersionFacts({ detail, now }: { detail: DeadLetterGroupDetail; n
             </span>
           </>
         ) : started === null ? (
-          'unknown: no start of it is told of'
+          'unknown: no start recorded'
         ) : unreadable ? (
-          'unknown: what was started can’t be read now'
+          'unknown: starts can’t be read now'
         ) : (
           '…'
         )}

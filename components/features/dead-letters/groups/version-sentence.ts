@@ -19,40 +19,40 @@ export function versionSentence(
   started: WorkerVersions | null | undefined,
 ): Phrase {
   const { first, last } = sinceThen.workerVersions;
-  if (!started) return [`Failed last on version ${last}; which version is at work now is unknown.`];
+  if (!started) return [`Failed last on version ${last}; the version running now is unknown.`];
   const { now, before, back } = started;
   const failedSince = Date.parse(group.failedAt) > Date.parse(now.since);
   if (last !== now.version && first === now.version && !failedSince)
     return [
       `${now.version} is back since `,
       { at: now.since },
-      ', none has failed since; but they began on it: mend what they fail on before replaying.',
+      ', none has failed since; but they began on it: fix the cause before replaying.',
     ];
   if (last !== now.version)
     return failedSince
       ? [
-          `Version ${now.version} is at work since `,
+          `Version ${now.version} is running since `,
           { at: now.since },
-          `, but after that they still failed on ${last}: see that no worker of it is left.`,
+          `, but after that they still failed on ${last}: check that no worker of it is left.`,
         ]
       : [
-          back ? `${now.version} is back since ` : `Version ${now.version} is at work since `,
+          back ? `${now.version} is back since ` : `Version ${now.version} is running since `,
           { at: now.since },
           `, none has failed since: ${whatToReplay(group.states.open)}.`,
         ];
   if (!failedSince)
     return [
-      `Version ${now.version}, on which these failed, is at work again since `,
+      `Version ${now.version}, on which these failed, is running again since `,
       { at: now.since },
-      `; none has failed since: ${whatToReplay(group.states.open)} only if what they failed on is mended.`,
+      `; none has failed since: ${whatToReplay(group.states.open)} only if the cause is fixed.`,
     ];
   const age = Date.parse(group.firstFailedAt) - Date.parse(now.since);
   if (first === now.version && before !== null && age >= 0 && age < BEGAN_WITHIN_MS)
-    return [`Began with version ${now.version}, which is still at work: roll it back before replaying.`];
+    return [`Began with version ${now.version}, which is still running: roll it back before replaying.`];
   return [
-    `Failed last on version ${now.version}, at work since `,
+    `Failed last on version ${now.version}, running since `,
     { at: now.since },
-    ': mend what they fail on before replaying.',
+    ': fix the cause before replaying.',
   ];
 }
 

@@ -60,7 +60,7 @@ export function BulkBar({
         </button>
       )}
       <button type="button" className="link min-h-7 text-ink-2 pointer-coarse:min-h-11" onClick={clear}>
-        Select none
+        Clear selection
       </button>
       <div className="ml-auto flex gap-2">
         {offered.map(({ kind, word }) => (

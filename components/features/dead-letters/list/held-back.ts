@@ -26,18 +26,18 @@ export function heldBackWords(
   const waiting = terms?.find(({ term }) => term === 'in-flight-retrying')?.count ?? null;
   const counted: Phrase =
     waiting === null || waiting === 0 || sums === null || sums.countedAt === null
-      ? ['The others wait to be tried again. ']
+      ? ['The other events wait for a retry. ']
       : [
-          `${countOf(waiting, 'event')} ${waiting === 1 ? 'waits' : 'wait'} to be tried again (counted `,
+          `${countOf(waiting, 'event')} ${waiting === 1 ? 'waits' : 'wait'} for a retry (counted `,
           { at: sums.countedAt },
           '). ',
         ];
   return [
-    `The worker of ${concerns.name} holds dead letters back: it can’t apply most of what it meets. `,
+    `Dead-lettering paused: most events of ${concerns.name} are failing. `,
     ...counted,
-    'Once the worker or its store is put right, ',
+    'Fix the worker or its store: then ',
     waiting === 1
-      ? 'it is applied by itself; if it is wrong, it becomes a dead letter.'
-      : 'they are applied by themselves; those that are wrong become dead letters.',
+      ? 'it is applied automatically; if it can never be applied, it becomes a dead letter.'
+      : 'they are applied automatically; those that can never be applied become dead letters.',
   ];
 }

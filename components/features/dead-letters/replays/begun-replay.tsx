@@ -14,7 +14,7 @@ import { ProgressBar } from './progress-bar.tsx';
 import { stateSentence } from './state-sentence.ts';
 import { WhatFailed } from './what-failed.tsx';
 
-/** A replay that was just made: how far it is, and the way to its page. */
+/** A replay that was just created: its progress and a link. */
 export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
   const { data } = useQuery(replayOf(readFromBrowser, job.replayId));
   const now = data ?? job;
@@ -30,7 +30,7 @@ export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
           {now.state === 'paused' || now.finishedAt !== null ? (
             <Inert text={stateSentence(now)} />
           ) : (
-            'It goes on when this is closed. An entry counts as resolved only when its read model shows it; the replay’s page tells what became of each.'
+            'The replay continues when you close this. An entry is resolved only when its read model shows it; the replay’s page lists the outcome of each.'
           )}
         </p>
         {now.finishedAt !== null && <WhatFailed job={now} close={close} />}

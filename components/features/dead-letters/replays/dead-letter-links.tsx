@@ -41,9 +41,7 @@ export function DeadLetterLinks({
         </li>
       )}
       {total > entries.length && (all || entries.length <= shown.length) && (
-        <li className="text-ink-2">
-          and {formatCount(total - entries.length)} more, which are counted and not listed here
-        </li>
+        <li className="text-ink-2">and {formatCount(total - entries.length)} more, not listed here</li>
       )}
     </ul>
   );

@@ -9,18 +9,18 @@ export const findingWords: Record<FindingKind, string> = {
   discarded: 'Discarded: left out',
   'on-hold': 'On hold: left out',
   replaying: 'Being replayed already: left out',
-  'not-ours': 'Of no projection that runs here: left out',
+  'not-ours': 'Projection does not run here: left out',
   'already-applied': 'Already applied: resolved without being sent',
-  schema: 'The schema would refuse: edit those instead',
-  'store-down': 'Their store can’t be read now: they would wait',
-  'loop-guard': 'Failed in the same way twice: an override is needed',
-  'original-expired': 'The log has dropped the original; the dead letter is a whole copy',
+  schema: 'Schema would refuse: edit these instead',
+  'store-down': 'Store can’t be read now: these would wait',
+  'loop-guard': 'Failed twice in the same way: needs an override',
+  'original-expired': 'Original expired; the dead letter is a full copy',
   'original-expires-soon': 'The original expires within 24 h',
 };
 
-/** Always told, also where there are none: whoever decides has asked for these. */
+/** Always listed, also where there are none. */
 const ALWAYS: readonly { words: string; kinds: readonly FindingKind[] }[] = [
-  { words: 'The schema would refuse', kinds: ['schema'] },
+  { words: 'Schema would refuse', kinds: ['schema'] },
   { words: 'Already resolved or applied', kinds: ['resolved', 'already-applied'] },
   { words: 'Expire within 24 h', kinds: ['original-expires-soon'] },
 ];

@@ -29,7 +29,7 @@ export function JobActions({
           onClick={() => copy(`${window.location.origin}/replays/${job.replayId}`)}
         >
           <span className="link" role="status">
-            {copied ? 'Copied' : failed ? 'The browser refused' : 'Copy link'}
+            {copied ? 'Copied' : failed ? 'Copy failed' : 'Copy link'}
           </span>
         </button>
         {steerings.toReversed().map((steering) => (

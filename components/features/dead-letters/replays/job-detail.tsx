@@ -18,7 +18,7 @@ import { ProgressBar } from './progress-bar.tsx';
 import { StageRows } from './stage-rows.tsx';
 import { stateSentence } from './state-sentence.ts';
 
-/** A replay as a slip: what was frozen, how far each stage is, what is proven, what it does not reach. */
+/** A replay as a card: what was selected, the progress of each stage, what is proven, what is left out. */
 export function JobDetail({ job, blind }: { job: ReadReplay; blind: string | null }) {
   const status = replayStatus(job);
   const title = jobTitle(job);
@@ -49,11 +49,11 @@ export function JobDetail({ job, blind }: { job: ReadReplay; blind: string | nul
       </div>
       <Definitions even>
         <Definition name="Replay" value={job.replayId} copy={job.replayId} wide />
-        <Definition name="Frozen at" value={<Instant iso={job.createdAt} now={job.readAt} />} />
+        <Definition name="Selected at" value={<Instant iso={job.createdAt} now={job.readAt} />} />
         <Definition name="Rate" value={rateOf(job)} />
         <Definition name="Time left" value={restOf(job)} />
         <Definition
-          name="Stops itself"
+          name="Stops by itself"
           value={`once ${formatCount(pace.stopAfterFailures)} have failed, if that is ${Math.round(100 * pace.stopAtFailureShare)}\u00a0% or more of what ended`}
           wide
         />
@@ -85,8 +85,8 @@ const rateOf = ({ state, ratePerSecond, pace }: ReadReplay): string =>
 
 function restOf(job: ReadReplay): string {
   if (job.finishedAt !== null) return '—';
-  if (job.state === 'paused') return 'waits for a person';
-  if (job.state === 'running' && job.ratePerSecond === null) return 'not known yet';
+  if (job.state === 'paused') return 'paused';
+  if (job.state === 'running' && job.ratePerSecond === null) return 'no data yet';
   const ms = restMs(job);
-  return ms === null ? 'unknown while nothing ends' : `about ${formatDuration(ms)} at this rate`;
+  return ms === null ? 'unknown until an entry ends' : `about ${formatDuration(ms)} at this rate`;
 }

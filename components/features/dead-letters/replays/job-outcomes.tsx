@@ -7,16 +7,16 @@ import { outcomeStatus } from '../../../ui/status/replay-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 
 const meaning: Partial<Record<keyof typeof outcomeStatus, string>> = {
-  rejected: 'a rule of the business said no',
+  rejected: 'rejected by a business rule',
 };
 
 /** In words that leave nobody asking whether something is lost. */
 const explained: Partial<Record<keyof typeof outcomeStatus, string>> = {
   superseded:
-    'A later edit or delete of the same message stands already, and the read model shows it. Nothing is missing, and there is nothing to do.',
+    'The read model already shows a later edit or delete of the same message. Nothing is missing. No action needed.',
 };
 
-/** What became of every entry: proven by a read, or not, or not yet. The numbers add up to the whole. */
+/** The outcome of every entry: proven by a read, or not, or not yet. The numbers add up to the whole. */
 export function JobOutcomes({ job }: { job: ReplaySummary }) {
   const { outcomes, count, underWay, waiting } = job;
   const proven = provenOf(outcomes);

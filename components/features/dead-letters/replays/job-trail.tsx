@@ -6,9 +6,9 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 
 const words: Record<string, string> = {
-  'replay-created': 'began it',
+  'replay-created': 'started it',
   'replay-paused': 'paused it',
-  'replay-resumed': 'let it go on',
+  'replay-resumed': 'resumed it',
   'replay-cancelled': 'cancelled it',
 };
 
@@ -39,7 +39,7 @@ export function JobTrail({ job }: { job: ReadReplay }) {
             <span className="mono w-20 shrink-0 pt-0.5 text-ink-2">
               <Instant iso={job.finishedAt} now={job.readAt} />
             </span>
-            <span>waybill ended it: every entry that was sent has its outcome</span>
+            <span>waybill ended it: every sent entry has an outcome</span>
           </li>
         )}
       </ol>
@@ -52,7 +52,7 @@ export function JobTrail({ job }: { job: ReadReplay }) {
           }
           download={`${job.replayId}.ndjson`}
         >
-          Download its audit trail
+          Download its audit log
         </a>{' '}
         <span className="text-ink-2">(every act and every outcome, NDJSON)</span>
       </p>

@@ -8,7 +8,7 @@ import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { StatusMark } from '../../../ui/status/status-mark.tsx';
 import { useGoingReplays } from './use-going-replays.ts';
 
-/** At the foot of the nav, on every page, while a replay goes on: how far it is, and the way to it. */
+/** At the foot of the nav while a replay runs: its progress and a link. */
 export function JobTray({
   row,
   tip,
@@ -20,7 +20,7 @@ export function JobTray({
   const [job, ...others] = useGoingReplays();
   if (job === undefined) return null;
   const { family, mark, word } = replayStatus(job);
-  // One that stands still says so; how many failed then stands on its page.
+  // A paused one says so; its page says how many failed.
   const words =
     job.state === 'running'
       ? `Replay ${progressWords(job)}`

@@ -14,7 +14,7 @@ import { JobDetail } from './job-detail.tsx';
 import { JobOutcomes } from './job-outcomes.tsx';
 import { JobTrail } from './job-trail.tsx';
 
-/** One replay: its slip, and beside it where there is room, else below, what became of the entries, why, and who acted. */
+/** One replay: its card, and the outcomes, their causes and the actions beside or below it. */
 export function JobView({
   query: { data, error, refetch, isFetching },
   layout,
@@ -35,7 +35,7 @@ export function JobView({
       />
     );
   }
-  // An answer that is no answer of the service's own leaves open whether it can act.
+  // An answer that is not the service's own does not say whether it can act.
   const blind =
     error !== null && (!(error instanceof OperationsFailure) || error.status >= 500)
       ? missingPart(error)
@@ -57,13 +57,13 @@ export function JobView({
       <div
         className={`flex min-w-0 flex-col gap-6 ${layout === 'page' ? 'w-full max-w-160 beside:max-w-90' : ''}`}
       >
-        <Part title="What became of them">
+        <Part title="Outcomes">
           <JobOutcomes job={data} />
         </Part>
-        <Part title="What did not end well">
+        <Part title="Failed or left out">
           <JobCauses job={data} />
         </Part>
-        <Part title="Who did what">
+        <Part title="Actions">
           <JobTrail job={data} />
         </Part>
       </div>

@@ -7,9 +7,9 @@ export function NoReplays() {
   return (
     <Notice title="Nothing has been replayed yet">
       <p>
-        A replay sends dead letters to their consumer again, and proves by a read what became of each. Every
-        one has a page here: its plan, its progress, what failed again and who steered it. A dead letter that
-        was edited is no replay: edits stand in <PageLink href={activityHref()}>Activity</PageLink>.
+        A replay sends dead letters to their consumer again and reads the outcome of each. Every replay has a
+        page here: its plan, its progress, what failed again and who acted. A dead letter that was edited is
+        no replay: edits stand in <PageLink href={activityHref()}>Activity</PageLink>.
       </p>
       <p>
         A replay begins at <PageLink href="/dead-letters">Dead letters</PageLink>: at one, at those that are

@@ -24,7 +24,7 @@ export function PlanDecision({
   children,
 }: {
   plan: ReplayPlan;
-  /** Whether the worker that refused them is still at work: then no more than the first ones are offered. */
+  /** Whether the worker that refused them is still running: then no more than the first ones are offered. */
   refused: boolean;
   sending: boolean;
   decide(decision: Decision): void;
@@ -58,13 +58,13 @@ export function PlanDecision({
             onChange={(event) => setOverride(event.target.checked)}
           />
           <span>
-            Also the {formatCount(guarded)} that failed in the same way twice or more. It needs a reason.
+            Include the {formatCount(guarded)} that failed twice or more in the same way. Give a reason.
           </span>
         </label>
       )}
       <ReasonField
         action="replay"
-        label="Reason, for the audit trail"
+        label="Reason, for the audit log"
         required={override}
         value={reason}
         change={setReason}
@@ -87,7 +87,7 @@ export function PlanDecision({
         )}
         {many && (
           <button type="button" className={primary} disabled={!ready} onClick={() => send(true)}>
-            {sending ? 'Sending…' : `Replay first ${formatCount(plan.pace.canary)}, then hold`}
+            {sending ? 'Sending…' : `Replay first ${formatCount(plan.pace.canary)}, then pause`}
           </button>
         )}
       </div>

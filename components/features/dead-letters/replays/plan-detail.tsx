@@ -20,14 +20,14 @@ import { plannedStages } from './job-stages.ts';
 import type { ReplaySelection } from './selection.ts';
 import { StageRows } from './stage-rows.tsx';
 
-/** The plan of a replay as a slip: what is frozen, whom it reaches and whom not, and what is to be expected of it. */
+/** The plan of a replay as a card: what is selected, whom it affects, and what to expect. */
 export function PlanDetail({
   plan,
   refused,
   selection,
 }: {
   plan: ReplayPlan;
-  /** Whether the worker that refused them is still at work. */
+  /** Whether the worker that refused them is still running. */
   refused: boolean;
   selection: ReplaySelection;
 }) {
@@ -43,7 +43,7 @@ export function PlanDetail({
         </p>
       </header>
       <Definitions even>
-        <Definition name="Frozen at" value={<Instant iso={plan.frozenAt} now={now} as="exact" />} />
+        <Definition name="Selected at" value={<Instant iso={plan.frozenAt} now={now} as="exact" />} />
         <Definition
           name="Oldest"
           value={plan.oldest ? <Instant iso={plan.oldest.storedAt} now={now} /> : '—'}
@@ -77,7 +77,7 @@ export function PlanDetail({
           {plan.reaches
             .map(
               ({ consumer, entries, aggregates, storeUsable }) =>
-                `${consumer}: ${countOf(entries, 'entry', 'entries')} of ${countOf(aggregates, 'channel')}${storeUsable ? '' : ' (its store does not answer now, so they would wait)'}`,
+                `${consumer}: ${countOf(entries, 'entry', 'entries')} of ${countOf(aggregates, 'channel')}${storeUsable ? '' : ' (its store does not answer now, so these would wait)'}`,
             )
             .join('; ') || 'nobody'}
           .

@@ -105,7 +105,7 @@ export function ReplayDialog({
         </>
       ) : (
         <p role="status" className="late min-h-80 text-ink-2">
-          Looking ahead: what will be tried, and what would fail again. Nothing is sent yet.
+          Planning: what will be sent, and what would fail again. Nothing is sent yet.
         </p>
       )}
     </Dialog>

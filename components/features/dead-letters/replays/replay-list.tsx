@@ -9,7 +9,7 @@ import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';
 import { ReplayTable } from './replay-table.tsx';
 
-/** One of the page's two lists: what goes on, or what has ended. */
+/** One of the page's two lists: running, or ended. */
 export function ReplayList({
   title,
   list,

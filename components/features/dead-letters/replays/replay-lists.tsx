@@ -13,7 +13,7 @@ import { ReplayList } from './replay-list.tsx';
 
 const idOf = ({ replayId }: ReplaySummary) => replayId;
 
-/** What goes on, and below it what has ended. */
+/** Running replays, and below them the ended ones. */
 export function ReplayLists({
   data,
   shown,
@@ -38,9 +38,9 @@ export function ReplayLists({
   const endedHeld = useHeldRows(ended, idOf, endedList, beside, shown);
   const endedInAll = endedElsewhere(replays, going.rows, null).length;
   const noneEnded = replays.every(goesOn)
-    ? 'None has ended yet.'
+    ? 'No ended replays yet.'
     : endedInAll === 0
-      ? 'No other has ended.'
+      ? 'No other ended replays.'
       : `None; ${countOf(endedInAll, 'replay')} ended before.`;
   const table = { data, ...rest };
   return (
@@ -72,8 +72,8 @@ export function ReplayLists({
       )}
       {total > replays.length && (
         <p className="text-ink-2">
-          The newest {formatCount(replays.length)} of {formatCount(total)} replays are looked through. Older
-          ones keep their pages and stand in the audit trail.
+          The newest {formatCount(replays.length)} of {formatCount(total)} replays are searched. Older ones
+          keep their pages and are in the audit log.
         </p>
       )}
     </>

@@ -11,6 +11,6 @@ export interface ReplaySelection {
   words: string;
   /** Where they are listed; null where no address holds them. */
   href: string | null;
-  /** The last failures of those that were shown: whether the worker that refused them is still at work is told by them. */
+  /** The last failures of those that were shown: whether the worker that refused them is still running is told by them. */
   failures: readonly LastFailure[];
 }

@@ -16,7 +16,7 @@ export interface StageRow {
   note?: ReactNode;
 }
 
-/** The stations of a replay on the slip's rail. All are there from the start, so that nothing shifts. */
+/** The stages of a replay on the card's rail. All are drawn from the start, so that nothing shifts. */
 export function StageRows({ rows, now }: { rows: readonly StageRow[]; now: string }) {
   return (
     <ol className={styles.stages}>

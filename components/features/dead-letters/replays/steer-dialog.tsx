@@ -56,7 +56,7 @@ export function SteerDialog({
   return (
     <ActionDialog
       {...words}
-      {...(fits ? {} : { reach: `It can’t be done any more: the replay is ${replayStatus(job).word} now.` })}
+      {...(fits ? {} : { reach: `No longer possible: the replay is ${replayStatus(job).word} now.` })}
       ready={fits}
       kind={`replay-${steering}`}
       action={action}

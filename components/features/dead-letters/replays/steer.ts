@@ -22,7 +22,7 @@ export function steeringsOf({ state, finishedAt }: Pick<Replay, 'state' | 'finis
 
 const entries = (count: number): string => countOf(count, 'entry', 'entries');
 const underWay = (count: number): string =>
-  count === 0 ? 'Nothing is under way now.' : `${entries(count)} under way will go on to their end.`;
+  count === 0 ? 'Nothing is under way now.' : `${entries(count)} under way will finish.`;
 
 /** What came of the first ones: `10 applied, 0 failed`. */
 function endedSoFar({ applied, superseded, rejected, failedAgain, skipped }: Replay['outcomes']): string {
@@ -46,8 +46,8 @@ export function steeringWords(steering: Steering, job: Replay): SteeringWords {
       return {
         title: `Pause the replay before ${entries(waiting)}`,
         button: 'Pause',
-        reach: `Nothing more is sent: ${entries(waiting)} wait until somebody resumes or cancels.`,
-        notTouched: `${underWay(job.underWay)} What ended stays as it is.`,
+        reach: `Sending stops: ${entries(waiting)} wait until somebody resumes or cancels.`,
+        notTouched: `${underWay(job.underWay)} Ended entries do not change.`,
         reason: 'optional',
         danger: false,
       };
@@ -55,17 +55,17 @@ export function steeringWords(steering: Steering, job: Replay): SteeringWords {
       return {
         title:
           pausedBy === 'canary'
-            ? `Continue with the remaining ${formatCount(waiting)}`
+            ? `Resume with the remaining ${formatCount(waiting)}`
             : `Resume with ${entries(waiting)}`,
-        button: pausedBy === 'canary' ? `Continue with ${formatCount(waiting)}` : 'Resume',
+        button: pausedBy === 'canary' ? `Resume with ${formatCount(waiting)}` : 'Resume',
         reach:
           pausedBy === 'canary'
-            ? `${endedSoFar(outcomes)}. Continue with the remaining ${formatCount(waiting)}? They are sent at most ${formatCount(job.pace.ratePerSecond)} a second.`
-            : `${entries(waiting)} that wait are sent, at most ${formatCount(job.pace.ratePerSecond)} a second.`,
+            ? `${endedSoFar(outcomes)}. The remaining ${formatCount(waiting)} are sent at most ${formatCount(job.pace.ratePerSecond)} a second.`
+            : `${entries(waiting)} waiting are sent, at most ${formatCount(job.pace.ratePerSecond)} a second.`,
         notTouched:
           pausedBy === 'failures'
-            ? 'It stops itself again at the same share of failures, counted from now on.'
-            : 'It still stops itself at too many failures.',
+            ? 'The replay stops by itself again at the same share of failures, counted from now on.'
+            : 'The replay still stops by itself at too many failures.',
         // It stopped for a cause: what has changed since belongs into the audit.
         reason: pausedBy === 'failures' ? 'required' : 'optional',
         danger: false,
@@ -74,7 +74,7 @@ export function steeringWords(steering: Steering, job: Replay): SteeringWords {
       return {
         title: `Cancel the replay before ${entries(waiting)}`,
         button: `Cancel ${formatCount(waiting)}`,
-        reach: `${entries(waiting)} that wait are not sent, and stay as they are. It can’t be resumed; another replay may take them.`,
+        reach: `${entries(waiting)} are not sent and do not change. A cancelled replay can’t be resumed; another replay may include them.`,
         notTouched: `${underWay(job.underWay)} What was applied is not undone.`,
         reason: 'required',
         danger: true,
@@ -82,9 +82,9 @@ export function steeringWords(steering: Steering, job: Replay): SteeringWords {
   }
 }
 
-/** What a button on the slip says, which opens its dialog. */
+/** The words of a button on the card, which opens its dialog. */
 export function steeringButton(steering: Steering, { waiting, pausedBy }: Replay): string {
   if (steering === 'pause') return 'Pause…';
   if (steering === 'cancel') return waiting > 0 ? `Cancel ${formatCount(waiting)}…` : 'Cancel…';
-  return pausedBy === 'canary' ? `Continue with the remaining ${formatCount(waiting)}…` : 'Resume…';
+  return pausedBy === 'canary' ? `Resume with the remaining ${formatCount(waiting)}…` : 'Resume…';
 }

@@ -1,7 +1,7 @@
 import { type StillAtWork, stillAtWorkWords } from '../../../api/models/still-at-work.ts';
 import { ReplayNote } from './replay-note.tsx';
 
-/** Beside what begins a replay: that the worker which refused these is still at work. */
+/** Beside what begins a replay: that the worker which refused these is still running. */
 export function StillAtWorkNote({
   found,
   single,

@@ -6,7 +6,7 @@ import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 
-/** The most frequent causes are told here, the others on the replay's page. */
+/** The most frequent causes; the others are on the replay's page. */
 const CAUSES_SHOWN = 3;
 
 /** Of a replay that has ended: why entries failed again, and where to go on. */
@@ -28,7 +28,7 @@ export function WhatFailed({
           <li key={detail} className="[overflow-wrap:anywhere]">
             {countOf(count, 'entry', 'entries')} failed again:{' '}
             <span className="mono">
-              <Inert text={detail || 'no reason is told'} />
+              <Inert text={detail || 'no reason reported'} />
             </span>
             {entry !== undefined && (
               <>
