@@ -6,7 +6,7 @@ import { Frame as PlainFrame } from '../components/features/frame/frame.tsx';
 
 const tray = { Line: JobTray, Mark: JobTrayMark };
 
-/** What is around every page, with the replays that go on. */
+/** The frame of every page, with the running replays. */
 export const Frame = (props: Omit<ComponentProps<typeof PlainFrame>, 'tray'>) => (
   <PlainFrame {...props} tray={tray} />
 );

@@ -5,14 +5,14 @@ import { Notice } from '../../components/ui/notices/notice.tsx';
 import { Frame } from '../frame.tsx';
 
 export default function PageError({ error }: { error: Error & { digest?: string } }) {
-  // From the server: what was read, or the code of a console that is gone, may be what could not be drawn.
+  // Load from the server: the data, or the code of an older console, may be the cause.
   const drawAgain = () => window.location.reload();
   return (
     <Frame title="This page failed">
-      <Notice title="This page could not be drawn">
+      <Notice title="This page could not be shown">
         <p>
-          The fault is the console’s own, or it was renewed while this page was open. No command passes
-          through it.
+          The console has a fault, or was updated while this page was open. Commands do not pass through the
+          console.
         </p>
         {error.digest && (
           <p className="flex items-center gap-2">
@@ -22,7 +22,7 @@ export default function PageError({ error }: { error: Error & { digest?: string 
         )}
         <p>
           <button type="button" className="button" onClick={drawAgain}>
-            Draw it again
+            Load again
           </button>
         </p>
       </Notice>

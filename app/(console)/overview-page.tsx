@@ -42,8 +42,8 @@ export function OverviewPage() {
       {isEmpty && (
         <FirstCommand title="A command of your own">
           <p>
-            Any client can send one. This page then says whether all that was accepted is accounted for, what
-            is broken, and what to do about it.
+            Any client can send one. This page then shows whether every accepted event is accounted for, what
+            is broken, and what to do.
           </p>
         </FirstCommand>
       )}
@@ -63,7 +63,7 @@ export function OverviewPage() {
       ) : (
         consumers.error !== null && (
           <Failure
-            title="Where the consumers stand cannot be read"
+            title="The consumers cannot be read"
             error={consumers.error}
             retry={() => void consumers.refetch()}
             retrying={consumers.isFetching}

@@ -15,7 +15,7 @@ export default async function Page({
 }) {
   const { range } = readChartsView(await searchParams);
   const client = makeQueryClient();
-  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  // A failed prefetch does not fail the page: the browser reads again and reports what is missing.
   await Promise.all([
     client.prefetchQuery(overview(readFromServer)),
     client.prefetchQuery(acceptance(readFromServer, range)),

@@ -44,7 +44,7 @@ export async function forwardToOperations(request: Request): Promise<Response> {
     return problem(
       502,
       'Bad Gateway',
-      'This console was not told where the operations service is: set WAYBILL_OPERATIONS_URL.',
+      'The console has no address of the operations service: set WAYBILL_OPERATIONS_URL.',
     );
   }
   const target = new URL(at.pathname + search, operationsUrl);
@@ -57,20 +57,20 @@ export async function forwardToOperations(request: Request): Promise<Response> {
 }
 
 /**
- * The body of an act, or why it is refused. The operator's key is added here, so whoever can make a browser post here
+ * The body of an action, or why it is refused. The operator's key is added here, so whoever can make a browser post here
  * acts as the operator: only this console's own pages may. A form can't send JSON without being asked for by CORS,
  * and a page of another origin can't name this one in Origin.
  */
 async function readAction(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | Response> {
   if (!isOwnOrigin(request.headers)) {
-    return problem(403, 'Forbidden', 'Acts are taken from the console’s own pages only.');
+    return problem(403, 'Forbidden', 'Only the console’s own pages may send actions.');
   }
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
-    return problem(415, 'Unsupported Media Type', 'Send the act as application/json.');
+    return problem(415, 'Unsupported Media Type', 'Send the action as application/json.');
   }
   const body = await readBounded(request.body, maxBytes).catch(() => undefined);
-  if (body === undefined) return problem(400, 'Bad Request', 'The body broke off.');
-  return body ?? problem(413, 'Content Too Large', `An act has at most ${maxBytes} bytes.`);
+  if (body === undefined) return problem(400, 'Bad Request', 'The body was cut off.');
+  return body ?? problem(413, 'Content Too Large', `An action has at most ${maxBytes} bytes.`);
 }
 
 async function fetchOperations(

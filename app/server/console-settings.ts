@@ -5,7 +5,7 @@ export interface ConsoleSettings {
   environmentName: string;
   /** The origin at which clients reach the API. */
   gatewayUrl: string;
-  /** Empty when nobody said where the operations service is. */
+  /** Empty without an address of the operations service. */
   operationsUrl: string;
   /** What the operations service asks for. Stays on the server. */
   operatorKey: string;
@@ -13,7 +13,7 @@ export interface ConsoleSettings {
   requestTimeoutMs: number;
   /** Milliseconds a page waits for its data before it is sent without them. */
   prefetchTimeoutMs: number;
-  /** The largest act that is passed on; the operations service takes no larger one. */
+  /** The largest action that is forwarded, in bytes; the operations service accepts no larger one. */
   maxBodyBytes: number;
   /** Milliseconds after which the live stream says at least that it is there. */
   liveHeartbeatMs: number;
@@ -35,6 +35,6 @@ export function consoleSettings(): ConsoleSettings {
   };
 }
 
-/** By which the operations service knows the console; nothing where no key was given. */
+/** The console's key for the operations service; empty without one. */
 export const operatorAuthorization = (operatorKey: string): Record<string, string> =>
   operatorKey === '' ? {} : { authorization: `Bearer ${operatorKey}` };

@@ -6,7 +6,7 @@ import {
   type Theme,
 } from '../../components/ui/preferences/preferences.ts';
 
-/** What this person chose, as far as their browser has told. Unknown values count as never said. */
+/** This person's preferences from their cookies; unknown values count as none. */
 export async function readPreferences(): Promise<Preferences> {
   const jar = await cookies();
   const read = (name: string) => decodeURIComponent(jar.get(name)?.value ?? '');

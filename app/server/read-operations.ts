@@ -2,7 +2,7 @@ import { operationsClient } from '../../components/api/client.ts';
 import { OperationsFailure } from '../../components/api/read-answer.ts';
 import { consoleSettings, operatorAuthorization } from './console-settings.ts';
 
-/** The server's way to the operations service: directly, and only for as long as a page may wait. */
+/** Reads from the operations service on the server, within the time a page may wait. */
 export const readFromServer = operationsClient(() => {
   const { operationsUrl, operatorKey, prefetchTimeoutMs } = consoleSettings();
   if (operationsUrl === '') throw new OperationsFailure(502, null);

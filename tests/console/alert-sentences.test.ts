@@ -20,18 +20,15 @@ const said = (fields: Parameters<typeof alertFixture>[0]) =>
 test('an alert that is over: since when it was not so, not when it cleared, and what was said before is past', () => {
   const peak = { at: at('03:40:10'), words: '1,000 dead letters were open' };
   assert.deepEqual(said({ ...over, quietSince: at('03:41:16'), beganAt: at('03:37:07'), peak }), [
-    `It is over: not so since ${at('03:41:16')}, 4 min 09 s after it began.`,
+    `Resolved: recovered at ${at('03:41:16')}, 4 min 09 s after it began.`,
     'When it was raised: 36 events wait.',
     `At its worst, ${at('03:40:10')}: 1,000 dead letters were open.`,
   ]);
   assert.equal(
     said({ ...over, quietSince: at('03:41:16') })[0],
-    `It is over: not so since ${at('03:41:16')}, 3 min 49 s after it was raised.`,
+    `Resolved: recovered at ${at('03:41:16')}, 3 min 49 s after it was raised.`,
   );
-  assert.deepEqual(said(over), [
-    `It is over, since ${at('03:42:17')}.`,
-    'When it was raised: 36 events wait.',
-  ]);
+  assert.deepEqual(said(over), [`Resolved at ${at('03:42:17')}.`, 'When it was raised: 36 events wait.']);
   assert.equal(said({ quietSince: at('03:41:16') })[2], 'When it was raised: 36 events wait.');
   assert.equal(whyNow(of(over)), 'Over. When it was raised: 36 events wait.');
   const ended = of({ ...over, quietSince: at('03:41:16') });
@@ -64,14 +61,14 @@ test('what is left after it: dead letters by their number, none as none, unknown
   assert.equal(left(0, 0), `${none} | no dead letter is open`);
   assert.equal(left(0, 1), `${none} | 1 dead letter is open`);
   assert.equal(left(0, 1_204), `${none} | 1,204 dead letters are open`);
-  assert.equal(left(0, null), `${none} | how many dead letters are open can’t be read now`);
+  assert.equal(left(0, null), `${none} | the number of open dead letters can’t be read now`);
   assert.equal(left(0, undefined), `${none} | `);
-  assert.equal(left(7, 0), '7 events wait, safe in the log | no dead letter is open');
+  assert.equal(left(7, 0), '7 events pending, safe in the log | no dead letter is open');
 });
 
 test('an alert that is over leaves nothing to do, unless dead letters are still open', () => {
-  assert.equal(todoWhenOver(0), 'Nothing any more: it is over.');
-  assert.match(todoWhenOver(72), /it is over\. 72 dead letters are still open/);
+  assert.equal(todoWhenOver(0), 'Resolved. No action needed.');
+  assert.match(todoWhenOver(72), /^Resolved\. 72 dead letters are still open/);
 });
 
 test('whether anybody must get up: only where the clock is known, and not where the log is nearly full', () => {
@@ -85,15 +82,12 @@ test('whether anybody must get up: only where the clock is known, and not where 
   };
   assert.equal(
     notified(expires, clock(0.03), clock(0.01), clock(null)),
-    `By its age the log drops none of what waits before ${expires}; its fullest part is 3.0 % full.`,
+    `Pending events are kept until ${expires}; the fullest partition is 3.0 % full.`,
   );
-  assert.equal(
-    notified(expires, clock(null)),
-    `By its age the log drops none of what waits before ${expires}.`,
-  );
+  assert.equal(notified(expires, clock(null)), `Pending events are kept until ${expires}.`);
   assert.equal(
     notified(expires, clock(0.95, 'The stream is at 95 % of its size.')),
-    `By its age the log holds all of it until ${expires}. The stream is at 95 % of its size.`,
+    `Pending events are kept until ${expires}. The stream is at 95 % of its size.`,
   );
   assert.equal(notified(null, clock(0.03)), null);
   assert.equal(notified(AT, clock(0.03)), null);

@@ -174,7 +174,7 @@ test('names', () => {
   for (const bad of ['EVENTS-1-0', 'a/b/c', 'a/..', 'a/b c', '']) assert.equal(readConsumerId(bad), null);
   const rates = { inPerSecond: 2, outPerSecond: 1 };
   assert.equal(drainWords({ lag: 0, drainMs: 0, ...rates }), '—');
-  assert.equal(drainWords({ lag: 5, drainMs: null, ...rates }), 'not falling');
+  assert.equal(drainWords({ lag: 5, drainMs: null, ...rates }), 'backlog growing');
   assert.equal(drainWords({ lag: 5, drainMs: null, inPerSecond: null, outPerSecond: null }), 'unknown');
 });
 

@@ -165,7 +165,7 @@ test(
       // What is dealt with may have become dead letters: it is not called applied.
       const line = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'History' }) });
       assert.match(await line.last().innerText(), /\/s\s+dealt with/);
-      for (const name of ['Log fill, fullest partition', 'Retention clock']) {
+      for (const name of ['Log fill, fullest partition', 'Time until data expires']) {
         await page.getByRole('button', { name: `Table of ${name}` }).click();
         await page
           .getByRole('region', { name: `${name} as a table` })

@@ -299,9 +299,9 @@ test('a page that cannot be drawn says so, and is drawn again when it can be', o
   const page = await visit('/commands');
   await page.getByRole('cell', { name: 'applied' }).waitFor();
   operations.mode = { kind: 'broken' };
-  await page.getByRole('heading', { name: 'This page could not be drawn' }).waitFor();
+  await page.getByRole('heading', { name: 'This page could not be shown' }).waitFor();
   operations.mode = { kind: 'well' };
-  await page.getByRole('button', { name: 'Draw it again' }).click();
+  await page.getByRole('button', { name: 'Load again' }).click();
   await page.getByRole('cell', { name: 'applied' }).waitFor();
   opened[0]?.faults.splice(0);
 });

@@ -89,7 +89,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     'an alert that is no status',
     factsFixture(undefined, { alerts: alertsFixture([alertFixture()]) }),
     'bad',
-    'EVENTS-1-0 is at 96 % of its size. | Since 2026-11-23T02:06:00.000Z; nobody has it.',
+    'EVENTS-1-0 is at 96 % of its size. | Since 2026-11-23T02:06:00.000Z; no owner.',
   ],
   [
     'paused comes after what fires, and is said',
@@ -133,13 +133,13 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     'nothing read yet',
     factsFixture(undefined, { consumers: null }),
     'none',
-    'How the pipeline stands is being read.',
+    'Reading the status of the pipeline.',
   ],
   [
     'nothing can be read',
     factsFixture(undefined, { consumers: null, failingSince: SINCE }),
     'none',
-    `How the pipeline stands is unknown since ${SINCE}. | Look whether the operations service runs; what is accepted does not pass through it.`,
+    `The status of the pipeline is unknown since ${SINCE}. | Check that the operations service runs. Commands are accepted without it.`,
   ],
 ];
 
@@ -192,15 +192,11 @@ test('who has all open dead letters is named, by the alert’s line too', () => 
     const { who } = attention(facts)[0]!;
     return [who, plainPhrase(judge(facts).costs).split('; ')[1]];
   };
-  assert.deepEqual(recorded([]), [[], 'nobody has it.']);
-  assert.deepEqual(recorded(['olga']), [['olga'], 'olga has it.']);
-  assert.deepEqual(recorded(['olga', 'per']), [['olga', 'per'], 'olga and per have it.']);
-  assert.deepEqual(recorded(['a', 'b', 'c', 'd']), [['a', 'b', 'c', 'd'], 'a, b and 2 others have it.']);
-  assert.deepEqual(
-    recorded(['olga and per']),
-    [['olga and per'], 'olga and per has it.'],
-    'one by that name',
-  );
+  assert.deepEqual(recorded([]), [[], 'no owner.']);
+  assert.deepEqual(recorded(['olga']), [['olga'], 'owner olga.']);
+  assert.deepEqual(recorded(['olga', 'per']), [['olga', 'per'], 'owners olga and per.']);
+  assert.deepEqual(recorded(['a', 'b', 'c', 'd']), [['a', 'b', 'c', 'd'], 'owners a, b and 2 others.']);
+  assert.deepEqual(recorded(['olga and per']), [['olga and per'], 'owner olga and per.'], 'one by that name');
   const [item] = attention(factsFixture(undefined, { deadLetters: openFixture(1, null, ['olga']) }));
   assert.deepEqual(item?.who, ['olga']);
 });
@@ -229,7 +225,7 @@ test('a log that cannot be asked is no log that keeps up', () => {
   const watch = { ...consumers.watch, current: false, why: 'There is no connection to NATS.' };
   const { status, what } = judge({ ...facts, consumers: { ...consumers, watch } });
   assert.equal(status.family, 'none');
-  assert.equal(plainPhrase(what), `How the pipeline stands is unknown since ${AT}.`);
+  assert.equal(plainPhrase(what), `The status of the pipeline is unknown since ${AT}.`);
 });
 
 test('attention: what nobody has comes first, each thing once, with where to go', () => {

@@ -8,7 +8,7 @@ export const metadata = { title: 'Alerts' };
 
 export default async function Page() {
   const client = makeQueryClient();
-  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  // A failed prefetch does not fail the page: the browser reads again and reports what is missing.
   await client.prefetchQuery(alertList(readFromServer));
   return (
     <HydrationBoundary state={dehydrate(client)}>

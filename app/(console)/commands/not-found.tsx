@@ -11,8 +11,8 @@ export default function NoCommandId() {
           cut short.
         </p>
         <p>
-          Paste whatever holds the id at <PageLink href="/commands">Commands</PageLink>: a URL, a curl, a log
-          line.
+          Paste a text that holds the id at <PageLink href="/commands">Commands</PageLink>: a URL, a curl, a
+          log line.
         </p>
       </Notice>
     </Frame>

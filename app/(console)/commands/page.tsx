@@ -17,7 +17,7 @@ export default async function Page({
   const view = commandAddresses.readView(await searchParams);
   const { ids } = view;
   const client = makeQueryClient();
-  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  // A failed prefetch does not fail the page: the browser reads again and reports what is missing.
   await Promise.all([
     client.prefetchQuery(recentCommands(readFromServer)),
     ids.length > 0 ? client.prefetchQuery(commandSummaries(readFromServer, ids)) : undefined,

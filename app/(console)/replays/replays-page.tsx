@@ -34,7 +34,7 @@ export function ReplaysPage() {
       <div className={url.openId === null ? '' : 'beside-drawer'}>
         <Banner error={error} since={data?.readAt ?? null} />
         {data === undefined ? (
-          <ListSection title="Running or held">
+          <ListSection title="Running or paused">
             <NotRead query={query} failure="The replays cannot be read" lines={8} />
           </ListSection>
         ) : data.total === 0 ? (

@@ -11,7 +11,7 @@ export default function NoCorrelationId() {
           <code>order-4711</code>. This one may be cut short, or hold more than the id.
         </p>
         <p>
-          Paste whatever holds the id at <PageLink href="/traces">Traces</PageLink>.
+          Paste a text that holds the id at <PageLink href="/traces">Traces</PageLink>.
         </p>
       </Notice>
     </Frame>

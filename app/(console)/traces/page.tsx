@@ -20,7 +20,7 @@ export default async function Page({
   const view = traceAddresses.readView(await searchParams);
   const client = makeQueryClient();
   const searches = isSearch(view) ? [searchOf(view)] : [FAILED_OF_LAST_HOUR, SLOWEST_OF_LAST_HOUR];
-  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  // A failed prefetch does not fail the page: the browser reads again and reports what is missing.
   await Promise.all(searches.map((search) => client.prefetchQuery(searchTraces(readFromServer, search))));
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -9,7 +9,7 @@ import { sendAction } from '../../api/send-action.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** Says that one has it. The answer is the alert as the log now tells it. */
+/** Makes the reader its owner. The answer is the alert as it is now in the log. */
 export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close(): void }) {
   const queries = useQueryClient();
   const action = async (requestId: string, text: string | undefined) => {
@@ -24,7 +24,7 @@ export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close
       return <p>It is recorded, and it was over or graver again before it was read.</p>;
     return (
       <p>
-        <Inert text={acknowledged.by} /> has it since{' '}
+        <Inert text={acknowledged.by} /> is the owner since{' '}
         <Instant iso={acknowledged.at} now={new Date().toISOString()} />, as the audit trail says.
       </p>
     );
@@ -32,8 +32,8 @@ export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close
   return (
     <ActionDialog
       title={`Acknowledge: ${alert.title}, ${alert.concerns.name}`}
-      reach="Everybody sees that you have it, until it clears or becomes graver."
-      notTouched="Nothing in the pipeline changes, and it goes on firing until its cause is gone."
+      reach="Shows you as the owner to everybody, until the alert is resolved or becomes more severe."
+      notTouched="The pipeline does not change. The alert fires until its cause is fixed."
       reason="optional"
       kind="alert-acknowledged"
       button="Acknowledge 1 alert"

@@ -15,7 +15,7 @@ import { consumerOfTouch, isOfDeadLetters } from './next-place.ts';
 
 const TOUCHES_SHOWN = 8;
 
-/** Since when, whom it touches, who has it, and where the runbook says more. */
+/** Since when, what it affects, its owner, and the runbook. */
 export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }) {
   const { alert, touches, runbook } = detail;
   const { clearedAt, quietSince, beganAt, raisedInLastHour } = alert;
@@ -36,7 +36,7 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
         )}
       </Fact>
       {clearedAt !== null && (
-        <Fact name="Over since">
+        <Fact name="Recovered">
           <Instant iso={quietSince ?? clearedAt} now={now} as="instant" />
           {quietSince !== null && (
             <span className="text-ink-2">
@@ -47,10 +47,10 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
         </Fact>
       )}
       {raisedInLastHour > 1 && (
-        <Fact name="Comes and goes">raised {countOf(raisedInLastHour, 'time')} in the last hour</Fact>
+        <Fact name="Flapping">raised {countOf(raisedInLastHour, 'time')} in the last hour</Fact>
       )}
       <WhoHasIt alert={alert} now={now} />
-      {/* Of dead letters what is touched stands above, by cause. */}
+      {/* Dead letters are listed above, by cause. */}
       {!isOfDeadLetters(detail) && (
         <Fact name="Touches">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
       )}
@@ -67,14 +67,14 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
   );
 }
 
-/** Who has it, or had it when it cleared. */
+/** Its owner, or who was its owner when it was resolved. */
 function WhoHasIt({ alert, now }: { alert: AlertDetail['alert']; now: string }) {
   const isOver = alert.state === 'cleared';
   const who = isOver ? alert.lastAcknowledged : alert.acknowledged;
   return (
-    <Fact name={isOver ? 'Who had it' : 'Who has it'}>
+    <Fact name={isOver ? 'Last owner' : 'Owner'}>
       {who === null ? (
-        'nobody'
+        'no owner'
       ) : (
         <>
           <Inert text={who.by} />

@@ -16,9 +16,8 @@ import { alertSentences } from './alert-sentences.ts';
 import { atStake } from './at-stake.ts';
 import { HowItIsNow } from './how-it-is-now.tsx';
 
-/**
- * What is so, and what it costs. Of a projection's status in the words of Overview, which count all of its partitions; the
- * rule's own sentence, with what the machine said, stands below.
+/** The problem and its impact. A projection's status is worded as on Overview, which counts all of its partitions; the
+ * rule's own sentence, with the machine's message, is below.
  */
 export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: string }) {
   const { alert, effect } = detail;
@@ -45,7 +44,7 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
       {!isSo && alert.concerns.kind === 'projection' && (
         <HowItIsNow projection={alert.concerns.name} now={now} />
       )}
-      {/* What it means while it is so. */}
+      {/* Its impact while it fires. */}
       {isSo && (
         <p className="max-w-[72ch] text-ink-2">
           <Inert text={effect} />
@@ -55,9 +54,8 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
   );
 }
 
-/**
- * How the projection that an alert is about stands, and until when the log keeps what waits of it; each null where it is about
- * none, nothing is wrong with it now, or that isn't known.
+/** The status of the alert's projection, and until when the log keeps its pending events; each null where the alert is about
+ * no projection, nothing is wrong with it now, or it is unknown.
  */
 function useTrouble({ alert }: AlertDetail, now: string): { trouble: Trouble | null; stake: Phrase | null } {
   const { concerns, state, quietSince } = alert;

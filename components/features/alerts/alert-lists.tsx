@@ -19,7 +19,7 @@ interface Opens {
   hrefOf(id: string): string;
 }
 
-/** What fires, worst first; below it what is over, the newest first. */
+/** Firing alerts, most severe first; below them the resolved ones, newest first. */
 export function AlertLists({ query, ...opens }: { query: UseQueryResult<AlertList> } & Opens) {
   const { data, error, dataUpdatedAt } = query;
   const firing = useMemo(() => data?.alerts.filter(({ state }) => state === 'firing') ?? none, [data]);
@@ -42,7 +42,7 @@ export function AlertLists({ query, ...opens }: { query: UseQueryResult<AlertLis
               <NothingFires judgedAt={judgedAt} now={now} />
             ) : (
               <AlertTable
-                label="Alerts that fire, worst first"
+                label="Firing alerts, most severe first"
                 rows={rows}
                 left={left}
                 now={now}
@@ -54,14 +54,8 @@ export function AlertLists({ query, ...opens }: { query: UseQueryResult<AlertLis
         </ListBody>
       </ListSection>
       {over.length > 0 && (
-        <ListSection title="Over">
-          <AlertTable
-            label="Alerts that are over, newest first"
-            rows={over}
-            now={now}
-            stale={stale}
-            {...opens}
-          />
+        <ListSection title="Resolved">
+          <AlertTable label="Resolved alerts, newest first" rows={over} now={now} stale={stale} {...opens} />
         </ListSection>
       )}
     </>

@@ -16,14 +16,14 @@ export function alertSentences(alert: Notified, trouble: Trouble | null): Phrase
   if (clearedAt !== null) return [overSince(alert, clearedAt), ...asItWas(alert)];
   if (quietSince !== null)
     return [
-      ['It has not been so since ', { at: quietSince }, '.'],
-      ['It clears by itself when that lasts.'],
+      ['Recovered at ', { at: quietSince }, '.'],
+      ['The alert clears if it stays recovered.'],
       ...asItWas(alert),
     ];
   return trouble && rule === 'status' ? [whatIsSo(trouble), [whyOfOne(trouble)]] : [[why]];
 }
 
-/** Of which time it was so; how long it took to clear is nobody's trouble. */
+/** How long the problem lasted, without the time the alert took to clear. */
 export function troubleMs({ since, beganAt, quietSince, clearedAt }: Notified, now: string): number {
   const end = quietSince ?? clearedAt ?? now;
   return Math.max(0, Date.parse(end) - Date.parse(beganAt ?? since));
@@ -31,10 +31,10 @@ export function troubleMs({ since, beganAt, quietSince, clearedAt }: Notified, n
 
 function overSince(alert: Notified, clearedAt: string): Phrase {
   const { beganAt, quietSince } = alert;
-  if (quietSince === null) return ['It is over, since ', { at: clearedAt }, '.'];
+  if (quietSince === null) return ['Resolved at ', { at: clearedAt }, '.'];
   const from = beganAt === null ? 'was raised' : 'began';
   const lasted = formatDuration(troubleMs(alert, clearedAt));
-  return ['It is over: not so since ', { at: quietSince }, `, ${lasted} after it ${from}.`];
+  return ['Resolved: recovered at ', { at: quietSince }, `, ${lasted} after it ${from}.`];
 }
 
 const asItWas = ({ why, peak }: Notified): Phrase[] => [

@@ -56,7 +56,7 @@ const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
   },
   {
     id: 'why',
-    head: 'What is so',
+    head: 'Problem',
     phone: 'below',
     cell: (alert) => (
       <span className="text-ink-2" title={alert.why}>
@@ -74,13 +74,13 @@ const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
   },
   {
     id: 'who',
-    head: 'Who has it',
+    head: 'Owner',
     className: 'w-32 @max-[47.5rem]/list:hidden',
     phone: 'hidden',
     cell: ({ acknowledged, lastAcknowledged, state }) => {
       if (acknowledged) return <Inert text={acknowledged.by} />;
-      if (state === 'firing') return 'nobody';
-      return lastAcknowledged ? <Inert text={`had it: ${lastAcknowledged.by}`} /> : '—';
+      if (state === 'firing') return 'no owner';
+      return lastAcknowledged ? <Inert text={`last: ${lastAcknowledged.by}`} /> : '—';
     },
   },
 ];

@@ -9,7 +9,7 @@ import { Instant } from '../../ui/text/instant.tsx';
 import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
 import { meanwhileHref } from './meanwhile-href.ts';
 
-/** The newest 100 acts; who reads at five in the morning wants them from the top. */
+/** The newest 100 actions, newest first. */
 const MOST = 100;
 
 /** Whether it fired already when it was raised: it became graver, or what it is about began again or changed. */
@@ -18,7 +18,7 @@ const isRaisedAgain = (steps: AlertDetail['timeline'], n: number): boolean =>
   steps.slice(n + 1).find(({ kind }) => kind === 'alert-raised' || kind === 'alert-cleared')?.kind ===
     'alert-raised';
 
-/** What became of it, the newest first, in absolute times. */
+/** What happened to it, newest first, in absolute times. */
 export function AlertTimeline({
   alert,
   steps,
@@ -33,7 +33,7 @@ export function AlertTimeline({
       <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="section-title">Timeline</h2>
         <PageLink href={meanwhileHref(alert)} className="inline-flex items-center pointer-coarse:min-h-11">
-          What else happened meanwhile
+          Activity at that time
         </PageLink>
       </div>
       <ol className="border-line border-t">

@@ -20,13 +20,13 @@ import { todoWhenOver } from './todo-when-over.ts';
 
 /** What an alert shows of dead letters; drawn by another feature. */
 export interface DeadLetterParts {
-  /** That a worker holds dead letters of a consumer back; of any where it is null. */
+  /** That a worker has paused dead-lettering for a consumer; null: for any. */
   HeldBackNote: ComponentType<{ consumer: string | null }>;
-  /** Of one group: on which versions it failed, and whom it touches. */
+  /** Of one group: the versions it failed on, and whom it affects. */
   GroupLines: ComponentType<{ group: DeadLetterGroup; now: string }>;
 }
 
-/** One alert: what, what it costs, what to do, who has it, and what became of it. */
+/** One alert: the problem, its impact, what to do, its owner and its timeline. */
 export function AlertView({
   query,
   parts: { HeldBackNote, GroupLines },

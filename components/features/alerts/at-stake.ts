@@ -2,8 +2,7 @@ import type { ConsumerSummary, ProjectionLag } from '../../../contracts/consumer
 import { formatShare } from '../../ui/format/share.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
 
-/**
- * Whether anybody must get up: until when the log keeps all that waits, by its age and by its fill. Nothing where that isn't known.
+/** Until when the log keeps all pending events, by age and by fill. Empty where unknown.
  */
 export function atStake(
   { oldestExpiresAt: until }: Pick<ProjectionLag, 'oldestExpiresAt'>,
@@ -12,14 +11,10 @@ export function atStake(
 ): Phrase | null {
   if (until === null || !(Date.parse(until) > Date.parse(now))) return null;
   const warnings = partitions.flatMap(({ retention: { warning } }) => warning ?? []);
-  // Of a log that is nearly full its age is not all there is to say.
-  if (warnings.length > 0)
-    return [
-      'By its age the log holds all of it until ',
-      { at: until },
-      `. ${[...new Set(warnings)].join(' ')}`,
-    ];
   const shares = partitions.flatMap(({ retention: { fullShare } }) => fullShare ?? []);
-  const fill = shares.length === 0 ? '' : `; its fullest part is ${formatShare(Math.max(...shares))} full`;
-  return ['By its age the log drops none of what waits before ', { at: until }, `${fill}.`];
+  const fill =
+    shares.length === 0 ? '' : `; the fullest partition is ${formatShare(Math.max(...shares))} full`;
+  // A log that is nearly full may drop events before their age does.
+  const rest = warnings.length > 0 ? `. ${[...new Set(warnings)].join(' ')}` : `${fill}.`;
+  return ['Pending events are kept until ', { at: until }, rest];
 }

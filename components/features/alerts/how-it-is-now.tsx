@@ -24,7 +24,7 @@ export function HowItIsNow({ projection, now }: { projection: string; now: strin
   return (
     <p className="max-w-[72ch]">
       {found.title}
-      {found.status === 'ok' ? ' keeps up now, and ' : ': '}
+      {found.status === 'ok' ? ' keeps up, and ' : ': '}
       {left.waits}
       {left.deadLetters !== '' && '; '}
       {open ? (
@@ -39,7 +39,7 @@ export function HowItIsNow({ projection, now }: { projection: string; now: strin
   );
 }
 
-/** How many dead letters are open: undefined while it is read, null where it can't be. */
+/** How many dead letters are open: undefined while this is read, null where it can't be. */
 function openOf({ data, error }: { data: LiveDeadLetters | undefined; error: Error | null }) {
   if (error) return null;
   if (data === undefined) return undefined;

@@ -32,19 +32,18 @@ export function nextPlace(
 ): Place | null {
   const { kind, name } = alert.concerns;
   if (alert.rule !== null && OF_THE_SUM.has(alert.rule))
-    return { href: '/#reconciliation', words: 'See how it was counted' };
+    return { href: '/#reconciliation', words: 'See the count' };
   if (isOfDeadLetters({ alert })) {
     const [largest, ...others] = groups;
-    if (largest === undefined) return { href: deadLettersHref, words: 'Look at the dead letters' };
-    const words = `Look at the ${others.length > 0 ? 'largest group' : 'group'} of dead letters`;
+    if (largest === undefined) return { href: deadLettersHref, words: 'Open the dead letters' };
+    const words = `Open the ${others.length > 0 ? 'largest group' : 'group'} of dead letters`;
     return { href: deadLetterGroupHref(largest.key), words };
   }
   if (kind !== 'projection' && kind !== 'consumer') return null;
-  if (kind === 'projection')
-    return { href: projectionHref(name), words: `Look at ${name} and its partitions` };
+  if (kind === 'projection') return { href: projectionHref(name), words: `Open ${name} and its partitions` };
   const first = touches.map(consumerOfTouch).find((each) => each !== null);
   return {
     href: first ? consumerHref(first.stream, first.consumer) : consumersHref,
-    words: `Look at ${name}`,
+    words: `Open ${name}`,
   };
 }

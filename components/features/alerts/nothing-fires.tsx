@@ -4,14 +4,17 @@ import { Instant } from '../../ui/text/instant.tsx';
 /** No alert: good where the rules were judged, and nothing known where they weren't. */
 export function NothingFires({ judgedAt, now }: { judgedAt: string | null; now: string }) {
   return judgedAt === null ? (
-    <Notice title="Whether anything fires is not known yet">
-      <p>The rules have not been judged since the operations service began. It takes a few seconds.</p>
+    <Notice title="No alert data yet">
+      <p>
+        The operations service has just started and has not checked the alert rules yet. This takes a few
+        seconds.
+      </p>
     </Notice>
   ) : (
-    <Notice title="Nothing fires">
+    <Notice title="No alert is firing">
       <p>
         Every rule was judged at <Instant iso={judgedAt} now={now} />, and none is over its bound. What is
-        raised will be listed here, the gravest first, with what it costs and what to do.
+        raised will be listed here, most severe first, with its impact and what to do.
       </p>
     </Notice>
   );

@@ -23,7 +23,7 @@ export function OtherAlerts({ detail: { alert } }: { detail: AlertDetail }) {
   const others = alertsOfSame(alert, firing, new Set(groups.map(({ sample }) => sample.consumer)));
   if (others.length === 0) return null;
   return (
-    <section aria-label="Also fires" className="flex flex-col gap-1">
+    <section aria-label="Also firing" className="flex flex-col gap-1">
       <h2 className="section-title">Also fires</h2>
       <ul className="flex flex-col">
         {others.map((other) => (

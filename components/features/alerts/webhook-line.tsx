@@ -3,18 +3,18 @@ import { countOf } from '../../ui/format/count.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** Who is told, and whether that works. */
+/** Who is notified, and whether that works. */
 export function WebhookLine({ webhook, now }: { webhook: WebhookStatus; now: string }) {
   const { configured, host, waiting, lastDeliveredAt, lastFailure } = webhook;
   if (!configured)
     return (
       <p className="text-ink-2">
-        Nobody is told of alerts: <code>WAYBILL_ALERT_WEBHOOK_URL</code> is not set.
+        No alert notifications are sent: <code>WAYBILL_ALERT_WEBHOOK_URL</code> is not set.
       </p>
     );
   return (
     <p className="text-ink-2">
-      Told to <Inert text={host ?? 'a webhook'} />
+      Notified: <Inert text={host ?? 'a webhook'} />
       {waiting > 0 && <>, {countOf(waiting, 'change')} waiting</>}
       {lastDeliveredAt !== null && (
         <>

@@ -7,12 +7,12 @@ export function whatIsLeft(
 ): { waits: string; deadLetters: string } {
   const waits =
     lag === null
-      ? 'how many events are not applied yet is unknown'
+      ? 'the number of pending events is unknown'
       : lag === 0
         ? 'all events were processed'
-        : `${countOf(lag, 'event')} ${lag === 1 ? 'waits' : 'wait'}, safe in the log`;
+        : `${countOf(lag, 'event')} pending, safe in the log`;
   if (open === undefined) return { waits, deadLetters: '' };
-  if (open === null) return { waits, deadLetters: 'how many dead letters are open can’t be read now' };
+  if (open === null) return { waits, deadLetters: 'the number of open dead letters can’t be read now' };
   if (open === 0) return { waits, deadLetters: 'no dead letter is open' };
   return { waits, deadLetters: `${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open` };
 }

@@ -15,5 +15,5 @@ export function drainWords({
   if (lag === null) return 'unknown';
   if (lag === 0) return '—';
   if (drainMs !== null) return formatDuration(drainMs);
-  return inPerSecond === null || outPerSecond === null ? 'unknown' : 'not falling';
+  return inPerSecond === null || outPerSecond === null ? 'unknown' : 'backlog growing';
 }

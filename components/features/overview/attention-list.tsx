@@ -14,7 +14,7 @@ import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
 import type { AttentionItem } from './attention.ts';
 import { hasIt } from './who-has.ts';
 
-/** What needs somebody, the most urgent first; five at most, the rest is a page away. */
+/** What needs a person, most urgent first: at most five, then a link to all. */
 export function AttentionList({
   items,
   now,

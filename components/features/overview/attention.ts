@@ -22,23 +22,22 @@ export interface AttentionItem {
   why: string;
   /** ISO 8601; null where it isn't known. */
   since: string | null;
-  /** Who has it; undefined where nobody can have it, or that is not known now. */
+  /** The owners; undefined where there can be none, or where they are unknown. */
   who?: Owners | undefined;
   href: string;
-  /** A replay of what it is about runs: how far it is, and where it is followed. */
+  /** A running replay of it: its progress and its page. */
   replay?: { words: string; href: string };
 }
 
 const OPEN = 'dead letters';
 
-/**
- * What needs attention, the most urgent first: what fires and nobody has, the gravest first; what is not well and has raised
- * nothing yet; replays that wait for a person; open dead letters; then what fires and it is not known who has it; what somebody
- * has; last what is over and has yet to clear. Nothing is named twice.
+/** What needs attention, most urgent first: firing alerts without an owner, most severe first; unhealthy projections without an
+ * alert; paused replays; open dead letters; alerts whose owner is unknown; alerts with an owner; last, alerts that have
+ * recovered but not cleared. Nothing is listed twice.
  */
 export function attention(facts: OverviewFacts): AttentionItem[] {
   const fires = (facts.alerts?.alerts ?? []).filter(({ state }) => state === 'firing');
-  // What is over but for its time to clear is nothing to get up for.
+  // An alert that only waits to clear is nothing to get up for.
   const quiet = new Set(fires.filter(({ quietSince }) => quietSince !== null).map(({ id }) => id));
   const alerts = fires.map(
     (alert): AttentionItem => ({
@@ -62,7 +61,7 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
     ...alerts.filter(({ key }) => quiet.has(key)),
   ];
   const replay = runningReplays(facts.replays?.replays ?? []);
-  // Several lines may be about dead letters: the first tells it.
+  // Several lines may be about dead letters: only the first says so.
   const first = items.find(({ key }) => isOfDeadLetters(key) && !quiet.has(key));
   return items.map((item) => (item === first && replay !== null ? { ...item, replay } : item));
 }
@@ -86,7 +85,7 @@ function notYetAlarmed({ consumers }: OverviewFacts, recorded: ReadonlySet<strin
     });
 }
 
-/** Paused ones: held after the first few, stopped by themselves, or by somebody. `why` says which. */
+/** Paused replays; `why` says whether after the first few, for their failures or by a person. */
 function waitingReplays({ replays }: OverviewFacts): AttentionItem[] {
   return (replays?.replays ?? [])
     .filter(({ state }) => state === 'paused')
@@ -108,7 +107,7 @@ function openDeadLetters({ deadLetters }: OverviewFacts, recorded: ReadonlySet<s
       key: OPEN,
       status: overviewStatus.open,
       title: countOf(open, 'open dead letter'),
-      why: 'They were accepted, are kept whole, and could not be applied.',
+      why: 'These accepted events could not be applied. Whole copies are kept.',
       since: newestAt === null ? null : new Date(newestAt).toISOString(),
       ...(owners !== null && owners.length > 0 ? { who: owners } : {}),
       href: deadLettersHref,

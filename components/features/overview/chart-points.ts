@@ -1,9 +1,8 @@
 import type { Acceptance } from '../../../contracts/acceptance.ts';
 import type { ChartPoint } from '../../ui/chart/chart-props.ts';
 
-/**
- * A point for every step. Where nothing was told there is a gap, and a zero only where the log says so itself: it held as
- * many events after that step as before it.
+/** A point for every step. Without data there is a gap; a zero only where the log held as many events after the step as
+ * before it.
  */
 export function acceptancePoints(
   { from, until, stepMs, points }: Acceptance,
@@ -14,7 +13,7 @@ export function acceptancePoints(
   const filled: ChartPoint[] = [];
   for (let at = first; at < Date.parse(until); at += stepMs) {
     const point = recorded.get(at);
-    // The minute that is not over would always look like a fall.
+    // An unfinished minute would always look like a fall.
     const whole = at + stepMs <= Date.parse(until) && at >= Date.parse(from);
     const count = point?.count ?? (whole && stoodStill(at, at + stepMs) ? 0 : null);
     filled.push({
@@ -35,6 +34,6 @@ export function rangeSentence(
   format: (value: number) => string,
 ): string {
   const values = points.flatMap((point) => point[line] ?? []);
-  if (values.length === 0) return 'Nothing was told of this time.';
+  if (values.length === 0) return 'No data for this time.';
   return `${format(Math.min(...values))} to ${format(Math.max(...values))}, at the end ${format(values.at(-1) as number)}.`;
 }

@@ -8,7 +8,7 @@ import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { TERM_WORDS } from './sum-of.ts';
 
-/** Every term with how it was counted; open by itself where something is lost or not known. */
+/** Every term with how it was counted; open from the start where something is lost or unknown. */
 export function HowItWasCounted({ reconciliation, now }: { reconciliation: Reconciliation; now: string }) {
   return reconciliation.projections.map((projection) => (
     <details
@@ -54,10 +54,10 @@ function Terms({ projection, now }: { projection: ProjectionReconciliation; now:
       </dl>
       <p className="text-ink-2">
         {accepted === null
-          ? 'How many were accepted is unknown, so there is no difference to tell.'
-          : `${formatCount(accepted)} accepted, less all of these: ${formatCount(difference ?? 0)}. Anything but 0 is a mistake of this counting.`}
+          ? 'The number of accepted events is unknown, so no difference can be counted.'
+          : `${formatCount(accepted)} accepted, less all of these: ${formatCount(difference ?? 0)}. Anything but 0 is a counting error.`}
         {spotProof !== null &&
-          ` Of ${formatCount(spotProof.sampled)} applied events chosen by chance ${formatCount(spotProof.found)} were found in the read model.`}
+          ` Of ${formatCount(spotProof.sampled)} randomly chosen applied events ${formatCount(spotProof.found)} were found in the read model.`}
       </p>
       {lostEvents.length > 0 && (
         <ul className="flex flex-col gap-1">

@@ -5,10 +5,10 @@ export interface LastPoint {
   value: number;
 }
 
-/** How many steps back the present value may lie: the last one is seldom whole. */
+/** How many steps back the present value may be: the last step is seldom complete. */
 const LATE = 3;
 
-/** The present value of a line; null where it was not told lately: what is older is not present. */
+/** The present value of a line; null where the last steps have none. */
 export function lastKnown(points: readonly ChartPoint[], line: string): LastPoint | null {
   for (const point of points.slice(-LATE).toReversed()) {
     const value = point[line];

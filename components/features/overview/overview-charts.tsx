@@ -22,7 +22,7 @@ import { LogFill } from './log-fill.tsx';
 import { fillLines, formatDays, formatPercent, logPoints, logStoodStill } from './log-points.ts';
 
 const SYNC = 'overview';
-/** From here on what waits is in danger of being dropped unprocessed. */
+/** From this fill on, pending events may expire unprocessed. */
 const CLOCK_WARNS_DAYS = 3;
 
 /** Round times on an axis are said in one unit. */
@@ -30,9 +30,8 @@ const ms = (value: number) => formatDuration(value).replace(/ 00 (s|min|h)$/, ''
 const nowOf = (last: LastPoint | null, format: (value: number) => string) =>
   last === null ? 'unknown' : format(last.value);
 
-/**
- * Acceptance, what is behind, and the log over time: one time axis, one crosshair, and what happened marked on it. Not drawn
- * anew with the numbers above it, which change every second.
+/** Acceptance, lag and the log over time: one time axis, one crosshair, and markers for what happened. Not drawn again with
+ * the numbers above, which change every second.
  */
 export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampleMs: number }) {
   const { range, setView } = useChartsView();
@@ -71,7 +70,7 @@ export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampl
           now={nowOf(rate, formatRate)}
           sentence={`${words}: ${rangeSentence(accepts, 'perSecond', formatRate)}`}
           points={accepts}
-          lines={[{ key: 'perSecond', name: 'Accepted a second' }]}
+          lines={[{ key: 'perSecond', name: 'Accepted/s' }]}
           format={formatRate}
           {...shared}
         />
@@ -89,11 +88,11 @@ export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampl
           {...shared}
         />
         <Chart
-          title="Behind, all projections"
+          title="Lag, all projections"
           now={<BacklogFigure of="lag" />}
           sentence={`${words}: ${rangeSentence(lags, 'lag', formatCount)}`}
           points={lags}
-          lines={[{ key: 'lag', name: 'Events behind' }]}
+          lines={[{ key: 'lag', name: 'Lag, events' }]}
           format={formatCount}
           {...shared}
         />
@@ -117,9 +116,9 @@ export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampl
           {...shared}
         />
         <Chart
-          title="Retention clock"
+          title="Time until data expires"
           now={nowOf(lastKnown(log, 'left'), formatDays)}
-          sentence={`Until the log would drop the first event that is not processed, ${words}: ${rangeSentence(log, 'left', formatDays)}`}
+          sentence={`Until the first unprocessed event expires, ${words}: ${rangeSentence(log, 'left', formatDays)}`}
           points={log}
           lines={[{ key: 'left', name: 'Left' }]}
           format={formatDays}

@@ -11,6 +11,6 @@ export interface OverviewFacts {
   deadLetters: LiveDeadLetters | null;
   replays: LiveReplays | null;
   log: LiveCounters['log'] | null;
-  /** Since when reading fails, ISO 8601; null while it works. */
+  /** Since when reads fail, ISO 8601; null while they work. */
   failingSince: string | null;
 }

@@ -22,9 +22,9 @@ export interface ProjectionNumbers {
   reach: Reach;
   leftMs: number | null;
   lag: number | null;
-  /** Dealt with: applied, put off, or made a dead letter. */
+  /** Processed: applied, deferred, or dead-lettered. */
   outPerSecond: number | null;
-  /** New dead letters a second; null where the stream doesn't tell. */
+  /** New dead letters a second; null where unknown. */
   deadLetteredPerSecond: number | null;
   drainMs: number | null;
   worst: { stream: string; consumer: string };

@@ -15,7 +15,7 @@ import { pipelineNumbers } from './pipeline-numbers.ts';
 import styles from './pipeline-strip.module.css';
 import { ProjectionLine } from './projection-line.tsx';
 
-/** The way of a command: clients and gateway, the log, each projection and its store; with what goes through now. */
+/** The pipeline: clients and gateway, the log, each projection and its store, with their present rates. */
 export function PipelineStrip({
   consumers,
   counters,
@@ -25,7 +25,7 @@ export function PipelineStrip({
 }: {
   consumers: ConsumerList;
   counters: LiveCounters | null;
-  /** Of the last whole minute; null where nothing was told of it. */
+  /** Of the last whole minute; null where unknown. */
   p99Ms: number | null;
   now: string;
   staleSince: string | null;
@@ -55,7 +55,7 @@ export function PipelineStrip({
         <Box name={`Log, ${countOf(partitions, 'partition')}`}>
           <Figure word="events">{log === null ? 'unknown' : formatCount(log.events)}</Figure>
           <Figure word="held">{log === null ? 'unknown' : formatBytes(log.bytes)}</Figure>
-          <Figure word="full, the fullest">
+          <Figure word="fullest partition">
             {fullestShare === null ? 'unknown' : formatShare(fullestShare)}
           </Figure>
         </Box>
@@ -78,7 +78,7 @@ const Box = ({ name, children }: { name: string; children: ReactNode }) => (
   </li>
 );
 
-/** The width stands still while the number changes. */
+/** Its width stays while the number changes. */
 const Figure = ({ word, children }: { word: string; children: ReactNode }) => (
   <p className="flex items-baseline justify-between gap-x-3 whitespace-nowrap max-cramped:flex-wrap">
     <span className="text-ink-2">{word}</span>

@@ -35,8 +35,8 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
             {lag === null || lag === 0 || (status === 'ok' && drainMs === null)
               ? '—'
               : drainMs === null
-                ? 'not falling'
-                : `through in ${formatDuration(drainMs)}`}
+                ? 'backlog growing'
+                : `ETA ${formatDuration(drainMs)}`}
           </span>
         </p>
         <DeadLetterRate perSecond={deadLetteredPerSecond} />

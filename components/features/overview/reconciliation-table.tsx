@@ -63,7 +63,7 @@ const columnsAt = (now: string): ListColumn<ProjectionReconciliation>[] => [
   count('inFlight', '+ In flight'),
   {
     id: 'rest',
-    head: '+ Gone or open',
+    head: '+ Expired or checking',
     className: 'w-32',
     numeric: true,
     phone: 'below',
@@ -90,7 +90,7 @@ const columnsAt = (now: string): ListColumn<ProjectionReconciliation>[] => [
   },
 ];
 
-/** A counted number with its mark; where it can't be told, since when. */
+/** A counted number with its mark; where unknown, since when. */
 function Lost({ row, now }: { row: ProjectionReconciliation; now: string }) {
   const term = row.terms.find((each) => each.term === 'lost');
   const { family, mark } = balanceStatus[row.state];

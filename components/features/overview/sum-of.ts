@@ -18,14 +18,14 @@ export const TERM_WORDS: Record<TermName, string> = {
   'dead-lettered': 'Dead-lettered',
   'dead-lettered-discarded': 'Dead-lettered, discarded',
   'dead-lettered-edited': 'Dead-lettered, edited',
-  'in-flight-undelivered': 'In flight: not handed out',
-  'in-flight-ack-pending': 'In flight: handed out',
-  'in-flight-retrying': 'In flight: to be tried again',
+  'in-flight-undelivered': 'In flight: pending',
+  'in-flight-ack-pending': 'In flight: ack pending',
+  'in-flight-retrying': 'In flight: retrying',
   'expired-unprocessed': 'Expired unprocessed',
   'before-start': 'Before the consumer’s start',
   erased: 'Erased',
   lost: 'Lost',
-  open: 'Not found yet',
+  open: 'Being verified',
 };
 
 /** Null where any of them is not known: a sum with a hole is no sum. */

@@ -6,12 +6,12 @@ import { StatusMark } from '../../ui/status/status-mark.tsx';
 import { PhraseText } from '../../ui/text/phrase-text.tsx';
 import type { Verdict } from './verdict.ts';
 
-/** The first line: is it my problem, and what do I do? */
+/** The first line: is there a problem, and what to do. */
 export function VerdictLine({ verdict, now }: { verdict: Verdict; now: string }) {
   const { status, what, costs, todo, link } = verdict;
   return (
     <section
-      aria-label="How it is"
+      aria-label="Status"
       className="mb-8 flex max-w-[60rem] flex-col gap-2"
       data-verdict={status.family}
     >

@@ -12,14 +12,14 @@ import type { Phrase } from '../../ui/text/phrase.ts';
 import type { OverviewFacts } from './overview-facts.ts';
 import { hasIt, whoHas } from './who-has.ts';
 
-/** The first line of the console: what is so, since when, what it costs, and what to do. */
+/** The first line of the console: the problem, since when, its impact, and what to do. */
 export interface Verdict {
   status: Status;
   what: Phrase;
   costs: Phrase;
-  /** What to do, in a sentence; null where there is nothing to be done, or the link says it. */
+  /** What to do, in a sentence; null where no action is needed, or the link says it. */
   todo: string | null;
-  /** Where one does it. */
+  /** Where to do it. */
   link: Link | null;
 }
 
@@ -40,9 +40,8 @@ const verdict = (
   link: rest.link ?? null,
 });
 
-/**
- * The worst first: nothing readable, events lost, a projection in trouble, an alert, what is paused, what is not known; else
- * that all keep up, with the count that says so. Never a 0 that was not counted.
+/** Most severe first: nothing readable, events lost, a projection in trouble, an alert, paused, unknown; else that all keep
+ * up, with the count that proves it. Never a 0 that was not counted.
  */
 export function judge(facts: OverviewFacts): Verdict {
   return (
@@ -59,25 +58,24 @@ export function judge(facts: OverviewFacts): Verdict {
 function unreadable({ consumers, failingSince }: OverviewFacts): Verdict | null {
   if (consumers === null)
     return failingSince === null
-      ? verdict(overviewStatus.unknown, ['How the pipeline stands is being read.'])
+      ? verdict(overviewStatus.unknown, ['Reading the status of the pipeline.'])
       : verdict(
           overviewStatus.unknown,
-          ['How the pipeline stands is unknown since ', { at: failingSince }, '.'],
+          ['The status of the pipeline is unknown since ', { at: failingSince }, '.'],
           {
-            todo: 'Look whether the operations service runs; what is accepted does not pass through it.',
+            todo: 'Check that the operations service runs. Commands are accepted without it.',
           },
         );
   const { current, why, snapshotAt } = consumers.watch;
   if (current && failingSince === null) return null;
   const since = snapshotAt ?? failingSince;
-  const unknown: Phrase =
-    since === null ? [' is not known yet.'] : [' is unknown since ', { at: since }, '.'];
-  return verdict(overviewStatus.unknown, ['How the pipeline stands', ...unknown], {
+  const unknown: Phrase = since === null ? [': no data yet.'] : [' is unknown since ', { at: since }, '.'];
+  return verdict(overviewStatus.unknown, ['The status of the pipeline', ...unknown], {
     costs: why === null ? [] : [why],
     todo:
       since === null
         ? null
-        : 'Look whether NATS and the operations service run; what was accepted stays in the log.',
+        : 'Check that NATS and the operations service run. Accepted events stay in the log.',
   });
 }
 
@@ -95,7 +93,7 @@ function lostEvents({ reconciliation }: OverviewFacts): Verdict | null {
     {
       costs: [worst.why],
       todo: worst.doNext,
-      link: { href: '#reconciliation', words: 'See how it was counted' },
+      link: { href: '#reconciliation', words: 'See the count' },
     },
   );
 }
@@ -113,7 +111,7 @@ function inTrouble({ consumers, reconciliation }: OverviewFacts): Verdict | null
       others > 0 ? ` ${countOf(others, 'other projection')} in trouble too.` : '',
     ],
     todo,
-    link: { href: consumerHref(of.stream, of.consumer), words: 'Look at it' },
+    link: { href: consumerHref(of.stream, of.consumer), words: 'Open' },
   });
 }
 
@@ -134,7 +132,7 @@ function paused({ consumers }: OverviewFacts): Verdict | null {
   return verdict(consumerStatus.paused, whatIsSo(trouble), {
     costs: [whatItCosts(trouble)],
     todo,
-    link: { href: consumerHref(worst.stream, worst.consumer), words: 'Look at it' },
+    link: { href: consumerHref(worst.stream, worst.consumer), words: 'Open' },
   });
 }
 
@@ -152,7 +150,7 @@ function allKeepUp({ consumers, reconciliation, deadLetters }: OverviewFacts): V
   const projections = consumers?.projections ?? [];
   const what =
     projections.length === 0
-      ? 'No projection is watched.'
+      ? 'No projections yet.'
       : projections.length === 1
         ? `${projections[0]!.title} keeps up.`
         : `All ${projections.length} projections keep up.`;
@@ -166,14 +164,14 @@ function allKeepUp({ consumers, reconciliation, deadLetters }: OverviewFacts): V
       costs: leftOver(open, retried),
       ...(open > 0
         ? {
-            link: { href: deadLettersHref, words: open === 1 ? 'Look at its group' : 'Look at their groups' },
+            link: { href: deadLettersHref, words: open === 1 ? 'Open its group' : 'Open their groups' },
           }
         : {}),
     },
   );
 }
 
-/** What has failed although all keep up. */
+/** What failed although all projections keep up. */
 function leftOver(open: number, retried: number): Phrase {
   const said = [
     ...(open > 0 ? [`${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open.`] : []),

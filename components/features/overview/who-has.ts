@@ -1,15 +1,14 @@
 import type { AlertSummary } from '../../../contracts/alerts.ts';
 import type { OverviewFacts } from './overview-facts.ts';
 
-/** So many are named; of more the first two. */
+/** At most this many owners are named. */
 const NAMED = 3;
 
-/** By name; none for nobody. */
+/** Names; empty without an owner. */
 export type Owners = readonly string[];
 
-/**
- * Who has what an alert is about: whoever took the alert, or, of dead letters, those they are assigned to where each is.
- * Undefined where that is not known now: it is not said that nobody has them.
+/** The owners of an alert: who acknowledged it or, for dead letters, their assignees where every one has one. Undefined
+ * where unknown, which is not the same as no owner.
  */
 export function whoHas(
   { acknowledged, concerns }: Pick<AlertSummary, 'acknowledged' | 'concerns'>,
@@ -20,12 +19,12 @@ export function whoHas(
   return deadLetters?.known ? (deadLetters.owners ?? undefined) : undefined;
 }
 
-/** `nobody has it`, `olga has it`, `olga and per have it`. */
+/** `no owner`, `owner olga`, `owners olga and per`. */
 export function hasIt(owners: Owners): string {
   const last = owners.at(-1);
-  if (last === undefined) return 'nobody has it';
-  if (owners.length === 1) return `${last} has it`;
+  if (last === undefined) return 'no owner';
+  if (owners.length === 1) return `owner ${last}`;
   return owners.length > NAMED
-    ? `${owners.slice(0, 2).join(', ')} and ${owners.length - 2} others have it`
-    : `${owners.slice(0, -1).join(', ')} and ${last} have it`;
+    ? `owners ${owners.slice(0, 2).join(', ')} and ${owners.length - 2} others`
+    : `owners ${owners.slice(0, -1).join(', ')} and ${last}`;
 }

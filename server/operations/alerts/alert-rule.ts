@@ -26,7 +26,7 @@ export interface Finding {
   beganAt?: number;
   /** The cause in one word, where the rule has several. With another cause the alert is raised again. */
   cause?: string;
-  /** The severity as a number. The largest is remembered, with words for it in the past tense. */
+  /** The size of the problem. The largest is remembered, with words for it in the past tense. */
   measure?: { size: number; words: string };
   /** Where the rule's own advice does not apply. */
   whatToDo?: string;

@@ -3,7 +3,7 @@ import type { AlertWriter } from './append-alert-action.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 import type { WebhookNotifier } from './webhook/notify-webhook.ts';
 
-/** What the answers about alerts are made from. */
+/** The dependencies of the answers about alerts. */
 export interface AlertService {
   writer: AlertWriter;
   watch: AlertWatch;

@@ -4,7 +4,7 @@ import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerWatch } from './consumer-watch.ts';
 
-/** What the answers about consumers, and actions on them, are made from. */
+/** The dependencies of the answers about consumers, and of actions on them. */
 export interface ConsumerService {
   watch: ConsumerWatch;
   heartbeats: HeartbeatListener;

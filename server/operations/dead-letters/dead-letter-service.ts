@@ -4,7 +4,7 @@ import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index
 import type { StatusService } from '../../status/status-service.ts';
 import type { DeadLetterIndexer } from './dead-letter-indexer.ts';
 
-/** What the answers about dead letters are made from. */
+/** The dependencies of the answers about dead letters. */
 export interface DeadLetterService {
   link: NatsLink;
   inbox: AckInbox;

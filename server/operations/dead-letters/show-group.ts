@@ -9,7 +9,7 @@ const MAX_ACTIONS = 100;
 /** How long a store may take to answer. */
 const STORE_MS = 500;
 
-/** One group: its counts, its replay paths, and the facts since its last failure. Throws ProblemError, StoreFailure. */
+/** One group: its counts, its channels and callers, and the facts since its last failure. Throws ProblemError, StoreFailure. */
 export async function showGroup(
   service: DeadLetterService,
   fingerprint: string,

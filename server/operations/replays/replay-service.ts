@@ -8,7 +8,7 @@ import type { ReadableProjection } from '../../status/readable-projection.ts';
 import type { ReplayLog } from './replay-log.ts';
 import type { ReplayPlans } from './replay-plans.ts';
 
-/** What replays are made from. */
+/** The dependencies of replays. */
 export interface ReplayService {
   link: NatsLink;
   inbox: AckInbox;

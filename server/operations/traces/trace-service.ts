@@ -5,7 +5,7 @@ import type { StatusService } from '../../status/status-service.ts';
 import type { LedgerIndexer } from '../ledger-index/ledger-indexer.ts';
 import type { Rejections } from './rejections.ts';
 
-/** What traces are made from. */
+/** The dependencies of traces. */
 export interface TraceService {
   link: NatsLink;
   ledger: LedgerIndex;

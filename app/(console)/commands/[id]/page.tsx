@@ -24,11 +24,11 @@ export default async function Page({ params, searchParams }: Props) {
   const { id } = await params;
   if (id !== id.toLowerCase()) redirect(`/commands/${id.toLowerCase()}`);
   const client = makeQueryClient();
-  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  // A failed prefetch does not fail the page: the browser reads again and reports what is missing.
   const commandDetail = commandDetailQuery(readFromServer, id);
   await client.prefetchQuery(commandDetail);
   const correlationId = client.getQueryData(commandDetail.queryKey)?.command?.correlationId;
-  // What the ledger adds stands within the slip: it comes with it, so that nothing moves.
+  // The ledger's part belongs to the command detail: read together, so that nothing moves.
   if (correlationId !== undefined)
     await Promise.all([
       client.prefetchQuery(traceOf(readFromServer, correlationId, { command: id })),

@@ -27,7 +27,7 @@ export default async function Page({ params, searchParams }: Props) {
   const projection = await projectionIn(params);
   if (projection === null) notFound();
   const client = makeQueryClient();
-  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  // A failed prefetch does not fail the page: the browser reads again and reports what is missing.
   await client.prefetchQuery(consumerList(readFromServer));
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { correlationIdIn } from './read-correlation-id.ts';
 
-/** Refuses what is no correlation id before anything is sent: once the page streams, its status is 200. */
+/** Refuses an invalid correlation id before anything is sent: once the page streams, its status is 200. */
 export default async function TraceLayout({
   params,
   children,

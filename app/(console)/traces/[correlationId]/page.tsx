@@ -23,7 +23,7 @@ export default async function Page({ params, searchParams }: Props) {
   const id = correlationIdIn((await params).correlationId) ?? '';
   const { command, cursor, from } = readTraceView(await searchParams);
   const client = makeQueryClient();
-  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  // A failed prefetch does not fail the page: the browser reads again and reports what is missing.
   await client.prefetchQuery(traceOf(readFromServer, id, { command, cursor }));
   return (
     <HydrationBoundary state={dehydrate(client)}>

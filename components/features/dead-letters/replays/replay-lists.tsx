@@ -47,7 +47,7 @@ export function ReplayLists({
     <>
       <ReplayList
         {...table}
-        title="Running or held"
+        title="Running or paused"
         list={goingList}
         held={going}
         empty={<p className="py-1 text-ink-2">No replay runs or waits for anybody.</p>}

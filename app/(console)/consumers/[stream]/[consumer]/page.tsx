@@ -33,7 +33,7 @@ export default async function Page({ params, searchParams }: Props) {
   const of = await consumerIn(params);
   if (of === null) notFound();
   const client = makeQueryClient();
-  // A failed prefetch is no failure of the page: the browser asks again and says what is missing.
+  // A failed prefetch does not fail the page: the browser reads again and reports what is missing.
   await Promise.all([
     client.prefetchQuery(consumerDetail(readFromServer, of)),
     client.prefetchQuery(consumerList(readFromServer)),

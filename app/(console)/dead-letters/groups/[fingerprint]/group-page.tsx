@@ -28,7 +28,7 @@ import { groupAddresses } from '../../../../../components/ui/search-params/dead-
 import type { DeadLetterGroupDetail } from '../../../../../contracts/dead-letter-groups.ts';
 import { Frame } from '../../../../frame.tsx';
 
-/** A replay of its entries is something done with the group, though the audit trail has it as an act on the replay. */
+/** A replay counts as an action on the group, though the audit log records it on the replay. */
 function replayedOf({ group, sinceThen: { lastReplay }, index }: DeadLetterGroupDetail) {
   if (lastReplay !== null)
     return {
@@ -82,7 +82,7 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
         <DeadLetterFilters view={url.view} setView={url.setView} ofGroup />
         <Entries url={url} group={fingerprint} hrefOf={hrefOf} />
         {data && (
-          <Section title="What was done with the group">
+          <Section title="Actions">
             <ActionTrail actions={data.actions} now={data.index.readAt} {...replayedOf(data)} />
           </Section>
         )}

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 
-/** Refuses what is no fingerprint before anything is sent: once the page streams, its status is 200. */
+/** Refuses an invalid fingerprint before anything is sent: once the page streams, its status is 200. */
 export default async function GroupLayout({
   params,
   children,
