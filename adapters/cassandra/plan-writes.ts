@@ -72,18 +72,18 @@ export function planWrites(
       }
       days.set(partition, change.version);
     }
-    let epoch = open.get(partition);
+    let current = open.get(partition);
     const full =
-      epoch &&
-      (epoch.batch.length + writes.length > limits.maxBatchRows ||
-        epoch.bytes + bytes > limits.maxBatchBytes);
-    if (!epoch || full) {
-      epoch = { batch: [], bytes: 0 };
-      open.set(partition, epoch);
-      batches.push(epoch.batch);
+      current &&
+      (current.batch.length + writes.length > limits.maxBatchRows ||
+        current.bytes + bytes > limits.maxBatchBytes);
+    if (!current || full) {
+      current = { batch: [], bytes: 0 };
+      open.set(partition, current);
+      batches.push(current.batch);
     }
-    epoch.batch.push(...writes);
-    epoch.bytes += bytes;
+    current.batch.push(...writes);
+    current.bytes += bytes;
   }
   for (const write of unnamed.values()) batches.push([write]);
   return { batches, days };

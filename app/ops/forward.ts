@@ -48,7 +48,8 @@ export async function forwardToOperations(request: Request): Promise<Response> {
     );
   }
   const target = new URL(at.pathname + search, operationsUrl);
-  const body = request.method === 'POST' ? await readAction(request, maxBodyBytes) : undefined;
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const body = isRead ? undefined : await readAction(request, maxBodyBytes);
   if (body instanceof Response) return body;
   return await fetchOperations(target, request, body, operatorKey, {
     timeoutMs: requestTimeoutMs,
@@ -88,7 +89,7 @@ async function fetchOperations(
   if (body) headers.set('content-type', 'application/json');
   try {
     const answer = await fetch(target, {
-      ...(body ? { method: 'POST', body } : {}),
+      ...(body ? { method: request.method, body } : {}),
       headers,
       signal: AbortSignal.any([request.signal, late.signal]),
       redirect: 'manual',

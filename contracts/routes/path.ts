@@ -1,13 +1,3 @@
-/** The names of a path's parameters: of `/replays/:replayId/pause` it is `replayId`. */
-export type ParamNames<Path extends string> = Path extends `${string}:${infer Rest}`
-  ? Rest extends `${infer Name}/${infer After}`
-    ? Name | ParamNames<`/${After}`>
-    : Rest
-  : never;
-
-/** The values of a path's parameters, decoded. */
-export type PathParams<Path extends string> = { readonly [Name in ParamNames<Path>]: string };
-
 /** What no segment of a path may be once it is decoded: some parser would read it as another path. */
 const unfit = /^\.{0,2}$|[/\\]|\p{Cc}/u;
 

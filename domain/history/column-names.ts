@@ -2,7 +2,7 @@ import type { HistoryEntity, HistoryField } from '../../contracts/ports/history-
 
 /** `messageId` as stores write it: `message_id`. */
 export const columnOf = (name: string): string =>
-  name.replace(/[A-Z]/g, (deadLetter) => `_${deadLetter.toLowerCase()}`);
+  name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 
 /** The column of one of a field's values: `edited_text`. */
 export const valueColumn = (field: Pick<HistoryField, 'name'>, value: string): string =>

@@ -35,6 +35,7 @@ async function run(name: string, projections: Registry): Promise<void> {
   });
   const telemetry = await openTelemetry(settings, name, packageJson.version, logger);
   const metrics = await serveMetrics(telemetry.metrics, settings);
+  const start = await found.load();
   let role: RunningRole | undefined;
   let stopping = false;
   const stop = (why: string) => {
@@ -57,7 +58,6 @@ async function run(name: string, projections: Registry): Promise<void> {
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('disconnect', () => stop('the supervisor has exited'));
-  const start = await found.load();
   const starting = start({ projections, settings, logger, version: packageJson.version, telemetry });
   role = await starting;
   logger.info({ url: role.url, metrics: metrics.url }, 'ready');

@@ -83,7 +83,7 @@ async function finalStatus(
   };
   for (let look = 1; ; look += 1) {
     const status = await readStatus(service, event, deciding);
-    if (isFinal(status.state)) return deciding === asked ? status : withOthers();
+    if (isFinal(status.state)) return deciding.length === asked.length ? status : withOthers();
     const left = deadline - performance.now();
     if (left <= 0) return undefined;
     await delay(Math.min(left, backoff(look, FIRST_LOOK_MS, BETWEEN_LOOKS_MS)));

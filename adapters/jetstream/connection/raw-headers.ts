@@ -41,7 +41,7 @@ export function headerOf(raw: string, name: string): string {
 /** How the headers of our own events begin. */
 const FIRST_HEADER = Buffer.from('NATS/1.0\r\nNats-Msg-Id: ');
 /** Its capitals and its colon: no other header has them at these places. */
-const REPORTING = [10, 15, 19, 21];
+const DISTINCT = [10, 15, 19, 21];
 const CARRIAGE_RETURN = 13;
 const latin1 = Buffer.prototype.latin1Slice as (this: Uint8Array, from: number, to: number) => string;
 
@@ -53,7 +53,7 @@ export function hasMessageId(message: Msg, id: string): boolean {
   const { _rdata: bytes, _msg } = message as unknown as Unparsed;
   const end = FIRST_HEADER.length + id.length;
   if (bytes instanceof Uint8Array && (_msg?.hdr ?? 0) > end && bytes[end] === CARRIAGE_RETURN)
-    if (REPORTING.every((at) => bytes[at] === FIRST_HEADER[at]))
+    if (DISTINCT.every((at) => bytes[at] === FIRST_HEADER[at]))
       if (latin1.call(bytes, FIRST_HEADER.length, end) === id) return true;
   return headerOf(rawHeaders(message), 'Nats-Msg-Id') === id;
 }

@@ -23,7 +23,7 @@ export function EnvironmentName() {
   const inverse = environmentName === 'production';
   return (
     <span
-      className={`truncate rounded-slip text-small ${inverse ? 'bg-ink px-1.5 font-semibold text-bg' : 'text-ink-2'}`}
+      className={`truncate rounded-card text-small ${inverse ? 'bg-ink px-1.5 font-semibold text-bg' : 'text-ink-2'}`}
       title={`Environment: ${environmentName}`}
     >
       {environmentName}

@@ -22,7 +22,7 @@ export function FirstRun() {
         applied is kept as a dead letter, which you can fix and replay.
       </p>
       <p>To watch that happen, run this in the folder of Waybill:</p>
-      <div className="flex items-center gap-2 rounded-slip bg-sunken p-3">
+      <div className="flex items-center gap-2 rounded-card bg-sunken p-3">
         <code className="min-w-0 flex-1">{COMMAND}</code>
         <CopyButton text={COMMAND} what="the command" />
       </div>

@@ -1,7 +1,7 @@
 import { readConsumerId, readProjectionId } from '../format/consumer-name.ts';
 import type { ListSort } from '../table/columns.ts';
 import { addressesAt } from './list-addresses.ts';
-import { flag, type Param, setOf, type ViewOf } from './params.ts';
+import { flag, type Param, setOf } from './params.ts';
 
 /** By what the list can be sorted. */
 export const CONSUMER_SORTS = ['lag', 'age', 'out', 'drain'] as const;
@@ -26,8 +26,6 @@ const params = {
   internal: flag,
   sort,
 };
-
-export type ConsumersView = ViewOf<typeof params>;
 
 /** An item is a consumer, or a projection with all its partitions. */
 export const consumerAddresses = addressesAt(

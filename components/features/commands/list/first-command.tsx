@@ -26,7 +26,7 @@ export function FirstCommand({
         To send one by hand, set <code>KEY</code> to the API key, which the start printed unless it was
         configured, and paste:
       </p>
-      <div className="flex items-start gap-2 rounded-slip bg-sunken p-3">
+      <div className="flex items-start gap-2 rounded-card bg-sunken p-3">
         <pre className="min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{curl}</pre>
         <CopyButton text={curl} what="the curl" />
       </div>

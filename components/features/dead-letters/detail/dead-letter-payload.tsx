@@ -43,7 +43,7 @@ function Raw({ payload: { text, base64, size } }: { payload: DeadLetterDetail['p
   const whole = text ?? base64;
   return (
     <>
-      <div className="flex items-start gap-2 rounded-slip bg-sunken p-3">
+      <div className="flex items-start gap-2 rounded-card bg-sunken p-3">
         <pre className="min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]">
           <bdi dir="ltr">{showControls(all ? whole : whole.slice(0, RAW_SHOWN))}</bdi>
         </pre>

@@ -15,7 +15,7 @@ export function Stack({ text }: { text: string }) {
   const shown = all ? lines : lines.slice(0, SHOWN);
   return (
     <>
-      <div className="flex items-start gap-2 rounded-slip bg-sunken p-3">
+      <div className="flex items-start gap-2 rounded-card bg-sunken p-3">
         <pre className="min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]">
           {shown.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other key and keep their places.
