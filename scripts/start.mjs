@@ -51,7 +51,7 @@ function superviseWith(tools, args) {
 /**
  * npm that is killed takes nobody with it. Whoever started Waybill by it and ended it so would find every process
  * still there; what was started without npm, such as in the background of a shell, may outlive its parent.
- * @param {() => void} act
+ * @param {() => void} action
  */
 function whenNpmIsGone(action) {
   if (!process.env.npm_lifecycle_event) return;

@@ -10,6 +10,6 @@ export const chosen: { file: string; view: string; look: Look }[] = [
   { file: 'dead-letters', view: 'group', look: { ...wide, theme: 'light' } },
   { file: 'consumer', view: 'consumer-paused', look: { ...wide, theme: 'light' } },
   { file: 'replay', view: 'replay', look: { ...wide, theme: 'light' } },
-  { file: 'commandDetail', view: 'commandDetail', look: { ...wide, theme: 'dark' } },
+  { file: 'command-detail', view: 'command-detail', look: { ...wide, theme: 'dark' } },
   { file: 'alert-390', view: 'alert', look: { ...phone, theme: 'dark' } },
 ];

@@ -29,7 +29,7 @@ export function viewsOf(played: Played): View[] {
     { name: 'trace', path: `/traces/${together}` },
     { name: 'commands', path: '/commands' },
     { name: 'commands-drawer', path: '/commands', bring: openDrawer },
-    { name: 'commandDetail', path: `/commands/${replayed}` },
+    { name: 'command-detail', path: `/commands/${replayed}` },
     { name: 'command-detail-dead-lettered', path: `/commands/${refused}` },
     { name: 'activity', path: '/activity' },
     { name: 'activity-pipeline', path: '/activity?kind=pipeline' },

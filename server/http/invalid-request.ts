@@ -23,7 +23,10 @@ const MAX_NAME = 100;
 
 /** The problem of a request that is not valid: its sentence names the field of the first fault. */
 export function invalidRequest(first: RequestFault, ...more: RequestFault[]): ProblemError {
-  const name = shorten(first.pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = first.pointer.slice(1);
+  // Only a body has members of members: a list in a parameter is one parameter to whoever sent it.
+  const member = first.in === 'body' ? path : path.replace(/\/.*/s, '');
+  const name = shorten(member.replaceAll('~1', '/').replaceAll('~0', '~'));
   const subject = name === '' ? `The ${first.in}` : `The ${KIND[first.in]} \`${name}\``;
   const errors = [first, ...more].map((fault) => ({ ...fault, pointer: shorten(fault.pointer) }));
   return new ProblemError('invalid-request', `${subject} ${first.detail.replace(/\.$/, '')}.`, { errors });

@@ -153,7 +153,7 @@ describe('a declared route', () => {
         assert.equal(body.type, '/problems/invalid-request');
         assert.equal(body.errors[0].in, 'query');
         assert.match(body.errors[0].pointer, new RegExp(`^/${name}(/|$)`), value);
-        assert.match(body.detail, new RegExp(`^The query parameter \`${name}`));
+        assert.match(body.detail, new RegExp(`^The query parameter \`${name}\` `));
       }
     });
 
