@@ -22,7 +22,15 @@ export function keepDurations(cache: string, durations: Durations): void {
 
 /**
  * The slowest first, so that no long file is left for the end, when nothing runs beside it. Files that nobody has timed
- * come before the others, in their order.
+ * come before the others: those that start the most engines first.
  */
-export const slowestFirst = (files: readonly string[], durations: Durations): string[] =>
-  files.toSorted((a, b) => (durations[b] ?? Infinity) - (durations[a] ?? Infinity) || 0);
+export const slowestFirst = (
+  files: readonly string[],
+  durations: Durations,
+  enginesOf: (file: string) => number,
+): string[] =>
+  files.toSorted((a, b) => {
+    const [one, other] = [durations[a], durations[b]];
+    if (one === undefined && other === undefined) return enginesOf(b) - enginesOf(a);
+    return (other ?? Infinity) - (one ?? Infinity);
+  });

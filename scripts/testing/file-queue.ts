@@ -1,5 +1,15 @@
 import { needsOf } from './import-graph.ts';
 
+/** Which of the limited engines a test file starts. */
+export function enginesOf(
+  graph: Map<string, Set<string>>,
+  file: string,
+  enginesAtOnce: Readonly<Record<string, number>>,
+): string[] {
+  const needs = needsOf(graph, file);
+  return Object.keys(enginesAtOnce).filter((engine) => needs.has(engine));
+}
+
 /**
  * The test files still to be run. Two that start the same heavy engine, a Java or a browser, make each other late: of
  * those only so many are given out at once, and another file comes first.
@@ -16,12 +26,7 @@ export class FileQueue {
   ) {
     this.#waiting = [...files];
     this.#free = new Map(Object.entries(enginesAtOnce));
-    this.#enginesOf = new Map(
-      files.map((file) => {
-        const needs = needsOf(graph, file);
-        return [file, Object.keys(enginesAtOnce).filter((engine) => needs.has(engine))];
-      }),
-    );
+    this.#enginesOf = new Map(files.map((file) => [file, enginesOf(graph, file, enginesAtOnce)]));
   }
 
   /** The next file; undefined where whoever holds the engines will take what is left. */

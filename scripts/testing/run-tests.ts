@@ -7,11 +7,12 @@ import { parseArgs } from 'node:util';
 import { cacheFolder } from '../bootstrap/places.mjs';
 import { OutcomeCounter, summaryLines } from './count-outcomes.ts';
 import { type Durations, keepDurations, readDurations, slowestFirst } from './durations.ts';
-import { FileQueue } from './file-queue.ts';
+import { enginesOf, FileQueue } from './file-queue.ts';
 import { importGraph } from './import-graph.ts';
 import { missingEngines } from './missing-engines.ts';
 import { runFile } from './run-file.ts';
 import { selectChanged } from './select-changed.ts';
+import { startSharedEngines } from './shared-engines.ts';
 import { type Suite, suites } from './suites.ts';
 
 /** A test that imports this has property tests. */
@@ -41,6 +42,7 @@ const graph = importGraph(root);
 const files = slowestFirst(
   values.changed ? selectChanged(root, graph, all) : all,
   readDurations(cache),
+  (file) => enginesOf(graph, file, suite.enginesAtOnce).length,
 ).flatMap((file) => timesToRun(file));
 
 function timesToRun(file: string): string[] {
@@ -74,7 +76,9 @@ async function work({ fileTimeoutMs }: Suite): Promise<void> {
     }
   }
 }
+const shared = await startSharedEngines(graph, files);
 await Promise.all(Array.from({ length: suite.filesAtOnce }, () => work(suite)));
+await shared.stop();
 events.end();
 await reported;
 if (!interrupted.signal.aborted) keepDurations(cache, durations);

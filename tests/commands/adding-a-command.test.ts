@@ -13,8 +13,9 @@ import type openSqlite from '../contracts/fixtures/open-sqlite-history.ts';
 import openSqliteHistory from '../contracts/fixtures/open-sqlite-history.ts';
 import { created, type scenarios as drawScenarios, sent } from '../contracts/history-changes.ts';
 import type { ReadableHistory } from '../contracts/history-reads.ts';
-import { startCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { withoutCassandra } from '../engines/cassandra-server.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
+import { shareCassandra } from '../engines/shared-cassandra.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 import { changesOnPage, copyWithChanges } from './page-changes.ts';
 
@@ -146,7 +147,7 @@ describe('docs/adding-a-command.md, done as it is written', () => {
       drawn.map(({ log }) => log),
     );
     assert.equal(inSqlite.title, 'Newest');
-    const node = await startCassandra();
+    const node = await shareCassandra();
     try {
       const { contactPoint, port } = node;
       const place = JSON.stringify({ contactPoint, port, keyspace: 'renaming' });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { withoutCassandra } from '../engines/cassandra-server.ts';
+import { type SharedCassandra, shareCassandra } from '../engines/shared-cassandra.ts';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 import openCassandraHistory from './fixtures/open-cassandra-history.ts';
 import openSqliteHistory from './fixtures/open-sqlite-history.ts';
@@ -10,7 +11,7 @@ import { scenarios } from './history-changes.ts';
 import type { ReadableHistory } from './history-reads.ts';
 import { historyStoreContract } from './history-store.ts';
 
-let node: Promise<TestCassandra> | undefined;
+let node: Promise<SharedCassandra> | undefined;
 let keyspaces = 0;
 
 after(async () => (await node)?.stop());
@@ -18,7 +19,7 @@ after(async () => (await node)?.stop());
 historyStoreContract(
   'Cassandra',
   async () => {
-    node ??= startCassandra();
+    node ??= shareCassandra();
     const { contactPoint, port, query } = await node;
     const keyspace = `history_${++keyspaces}`;
     const argument = JSON.stringify({ contactPoint, port, keyspace });
@@ -45,7 +46,7 @@ historyStoreContract(
 );
 
 test('the same changes give the same content hash as in SQLite', { skip: withoutCassandra }, async () => {
-  node ??= startCassandra();
+  node ??= shareCassandra();
   const { contactPoint, port } = await node;
   const folder = temporaryFolder('history');
   const sqlite = openSqliteHistory(join(folder.path, 'history.sqlite'));

@@ -55,6 +55,28 @@ export const freeCassandraPorts = async (hosts?: readonly string[]): Promise<Cas
   jmx: await freePort(),
 });
 
+/** Runs statements one by one over a connection of their own, and gives the rows of the last. */
+export async function queryCassandra(
+  { contactPoint, port }: { contactPoint: string; port: number },
+  statements: readonly string[],
+  options: Partial<ClientOptions> = {},
+): Promise<Record<string, unknown>[]> {
+  const client = new cassandra.Client({
+    contactPoints: [contactPoint],
+    localDataCenter: 'datacenter1',
+    protocolOptions: { port },
+    socketOptions: { connectTimeout: 2_000, readTimeout: 30_000 },
+    ...options,
+  });
+  try {
+    let rows: Record<string, unknown>[] = [];
+    for (const statement of statements) rows = (await client.execute(statement)).rows ?? [];
+    return rows;
+  } finally {
+    await client.shutdown();
+  }
+}
+
 /**
  * Starts a real node of Cassandra on loopback, with `commitlog_sync: group`. Resolves when it answers a query. With `down`
  * it is started by `restart()` only.
@@ -70,23 +92,11 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
   let child: ChildProcess | undefined;
   let forget = () => {};
 
-  const query = async (...statements: string[]) => {
-    const client = new cassandra.Client({
-      contactPoints: [contactPoint],
-      localDataCenter: 'datacenter1',
-      protocolOptions: { port: ports.native },
-      socketOptions: { connectTimeout: 2_000, readTimeout: 30_000 },
+  const query = (...statements: string[]) =>
+    queryCassandra({ contactPoint, port: ports.native }, statements, {
       ...(options.authenticator ? { credentials: { username: 'cassandra', password: 'cassandra' } } : {}),
       ...options.administrator,
     });
-    try {
-      let rows: Record<string, unknown>[] = [];
-      for (const statement of statements) rows = (await client.execute(statement)).rows ?? [];
-      return rows;
-    } finally {
-      await client.shutdown();
-    }
-  };
 
   async function launch(): Promise<void> {
     const launched = spawn(java!, testNodeArguments(folder.path, lib!, ports), {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { withoutCassandra } from '../engines/cassandra-server.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
+import { type SharedCassandra, shareCassandra } from '../engines/shared-cassandra.ts';
 import { runTool } from '../scripts/run-tool.ts';
 import { type ReplayBed, startReplayBed } from '../server/operations/replay-bed.ts';
 import { disagreement, type SaidOfEvent } from './agreement.ts';
@@ -25,12 +26,12 @@ const stores: {
 }[] = [{ name: 'SQLite', skip, start: async () => ({}), stop: async () => {} }, cassandraStore()];
 
 function cassandraStore() {
-  let cassandra: TestCassandra | undefined;
+  let cassandra: SharedCassandra | undefined;
   return {
     name: 'Cassandra',
     skip: skip || withoutCassandra,
     async start() {
-      cassandra = await startCassandra();
+      cassandra = await shareCassandra();
       return { WAYBILL_STORES: 'history:cassandra', CASSANDRA_CONTACT_POINTS: cassandra.contactPoint };
     },
     stop: async () => cassandra?.stop(),

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { startCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { withoutCassandra } from '../engines/cassandra-server.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { natsServerBinary } from '../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole } from '../engines/role.ts';
+import { shareCassandra } from '../engines/shared-cassandra.ts';
 import { runTool, startTool } from './run-tool.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
@@ -133,7 +134,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
     skip: withoutCassandra,
   }, async (t) => {
     const before = await rebuild('--hash', '--yes');
-    const cassandra = await startCassandra();
+    const cassandra = await shareCassandra();
     t.after(() => cassandra.stop());
     const environment = {
       ...pipeline.environment,

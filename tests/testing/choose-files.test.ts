@@ -47,6 +47,7 @@ test('the number of files that start the same engine at once is limited', () => 
   assert.equal(queue.take(), 'c');
 });
 
-test('files without a known duration come first, then the slowest', () => {
-  assert.deepEqual(slowestFirst(['a', 'b', 'c', 'd'], { a: 1, c: 9 }), ['b', 'd', 'c', 'a']);
+test('files without a known duration come first, those that start engines before others; then the slowest', () => {
+  const engines = (file: string) => (file === 'd' ? 1 : 0);
+  assert.deepEqual(slowestFirst(['a', 'b', 'c', 'd'], { a: 1, c: 9 }, engines), ['d', 'b', 'c', 'a']);
 });

@@ -4,8 +4,9 @@ import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import openCassandraHistory from '../../contracts/fixtures/open-cassandra-history.ts';
 import { created, deleted, edited, joined, messageId, sent } from '../../contracts/history-changes.ts';
 import type { ReadableHistory } from '../../contracts/history-reads.ts';
-import { startCassandra, type TestCassandra, withoutCassandra } from '../../engines/cassandra-server.ts';
+import { withoutCassandra } from '../../engines/cassandra-server.ts';
 import { waitUntil } from '../../engines/condition.ts';
+import { type SharedCassandra, shareCassandra } from '../../engines/shared-cassandra.ts';
 
 /** What the log holds. */
 const log = [
@@ -88,7 +89,7 @@ const rows: readonly {
 describe('the tables of the history in Cassandra', { skip: withoutCassandra }, () => {
   // One keyspace for all rows: each leaves it as it was.
   const keyspace = 'storage';
-  let node: TestCassandra;
+  let node: SharedCassandra;
   const opened: ReadableHistory[] = [];
   const open = () => {
     const { contactPoint, port } = node;
@@ -100,7 +101,7 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
   let gateway: ReadableHistory;
 
   before(async () => {
-    node = await startCassandra();
+    node = await shareCassandra();
     worker = open();
     gateway = open();
     const ready = () => worker.beginEpoch();
