@@ -147,8 +147,8 @@ async function main(args: string[]): Promise<void> {
   process.stdout.write(
     `${new Date().toISOString().slice(0, 10)} · ${cpus().length} cores (${model}), ${Math.round(totalmem() / 1024 ** 3)} GB · Node ${process.versions.node} · ` +
       `medians of ${plan.repeats} interleaved repeats of ${plan.durationMs / 1_000} s\n` +
-      'The load generator, the contender and nats-server share these cores: figures are lower bounds, ratios are what counts.\n' +
-      `Load before the start: ${loadavg()[0]!.toFixed(1)}. Above 0.5 something else runs here too.\n`,
+      'The load generator, the contender and nats-server share these cores: figures are lower bounds; compare the ratios.\n' +
+      `Load before the start: ${loadavg()[0]!.toFixed(1)}. Above 0.5, other programs are running too.\n`,
   );
   const ratios: [string, number][] = [];
   for (const sync of values.sync.split(',')) ratios.push([sync, await benchSync(sync, plan, values.profile)]);

@@ -37,7 +37,7 @@ const reads: [name: string, read: (fingerprint: string) => Promise<unknown>][] =
     'a group',
     (fingerprint) => call('GET /ops/v1/dead-letter-groups/:fingerprint', { params: { fingerprint } }),
   ],
-  ['an entry', () => call('GET /ops/v1/dead-letters/:id', { params: { id: 'history.1-0-77' } })],
+  ['one dead letter', () => call('GET /ops/v1/dead-letters/:id', { params: { id: 'history.1-0-77' } })],
   ['audit log', () => call('GET /ops/v1/actions', {})],
 ];
 
@@ -75,7 +75,7 @@ await waitUntil(
   },
   { timeoutMs: 300_000, intervalMs: 50, what: 'the index' },
 );
-console.log(`index of ${COUNT} entries built in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+console.log(`index of ${COUNT} dead letters built in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
 
 const largest = await call(groups, { query: { limit: 1 } });
 const group = largest.groups[0]!.key;

@@ -190,7 +190,7 @@ async function main(args: string[]): Promise<void> {
   process.stdout.write(
     `${new Date().toISOString().slice(0, 10)} · ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GB · Node ${process.versions.node} · ` +
       `${plan.pairs} interleaved pairs of ${plan.seconds} s, nats-server with sync_interval ${values.sync}\n` +
-      `Load before the start: ${loadavg()[0]!.toFixed(1)}. Above 0.5 something else runs here too.\n`,
+      `Load before the start: ${loadavg()[0]!.toFixed(1)}. Above 0.5, other programs are running too.\n`,
   );
   const began = performance.now();
   const arena = await openArena(values.sync);

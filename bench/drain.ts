@@ -109,7 +109,7 @@ async function drain(arena: Arena, kind: StoreKind, loneEvents: number) {
       const lone = loneEvents > 0 ? await timeLoneEvents(link, backlog, target.store, loneEvents) : [];
       const complaints = worker.log();
       await worker.stop();
-      if (complaints) process.stderr.write(`the worker said:\n${complaints}\n`);
+      if (complaints) process.stderr.write(`the worker logged:\n${complaints}\n`);
       return { outcome: { rate: plan.events / seconds, cpu }, lone, backlog };
     });
     const file = join(folder, `${kind.name}.json`);
@@ -138,7 +138,7 @@ async function load({ written, plan }: Arena, kind: StoreKind): Promise<Outcome>
       await child.stop();
     }
   });
-  if (loaded.hash !== hash) throw new Error(`${kind.name}: worker and loader left other rows`);
+  if (loaded.hash !== hash) throw new Error(`${kind.name}: worker and loader wrote different rows`);
   return loaded.result;
 }
 
@@ -229,7 +229,7 @@ async function main(args: string[]): Promise<void> {
   process.stdout.write(
     `${new Date().toISOString().slice(0, 10)} · ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GB · Node ${process.versions.node} · ` +
       `medians of ${plan.repeats} interleaved repeats\n` +
-      `Load before the start: ${loadavg()[0]!.toFixed(1)}. Above 0.5 something else runs here too.\n`,
+      `Load before the start: ${loadavg()[0]!.toFixed(1)}. Above 0.5, other programs are running too.\n`,
   );
   const began = performance.now();
   const folder = temporaryFolder('drain');

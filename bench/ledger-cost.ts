@@ -60,7 +60,7 @@ async function main(args: string[]): Promise<void> {
   process.stdout.write(
     `${new Date().toISOString().slice(0, 10)} · ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GB · Node ${process.versions.node} · ` +
       `medians of ${pairs} interleaved pairs, sync 2m · on: ${values.on.join(' ')} · off: ${values.off.join(' ')}\n` +
-      `Load before the start: ${loadavg()[0]!.toFixed(1)}. Above 0.5 something else runs here too.\n`,
+      `Load before the start: ${loadavg()[0]!.toFixed(1)}. Above 0.5, other programs are running too.\n`,
   );
   const lines: string[][] = [];
   const verdicts: string[] = [];

@@ -99,11 +99,11 @@ const timed = async (name: string, work: (n: number) => unknown, rounds = ROUNDS
   times(name, each);
 };
 const one = (n: number) => kept[(n * 7919) % kept.length]!;
-await timed('index alone: one command, all that was told', (n) => {
+await timed('index alone: one command, all its records', (n) => {
   const { commands } = reading.commandsOf(one(n).correlationId, { limit: 20, maxCounted: 10_000 });
   const recorded = reading.recordedOf(commands.map(({ position }) => position));
   if (recorded[0]?.applied.length !== 1 || !recorded[0].accepted)
-    throw new Error('The index does not know it.');
+    throw new Error('The index does not have this command.');
 });
 await timed('GET /ops/v1/traces/{correlationId}', async (n) => {
   const { correlationId } = one(n);

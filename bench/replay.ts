@@ -103,9 +103,9 @@ try {
   );
   assert.deepEqual(outcomes.map(({ entry }) => entry).toSorted(), ids.toSorted());
   const sent = actions.flatMap((action) => (action.kind === 'replay-sending' ? action.entries : []));
-  assert.equal(new Set(sent).size, sent.length, 'an entry was sent twice');
+  assert.equal(new Set(sent).size, sent.length, 'a dead letter was sent twice');
   console.log(
-    `audit: ${actions.length} acts, one outcome for each of ${ids.length} entries, none sent twice`,
+    `audit: ${actions.length} actions, one outcome for each of ${ids.length} dead letters, none sent twice`,
   );
 
   begun = performance.now();

@@ -33,7 +33,7 @@ const outage = (code: string, message: string) => new StoreFailure('outage', cod
 const schemaOlder = (keyspace: string, version: number) =>
   outage(
     'schema-older',
-    `The keyspace ${keyspace} has schema ${version}: it waits for a worker of this version to bring it to ${HISTORY_SCHEMA_VERSION}.`,
+    `The keyspace ${keyspace} has schema ${version}: a worker of this version must migrate it to ${HISTORY_SCHEMA_VERSION} first.`,
   );
 
 /**
@@ -54,7 +54,7 @@ export class CassandraLink {
   constructor(options: CassandraLinkOptions) {
     this.options = options;
     if (!/^[a-z][a-z0-9_]{0,47}$/.test(options.keyspace)) {
-      throw new TypeError(`The keyspace ${JSON.stringify(options.keyspace)} is no lower-case name.`);
+      throw new TypeError(`The keyspace ${JSON.stringify(options.keyspace)} is not a lower-case name.`);
     }
     this.client = makeClient(options);
     this.connectFailure = new ConnectFailure(this.client);
@@ -189,7 +189,7 @@ export class CassandraLink {
     if (this.closing) throw outage('store-closed', 'The store was closed.');
     const { maxCalls } = this.options;
     if (this.underWay.size >= maxCalls) {
-      throw outage('store-overloaded', `${maxCalls} calls wait for the store already.`);
+      throw outage('store-overloaded', `${maxCalls} calls already wait for the store.`);
     }
     const deadline = performance.now() + timeoutMs;
     const working = work(() => performance.now() > deadline);

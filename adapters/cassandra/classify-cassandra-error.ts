@@ -64,21 +64,25 @@ const tlsFailures: readonly (readonly [pattern: RegExp, name: string, sentence: 
   [
     /UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|SELF_SIGNED|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|INVALID_CA/,
     'TLS_NOT_TRUSTED',
-    'The certificate of a Cassandra node is not trusted: none of the given authorities vouches for it',
+    'The certificate of a Cassandra node is not trusted: no configured authority signed it',
   ],
   [/CERT_HAS_EXPIRED/, 'TLS_EXPIRED', 'The certificate of a Cassandra node has expired'],
   [/CERT_NOT_YET_VALID/, 'TLS_NOT_YET_VALID', 'The certificate of a Cassandra node is not valid yet'],
   [
     /ERR_TLS_CERT_ALTNAME_INVALID/,
     'TLS_WRONG_NAME',
-    'The certificate of a Cassandra node does not name the address at which it was reached',
+    'The certificate of a Cassandra node does not name the address used to connect',
   ],
   [
     /alert (certificate required|bad certificate|unknown ca|certificate unknown|handshake failure)/i,
     'TLS_REFUSED',
-    'A Cassandra node does not take the certificate that was shown to it, or asks for one',
+    'A Cassandra node rejects the client certificate, or requires one',
   ],
-  [/WRONG_VERSION_NUMBER|EPROTO/, 'TLS_UNKNOWN', 'A Cassandra node does not speak TLS as it is set here'],
+  [
+    /WRONG_VERSION_NUMBER|EPROTO/,
+    'TLS_UNKNOWN',
+    'A Cassandra node does not accept the TLS settings used here',
+  ],
 ];
 
 interface DriverFailure {
@@ -124,7 +128,7 @@ function textOf(reason: DriverFailure, plain: boolean): string | undefined {
   const tls = tlsFailureOf(reason);
   if (tls) return `${tls[2]} (${reason.message}).`;
   if (plain && reason.code === 'ECONNRESET')
-    return `A Cassandra node ended the connection (${reason.message}), as one does that takes TLS only.`;
+    return `A Cassandra node ended the connection (${reason.message}). A node that accepts only TLS does this.`;
   return reason.message;
 }
 

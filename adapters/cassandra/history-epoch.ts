@@ -93,7 +93,7 @@ export async function wipeHistory(
     new StoreFailure(
       'outage',
       'store-wiped',
-      `Another wipe began ${new Date(Number(since)).toISOString()}; one that does not end is taken over after ${TAKE_OVER_MS / 1_000} s.`,
+      `Another wipe began ${new Date(Number(since)).toISOString()}. A wipe that does not end is taken over after ${TAKE_OVER_MS / 1_000} s.`,
     );
   if (before !== null && now - before < TAKE_OVER_MS) throw another(before);
   if (!(await link.compareAndSet(cql.beginWipe, [now, before]))) throw another(now);

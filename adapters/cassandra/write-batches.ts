@@ -15,7 +15,11 @@ export async function writeBatches(
     for (let batch = batches[next++]; batch && !failed; batch = batches[next++]) {
       try {
         if (expired())
-          throw new StoreFailure('outage', 'store-timeout', 'Time was over before all was written.');
+          throw new StoreFailure(
+            'outage',
+            'store-timeout',
+            'The deadline passed before everything was written.',
+          );
         await link.batch(batch);
       } catch (error) {
         failed = true;

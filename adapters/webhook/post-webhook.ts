@@ -38,14 +38,14 @@ export async function postWebhook(
     await answer.body?.cancel().catch(() => {});
     if (answer.ok) return undefined;
     return answer.status >= 300 && answer.status < 400
-      ? `It answered ${answer.status}: redirects are not followed.`
-      : `It answered ${answer.status}.`;
+      ? `The receiver answered ${answer.status}. Redirects are not followed.`
+      : `The receiver answered ${answer.status}.`;
   } catch (error) {
     return reasonOf(error as Error & { cause?: { code?: string } }, timeoutMs);
   }
 }
 
 function reasonOf(error: Error & { cause?: { code?: string } }, timeoutMs: number): string {
-  if (error.name === 'TimeoutError') return `It did not answer within ${timeoutMs} ms.`;
-  return `It could not be reached${error.cause?.code ? ` (${error.cause.code})` : ''}.`;
+  if (error.name === 'TimeoutError') return `The receiver did not answer within ${timeoutMs} ms.`;
+  return `The receiver could not be reached${error.cause?.code ? ` (${error.cause.code})` : ''}.`;
 }

@@ -45,7 +45,7 @@ function readFile(file: string): ApiKey[] | undefined {
   const keys = parse(text);
   if (keys) return keys;
   throw new BadSetting(
-    `${file} does not hold {"keys":[{"caller":"…","key":"…"}]} with at least one key: put it right, or remove it to get a new key.`,
+    `${file} does not hold {"keys":[{"caller":"…","key":"…"}]} with at least one key. Correct the file, or remove it to get a new key.`,
   );
 }
 

@@ -50,18 +50,18 @@ function checkTogether(settings: Settings): void {
   const { acceptDeadlineMs, duplicateWindowMs, idempotencyHours, retentionDays } = settings;
   if (2 * acceptDeadlineMs > duplicateWindowMs) {
     throw new BadSetting(
-      `WAYBILL_ACCEPT_DEADLINE_MS (${acceptDeadlineMs}) is more than half of WAYBILL_DUPLICATE_WINDOW_MS (${duplicateWindowMs}): a command could be published after the log has forgotten its id, and stand there twice.`,
+      `WAYBILL_ACCEPT_DEADLINE_MS (${acceptDeadlineMs}) is more than half of WAYBILL_DUPLICATE_WINDOW_MS (${duplicateWindowMs}): a command could be published after the log has forgotten its id, and be stored twice.`,
     );
   }
   if (idempotencyHours > retentionDays * 24) {
     throw new BadSetting(
-      `WAYBILL_IDEMPOTENCY_HOURS (${idempotencyHours}) is longer than WAYBILL_RETENTION_DAYS (${retentionDays}): a key would outlive the command it stands for.`,
+      `WAYBILL_IDEMPOTENCY_HOURS (${idempotencyHours}) is longer than WAYBILL_RETENTION_DAYS (${retentionDays}): a key would outlive its command.`,
     );
   }
   const { applyDeadlineMs, storeTimeoutMs } = settings;
   if (applyDeadlineMs <= storeTimeoutMs) {
     throw new BadSetting(
-      `WAYBILL_APPLY_DEADLINE_MS (${applyDeadlineMs}) is not longer than WAYBILL_STORE_TIMEOUT_MS (${storeTimeoutMs}): a store that hangs would be taken for the event’s fault.`,
+      `WAYBILL_APPLY_DEADLINE_MS (${applyDeadlineMs}) is not longer than WAYBILL_STORE_TIMEOUT_MS (${storeTimeoutMs}): a store that hangs would count as the event’s fault.`,
     );
   }
   const { operationsRetentionDays } = settings;
@@ -79,25 +79,25 @@ function checkCassandra(settings: Settings): void {
   const ports = new Set(contactPointsOf(cassandraContactPoints).map(({ port }) => port));
   if (ports.size > 1) {
     throw new BadSetting(
-      `CASSANDRA_CONTACT_POINTS names ${ports.size} ports (${[...ports].join(', ')}): the nodes of a cluster listen on one and the same.`,
+      `CASSANDRA_CONTACT_POINTS names ${ports.size} ports (${[...ports].join(', ')}): all nodes of a cluster must listen on the same port.`,
     );
   }
   if ((cassandraUsername === '') !== (cassandraPassword === '')) {
-    throw new BadSetting('CASSANDRA_USERNAME and CASSANDRA_PASSWORD go together: set both, or neither.');
+    throw new BadSetting('CASSANDRA_USERNAME and CASSANDRA_PASSWORD belong together. Set both, or neither.');
   }
   if ((cassandraTlsCertificate === '') !== (cassandraTlsKey === '')) {
     throw new BadSetting(
-      'CASSANDRA_TLS_CERTIFICATE and CASSANDRA_TLS_KEY go together: set both, or neither.',
+      'CASSANDRA_TLS_CERTIFICATE and CASSANDRA_TLS_KEY belong together. Set both, or neither.',
     );
   }
   if (cassandraTls === 'on' && cassandraContactPoints === '') {
     throw new BadSetting(
-      'CASSANDRA_TLS is for a cluster that runs elsewhere: set CASSANDRA_CONTACT_POINTS to its address.',
+      'CASSANDRA_TLS is for a cluster that runs elsewhere. Set CASSANDRA_CONTACT_POINTS to its address.',
     );
   }
   if (cassandraTls === 'off' && (cassandraTlsCa !== '' || cassandraTlsKey !== '')) {
     throw new BadSetting(
-      'CASSANDRA_TLS is off, and there are files for it: set CASSANDRA_TLS=on, or leave the files out.',
+      'CASSANDRA_TLS is off, but there are files for it. Set CASSANDRA_TLS=on, or leave the files out.',
     );
   }
 }

@@ -124,7 +124,7 @@ function countSpans(metrics: MetricRegistry, counts: () => Readonly<ExportedSpan
   metrics.sum(
     {
       name: 'waybill.spans',
-      help: 'Spans by what became of them: exported, failed (the export did not go through), dropped (the queue was full).',
+      help: 'Spans by outcome: exported, failed (the export failed), dropped (the queue was full).',
       unit: '{span}',
     },
     () => {
@@ -136,7 +136,7 @@ function countSpans(metrics: MetricRegistry, counts: () => Readonly<ExportedSpan
     },
   );
   metrics.gauge(
-    { name: 'waybill.spans.waiting', help: 'Spans that wait for their export.', unit: '{span}' },
+    { name: 'waybill.spans.waiting', help: 'Spans waiting to be exported.', unit: '{span}' },
     () => [{ value: counts().waiting }],
   );
 }

@@ -64,10 +64,9 @@ export class HeaderReader implements MessageSource<Delivery> {
     }
     const messages = await this.#pull.next();
     const newest = messages.at(-1);
-    if (!newest) throw new LogUnavailable('The consumer of the headers is gone.');
+    if (!newest) throw new LogUnavailable('The consumer of the headers was deleted.');
     for (const { consumerSequence } of messages) {
-      if (consumerSequence !== this.#delivered + 1)
-        throw new LogUnavailable('Headers were lost on their way.');
+      if (consumerSequence !== this.#delivered + 1) throw new LogUnavailable('Headers were lost in transit.');
       this.#delivered = consumerSequence;
     }
     return { messages, next: newest.sequence + 1 };

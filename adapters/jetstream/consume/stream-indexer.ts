@@ -180,7 +180,7 @@ export class StreamIndexer<Message> {
     const info = await this.#state();
     // The caller decides which stream of this name counts. The index keeps the events of a lost one.
     if (this.#isWatched && info.created !== this.progress.info?.created)
-      throw new LogUnavailable(`The stream ${indexed.stream} is another one.`);
+      throw new LogUnavailable(`The stream ${indexed.stream} was replaced by another one.`);
     if (stored && isOther(stored, info)) {
       await indexed.restart();
       stored = await indexed.progress();

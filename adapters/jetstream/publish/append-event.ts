@@ -83,7 +83,7 @@ export async function appendEvent(
     refusal =
       outcome.kind === 'refused'
         ? { kind: 'refused', reason: 'rejected', detail: outcome.description }
-        : { kind: 'refused', reason: 'no-stream', detail: 'No stream takes this event now.' };
+        : { kind: 'refused', reason: 'no-stream', detail: 'No stream accepts this event now.' };
     // A refusal by the stream itself (full, too large) will not change within a deadline; an absent one may.
     if (outcome.kind === 'refused' || (await onNoStream())) break;
     await delay(pauseAfter(attempt, deadline));

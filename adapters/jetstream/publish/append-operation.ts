@@ -30,5 +30,5 @@ export async function appendOperation(
   if (outcome.kind === 'refused' && outcome.errorCode === API_ERROR.wrongLastSequence)
     return { kind: 'overtaken' };
   const why = outcome.kind === 'refused' ? outcome.description : outcome.kind;
-  throw new LogUnavailable(`The act was not confirmed: ${why}.`);
+  throw new LogUnavailable(`The action was not confirmed: ${why}.`);
 }

@@ -86,7 +86,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
     name: RETRIES,
     subjects: ['retries.>', 'scheduled-retries.>'],
     description:
-      'Events to be tried again by one consumer, at once or at a time. One that was answered for is gone.',
+      'Events that one consumer will retry, at once or at a scheduled time. An acknowledged one is removed.',
     ...durable(limits),
     // Schedules are refused by a stream that discards new messages. It has no limit, so it discards nothing.
     discard: 'old',
@@ -98,7 +98,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
   {
     name: ATTEMPTS,
     subjects: ['attempts.>'],
-    description: 'Attempts under way on events that may have killed a worker.',
+    description: 'Attempts in progress on events that may have crashed a worker.',
     ...durable(limits),
     max_age: limits.retentionDays * DAY_NS,
     max_bytes: 256 * 1024 ** 2,
@@ -109,7 +109,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
   {
     name: OPERATIONS,
     subjects: ['operations.>'],
-    description: 'Every act of an operator, with who, why and how it ended: the audit trail.',
+    description: 'Every action of an operator, with who, why and its outcome: the audit log.',
     ...durable(limits),
     max_age: limits.operationsRetentionDays * DAY_NS,
     max_bytes: limits.operationsMaxBytes,
@@ -124,7 +124,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
       '$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.>',
       '$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.>',
     ],
-    description: 'The server’s word on events that a consumer will not get again.',
+    description: 'The server’s advisories on events that a consumer will not get again.',
     ...durable(limits),
     // What is oldest was looked at long ago; a full stream must not keep the newest out.
     discard: 'old',
@@ -136,7 +136,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
   {
     name: LEDGER,
     subjects: ['ledger.>'],
-    description: 'What gateways and workers tell of what they did: one record a batch, one a failure.',
+    description: 'What gateways and workers record about their work: one record per batch, one per failure.',
     ...durable(limits),
     // It is for people who look: when it is full the newest counts, and nobody waits for it.
     discard: 'old',
@@ -148,7 +148,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
   {
     name: CHANGES,
     subjects: ['changes.>'],
-    description: 'The time line of the pipeline: statuses, circuits, starts and stops.',
+    description: 'The history of the pipeline: statuses, circuits, starts and stops.',
     ...durable(limits),
     discard: 'old',
     max_age: 30 * DAY_NS,
@@ -159,7 +159,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
   {
     name: SAMPLES,
     subjects: ['samples.>'],
-    description: 'Where every consumer stood, once a minute.',
+    description: 'A snapshot of every consumer, once a minute.',
     ...durable(limits),
     discard: 'old',
     max_age: 30 * DAY_NS,
@@ -184,7 +184,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
   {
     name: LEASES,
     subjects: ['$KV.LEASES.>'],
-    description: 'Who leads what only one may do at a time: a key-value bucket.',
+    description: 'Leases for work that only one process may do at a time: a key-value bucket.',
     ...durable(limits),
     max_msgs_per_subject: 1,
     max_bytes: 1024 ** 2,
@@ -196,7 +196,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
   {
     name: PROBE,
     subjects: [PROBE_SUBJECT],
-    description: 'One message, rewritten: proof that the log confirms writes.',
+    description: 'One message, rewritten, to prove that the log confirms writes.',
     ...durable(limits),
     discard: 'old',
     max_msgs: 1,

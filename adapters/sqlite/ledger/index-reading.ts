@@ -29,12 +29,12 @@ import { streamTable } from './streams.ts';
 /** Reads only: a file that isn't there is made by the thread that writes. Throws StoreFailure. */
 function openToRead(path: string): DatabaseSync {
   const missing = (why: string) => new StoreFailure('outage', 'index-missing', why);
-  if (fileIdentity(path) === null) throw missing('The index of the ledger is being made.');
+  if (fileIdentity(path) === null) throw missing('The index of the ledger is being built.');
   requireRoom(path);
   const database = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
   if (isOfLayout(database, LEDGER_INDEX_LAYOUT)) return database;
   database.close();
-  throw missing('The index of the ledger is being made anew.');
+  throw missing('The index of the ledger is being rebuilt.');
 }
 
 function connect(database: DatabaseSync) {

@@ -51,7 +51,7 @@ function hasTables(version: number, schema: StoreSchema): boolean {
   throw new StoreFailure(
     'outage',
     'schema-older',
-    `The ${schema.projection} file has schema ${version}: it waits for a worker of this version to bring it to ${versionOf(schema)}.`,
+    `The ${schema.projection} file has schema ${version}: a worker of this version must migrate it to ${versionOf(schema)} first.`,
   );
 }
 

@@ -10,7 +10,7 @@ type Operations = { close(): void };
 const expired = {
   failureClass: 'outage',
   code: 'store-timeout',
-  message: 'The call waited in the queue until its time was over.',
+  message: 'The call waited in the queue until its deadline passed.',
 } as const;
 
 /** Calls that are cheaper together than one by one. */

@@ -49,7 +49,7 @@ export function requireRoom(path: string): void {
   throw new StoreFailure(
     'outage',
     'SQLITE_FULL',
-    `The disk is full: ${path} is not opened until there is space.`,
+    `The disk is full. ${path} can't be opened until there is space.`,
   );
 }
 

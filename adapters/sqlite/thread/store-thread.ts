@@ -56,7 +56,7 @@ export class StoreThread<Calls> implements Answering<Calls> {
     const { maxCalls } = this.options;
     if (this.closed) return Promise.reject(outage('store-closed', 'The store was closed.'));
     if (this.waiting.size >= maxCalls) {
-      return Promise.reject(outage('store-overloaded', `${maxCalls} calls wait for the store already.`));
+      return Promise.reject(outage('store-overloaded', `${maxCalls} calls already wait for the store.`));
     }
     const worker = this.running();
     if (!worker) return Promise.reject(outage('store-thread-lost', 'The store’s thread is being restarted.'));

@@ -15,18 +15,18 @@ export class CommandMeter {
   constructor(registry: MetricRegistry) {
     this.commands = registry.counter({
       name: 'waybill.commands',
-      help: 'Commands by what their clients were told: accepted, repeated (by an idempotency key), refused, unknown, failed.',
+      help: 'Commands by answer: accepted, repeated (by an idempotency key), refused, unknown, failed.',
       unit: '{command}',
     });
     this.problems = registry.counter({
       name: 'waybill.command.problems',
-      help: 'Commands that were not accepted, by the problem they were answered with.',
+      help: 'Commands that were not accepted, by the problem in the answer.',
       unit: '{command}',
     });
     this.acceptDuration = registry.histogram(
       {
         name: 'waybill.accept.duration',
-        help: 'From a request’s headers to the decision on its answer, of accepted commands.',
+        help: 'Time from a request’s headers to the decision on its answer, for accepted commands.',
         unit: 's',
       },
       SHORT,
@@ -35,7 +35,7 @@ export class CommandMeter {
       .histogram(
         {
           name: 'waybill.publish.duration',
-          help: 'From an event’s first publish to the log’s confirmation, repetitions included.',
+          help: 'Time from an event’s first publish to the log’s confirmation, retries included.',
           unit: 's',
         },
         LONG,

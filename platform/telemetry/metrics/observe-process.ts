@@ -10,14 +10,14 @@ export function observeProcess(registry: MetricRegistry): { stop(): void } {
   const startedAt = Date.now() / 1_000 - process.uptime();
   const delay: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
-  registry.sum({ name: 'process.cpu.time', help: 'Processor time this process has used.', unit: 's' }, () => {
+  registry.sum({ name: 'process.cpu.time', help: 'Processor time used by this process.', unit: 's' }, () => {
     const { user, system } = process.cpuUsage();
     return [
       { labels: { mode: 'user' }, value: user / US },
       { labels: { mode: 'system' }, value: system / US },
     ];
   });
-  registry.gauge({ name: 'process.memory', help: 'Memory this process holds.', unit: 'By' }, () => {
+  registry.gauge({ name: 'process.memory', help: 'Memory used by this process.', unit: 'By' }, () => {
     const { rss, heapUsed, external } = process.memoryUsage();
     return [
       { labels: { kind: 'resident' }, value: rss },
@@ -28,7 +28,7 @@ export function observeProcess(registry: MetricRegistry): { stop(): void } {
   registry.gauge(
     {
       name: 'nodejs.eventloop.delay',
-      help: 'How late the event loop came round since the last look, whoever looked.',
+      help: 'Delay of the event loop since the last reading, by any reader.',
       unit: 's',
     },
     () => {
@@ -44,7 +44,7 @@ export function observeProcess(registry: MetricRegistry): { stop(): void } {
     },
   );
   registry.gauge(
-    { name: 'process.start.time', help: 'When this process started, Unix time.', unit: 's' },
+    { name: 'process.start.time', help: 'Start time of this process, Unix time.', unit: 's' },
     () => [{ value: startedAt }],
   );
   return { stop: () => void delay.disable() };

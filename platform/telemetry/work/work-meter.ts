@@ -16,19 +16,19 @@ export class WorkMeter {
     this.applied = registry
       .counter({
         name: 'waybill.events.applied',
-        help: 'Events made durable in a projection’s store. One that is applied again counts again.',
+        help: 'Events made durable in a projection’s store. An event that is applied again counts again.',
         unit: '{event}',
       })
       .of(labels);
     this.batchSize = registry
       .histogram(
-        { name: 'waybill.apply.batch.size', help: 'Events in one call of the store.', unit: '{event}' },
+        { name: 'waybill.apply.batch.size', help: 'Events per call of the store.', unit: '{event}' },
         SIZES,
       )
       .of(labels);
     this.applyDuration = registry
       .histogram(
-        { name: 'waybill.apply.duration', help: 'How long one call of the store took.', unit: 's' },
+        { name: 'waybill.apply.duration', help: 'Duration of one call of the store.', unit: 's' },
         SHORT,
       )
       .of(labels);
@@ -36,7 +36,7 @@ export class WorkMeter {
       .histogram(
         {
           name: 'waybill.event.delay',
-          help: 'From when the log stored an event to when it was durable in the store.',
+          help: 'Time from when the log stored an event to when it was durable in the store.',
           unit: 's',
         },
         LONG,
@@ -44,12 +44,12 @@ export class WorkMeter {
       .of(labels);
     this.failures = registry.counter({
       name: 'waybill.apply.failures',
-      help: 'Failed attempts on events, by what the failure means and the code it has. Outages are nobody’s failure.',
+      help: 'Failed attempts on events, by failure class and code. Outages do not count.',
       unit: '{attempt}',
     });
     this.moved = registry.counter({
       name: 'waybill.events.moved',
-      help: 'Events that failed, by where they went: retry, dead-letter, still-there.',
+      help: 'Events that failed, by what the worker did: retry, dead-letter, still-there.',
       unit: '{event}',
     });
   }

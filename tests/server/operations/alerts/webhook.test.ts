@@ -190,7 +190,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
         const now = notifying.status();
         return now.lastFailure && now.lastFailure.attempts > 1 ? now : undefined;
       });
-      assert.match(lastFailure?.why ?? '', /307: redirects are not followed/);
+      assert.match(lastFailure?.why ?? '', /307. Redirects are not followed/);
       assert.deepEqual(elsewhere.received, []);
       assert.deepEqual(await notifiedOf(alert), []);
       receiver.answer = (response) => response.writeHead(204).end();
@@ -223,7 +223,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     receiver.answer = (response) => response.writeHead(500).end();
     await notifier({ giveUpMs: 300 });
     await waitUntil(async () => (await notifiedOf(alert)).length === 1);
-    assert.deepEqual(await notifiedOf(alert), ['given-up: It answered 500.']);
+    assert.deepEqual(await notifiedOf(alert), ['given-up: The receiver answered 500.']);
     receiver.answer = (response) => response.writeHead(204).end();
     await action(alert, cleared);
     const { notifying } = await notifier();
