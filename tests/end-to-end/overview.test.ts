@@ -109,7 +109,7 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
             .waitFor();
           await page.getByText(/^5 events are safe in the log; .* Nothing needs replaying\./).waitFor();
           await page.getByText(/Pending events are kept until /).waitFor();
-          await page.getByText(/^Commands are taken as ever and safe in the log/).waitFor();
+          await page.getByText(/^Commands are still accepted and are safe in the log/).waitFor();
           await page.getByRole('button', { name: 'Acknowledge' }).click();
           const dialog = page.locator('dialog[open]');
           await assertAccessible(page, 'the dialog');
