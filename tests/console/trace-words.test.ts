@@ -151,7 +151,7 @@ test('a search is what its address says, and back', () => {
   const href = '/traces?channel=general&state=dead_lettered&range=6h&sort=slowest';
   const view = traceAddresses.readView(new URLSearchParams(href.split('?')[1]));
   const { lastMs, limit, ...search } = searchOf(view);
-  assert.deepEqual(search, { sort: 'slowest', aggregate: 'channel/general', state: 'dead_lettered' });
+  assert.deepEqual(search, { sort: 'slowest', aggregate: 'channel/general', state: ['dead_lettered'] });
   assert.equal(lastMs, 6 * 3_600_000);
   assert.deepEqual(
     filtersOf(view).map(({ name }) => name),
