@@ -31,7 +31,7 @@ test('when most events fail, dead-lettering is limited and reported, and a fixed
   };
   const raised = await waitUntil(async () => {
     const found = await alert();
-    return found?.detail.includes('no more become one now') ? found : undefined;
+    return found?.detail.includes('dead-lettering is paused') ? found : undefined;
   });
   assert.equal(raised.kind, 'alert-raised');
   assert.equal(raised.actor, 'waybill');
