@@ -92,7 +92,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
     await pipeline.worker.stop();
     const slow = { ...pipeline.environment, WAYBILL_BATCH_MAX_EVENTS: '5' };
     const first = startTool('rebuild.ts', ['history', '--yes', '--hash'], slow);
-    await waitUntil(() => first.output().stdout.includes('applied from here'), { timeoutMs: 30_000 });
+    await waitUntil(() => first.output().stdout.includes('this command applies them'), { timeoutMs: 30_000 });
     first.child.kill('SIGKILL');
     await first.ended;
     const second = await rebuild('--hash');
@@ -107,7 +107,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
     await pipeline.worker.stop();
     const slow = { ...pipeline.environment, WAYBILL_BATCH_MAX_EVENTS: '5' };
     const first = startTool('rebuild.ts', ['history', '--yes'], slow);
-    await waitUntil(() => first.output().stdout.includes('applied from here'), { timeoutMs: 30_000 });
+    await waitUntil(() => first.output().stdout.includes('this command applies them'), { timeoutMs: 30_000 });
     const second = rebuild('--yes', '--again');
     const { code, stdout } = await first.ended;
     assert.equal(code, 3, stdout);

@@ -66,7 +66,7 @@ test('repartition', { skip, timeout: 120_000 }, async (t) => {
       [['--partition', '8'], /Unknown option/],
       [['--partitions', '4', '--yes'], /has 4 partitions already/],
       [['--partitions', '8', '--yes', '--nats', 'nats://127.0.0.1:1'], /No NATS server answers/],
-      [['--partitions', '1000', '--yes'], /no room for 1000 further streams/],
+      [['--partitions', '1000', '--yes'], /no room for 1000 more streams/],
     ];
     for (const [args, message] of cases) {
       const run = await runTool('repartition.ts', args, environment);
