@@ -30,7 +30,7 @@ test('an alert that is over: since when it was not so, not when it cleared, and 
   );
   assert.deepEqual(said(over), [`Resolved at ${at('03:42:17')}.`, 'When it was raised: 36 events wait.']);
   assert.equal(said({ quietSince: at('03:41:16') })[2], 'When it was raised: 36 events wait.');
-  assert.equal(whyNow(of(over)), 'Over. When it was raised: 36 events wait.');
+  assert.equal(whyNow(of(over)), 'Resolved. When it was raised: 36 events wait.');
   const ended = of({ ...over, quietSince: at('03:41:16') });
   assert.equal(troubleMs(ended, AT), 229_000);
 });

@@ -110,7 +110,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
     .getByRole('button', { name: /^Replay first 10/ })
     .click();
   await page.getByRole('link', { name: 'Open the replay' }).click();
-  await page.getByRole('article', { name: /: holding$/ }).waitFor({ timeout: 30_000 });
+  await page.getByRole('article', { name: /: paused$/ }).waitFor({ timeout: 30_000 });
   const replayId = idIn(page.url());
   assert.match(await stage('First 10').innerText(), /10 of 10/);
   assert.match(await stage('Ramp').innerText(), /0 of 40/);

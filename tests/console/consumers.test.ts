@@ -200,7 +200,7 @@ test(
         const drawer = page.getByRole('dialog');
         await drawer.getByText('The worker cannot use its store').first().waitFor();
         await drawer.getByText('Bring the store back').waitFor();
-        await drawer.getByRole('table', { name: 'Workers heard of' }).getByText('can’t be used').waitFor();
+        await drawer.getByRole('table', { name: 'Connected workers' }).getByText('can’t be used').waitFor();
         await drawer.getByRole('link', { name: 'Runbook' }).click();
         await page.getByRole('heading', { name: 'Consumer: waiting for store' }).waitFor();
       });

@@ -259,13 +259,13 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     const goOn = page.getByRole('link', { name: 'Resume that replay…' });
     assert.equal(await goOn.getAttribute('href'), `/replays/${replayId}`);
     await page
-      .getByText(/A replay of these is holding: 10 of 22 ended, 10 applied\. 12 entries wait/)
+      .getByText(/A replay of these is paused: 10 of 22 ended, 10 applied\. 12 entries wait/)
       .waitFor();
-    await page.getByRole('link', { name: 'holding', exact: true }).first().waitFor();
+    await page.getByRole('link', { name: 'paused', exact: true }).first().waitFor();
     // Another replay stands beside it, for what may not be in that one; here all are, and it is told.
     await page.getByRole('button', { name: /^Replay .*12/ }).click();
     await dialog(page)
-      .getByText(/All 12 are in another replay already: go on with that one, or cancel it\./)
+      .getByText(/All 12 are in another replay already\. Resume that replay, or cancel it\./)
       .waitFor();
   });
   assert.equal(failed.length, 24);

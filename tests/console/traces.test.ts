@@ -100,7 +100,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     const retried = page.locator(`li[id="${ids.retried}"]`);
     await retried.getByText(/Waited 1\.\d s: retry backoff/).waitFor();
     await retried.getByText(/Attempt 2 applied it \d/).waitFor();
-    await retried.getByRole('button', { name: /Stations/ }).click();
+    await retried.getByRole('button', { name: /Timeline and client answers/ }).click();
     await retried.getByRole('list', { name: 'Client view' }).getByText('retrying').waitFor();
     await retried.getByRole('region', { name: 'Stages' }).getByText('confirmed').waitFor();
     await page.getByRole('button', { name: 'Table of the waterfall' }).click();
@@ -239,7 +239,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
       await check('traces');
       await page.goto(`${served.url}/traces/order-4711`);
       await page
-        .getByRole('button', { name: /Stations/ })
+        .getByRole('button', { name: /Timeline and client answers/ })
         .first()
         .click();
       await check('a trace');

@@ -179,7 +179,7 @@ test('an alert that is over but has yet to clear is no verdict, and the last thi
     items.map(({ why }) => why),
     [
       'EVENTS-1-0 is at 96 % of its size.',
-      'Not so any more; it clears by itself when that lasts. When it was raised: history waits.',
+      'Recovered; clears if that lasts. When it was raised: history waits.',
     ],
   );
 });

@@ -143,7 +143,7 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
       await page.getByText(/^When it was raised: history is/).waitFor();
       await page.getByText(/^At its worst, .*: \d+ events? waited\./).waitFor();
       await page.getByText(/all events were processed; no dead letter is open\./).waitFor();
-      await page.getByText('Who had it').waitFor();
+      await page.getByText('Last owner').waitFor();
       await page.getByText(/operator \(acknowledged/).waitFor();
       const href = await page.getByRole('link', { name: 'Activity at that time' }).getAttribute('href');
       await page.goto(waybill.console + href);

@@ -3,7 +3,7 @@ import { formatCount } from '../format/count.ts';
 import { type Status, status } from './family.ts';
 
 /** The mark of a replay that is asked for while the worker that refused its entries is still running. */
-export const refusedAgain: Status = status('warn', 'still at work');
+export const refusedAgain: Status = status('warn', 'still running');
 
 /** The mark of what a replay works on. */
 export const replayRuns: Status = status('active', 'running');
@@ -20,7 +20,7 @@ export function replayStatus(job: Pick<ReplaySummary, 'state' | 'pausedBy' | 'ou
       return status('none', 'cancelled');
     case 'paused':
       if (job.pausedBy === 'failures') return status('bad', 'stopped itself');
-      return status('held', job.pausedBy === 'canary' ? 'holding' : 'paused');
+      return status('held', 'paused');
     case 'finished':
       if (failedAgain > 0 && failedAgain === job.count)
         return status('bad', job.count === 1 ? 'failed' : 'all failed');
