@@ -7,6 +7,7 @@ import { answerMalformed } from './answer-malformed.ts';
 import { type BodyLimits, boundBodies } from './bound-bodies.ts';
 import { boundRequests, type RequestLimits } from './bound-requests.ts';
 import { checkRoutes } from './check-routes.ts';
+import { closeUnusedConnections } from './close-unused-connections.ts';
 import { correlationIdOf } from './correlation-id.ts';
 import { formats } from './formats.ts';
 import { refuseUnknownRoute } from './refuse-unknown-route.ts';
@@ -55,6 +56,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
       answerError(logger, error, request as FastifyRequest, reply as never),
     clientErrorHandler: answerMalformed,
   });
+  closeUnusedConnections(app);
   app.decorateRequest('correlationId', '');
   app.decorateRequest('principal', null);
   app.addHook('onRequest', (request, reply, done) => {
