@@ -74,7 +74,7 @@ test('what was done stands in Activity, links what it names, and is exported by 
     assert.equal(await actions.count(), 2);
     const target = actions.first().getByRole('link', { name: `${name}, partition 0` });
     assert.equal(await target.getAttribute('href'), pageOf());
-    const href = await page.getByRole('link', { name: /Export the acts/ }).getAttribute('href');
+    const href = await page.getByRole('link', { name: /Export actions/ }).getAttribute('href');
     const answer = await fetch(served.url + href);
     assert.match(answer.headers.get('content-disposition') ?? '', /attachment/);
     const lines = (await answer.text()).trim().split('\n');
@@ -106,7 +106,7 @@ test('acts are looked for between two times of the zone that is named, and expor
     await page.getByLabel('Until (Oslo)').fill(shown);
     await page.getByLabel('Until (Oslo)').press('Enter');
     await page.getByRole('heading', { name: 'No line fits these filters' }).waitFor();
-    const href = await page.getByRole('link', { name: /Export the acts/ }).getAttribute('href');
+    const href = await page.getByRole('link', { name: /Export actions/ }).getAttribute('href');
     const asked = new URL(href ?? '', served.url).searchParams;
     assert.deepEqual([asked.get('from'), asked.get('to') !== null], [inUrl, true]);
     await page.getByLabel('Within', { exact: true }).selectOption('1h');

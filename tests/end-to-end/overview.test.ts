@@ -141,7 +141,7 @@ describe('overview and alerts before the real pipeline', { skip, timeout: 240_00
     await visit('/alerts/status-history', async (page) => {
       await page.getByText(/^Resolved: recovered at .*, .* after it began\./).waitFor();
       await page.getByText(/^When it was raised: history is/).waitFor();
-      await page.getByText(/^At its worst, .*: \d+ events? waited\./).waitFor();
+      await page.getByText(/^At its worst, .*: the lag was \d+ events?\./).waitFor();
       await page.getByText(/all events were processed; no dead letter is open\./).waitFor();
       await page.getByText('Last owner').waitFor();
       await page.getByText(/operator \(acknowledged/).waitFor();

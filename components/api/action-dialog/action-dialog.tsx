@@ -119,7 +119,9 @@ export function ActionDialog(props: ActionDialogProps) {
           )}
           <div role="alert">{'error' in state && <ActionFailure error={state.error} />}</div>
           <div className="flex flex-wrap items-center justify-end gap-2">
-            <span className="mr-auto text-ink-2 text-small max-phone:hidden">⌘ Enter or Ctrl Enter acts</span>
+            <span className="mr-auto text-ink-2 text-small max-phone:hidden">
+              ⌘ Enter or Ctrl Enter confirms
+            </span>
             <button type="button" className="button" onClick={close}>
               Cancel
             </button>

@@ -11,12 +11,9 @@ const WHAT: Record<ConsumerStatus, readonly [one: string, several: string]> = {
   paused: ['is paused', 'are paused'],
   unknown: ['has an unknown status', 'have an unknown status'],
   warn: ['falls behind', 'fall behind'],
-  saturated: [
-    'takes no more: all it may have in hand is unanswered',
-    'take no more: all they may have in hand is unanswered',
-  ],
+  saturated: ['has had all its ack-pending slots full', 'have had all their ack-pending slots full'],
   'head-blocked': ['is held up by one event', 'are held up by one event each'],
-  rewind: ['was set back and goes through events again', 'were set back and go through events again'],
+  rewind: ['was set back and has processed events again', 'were set back and have processed events again'],
   'waiting-for-store': ['has waited for its store', 'have waited for their store'],
   failing: ['has failed on most events', 'have failed on most events'],
   stalled: ['has stalled although a worker is connected,', 'have stalled although a worker is connected,'],
@@ -51,7 +48,7 @@ export function whatIsSo({ projection: { title, status }, reach, since }: Troubl
  */
 export function whatItCosts({ projection: { status, lag }, leftMs }: Trouble): string {
   if (lag === null) return 'How many events are not applied yet is unknown.';
-  if (lag === 0) return 'No event waits.';
+  if (lag === 0) return 'No event is pending.';
   const safe = `${countOf(lag, 'event')} ${lag === 1 ? 'is' : 'are'} safe in the log`;
   const drops = leftMs === null ? '' : `; the first would expire in ${formatDuration(Math.max(0, leftMs))}`;
   return `${safe}${drops}.${ONLY_WAITS.has(status) ? ' Nothing needs replaying.' : ''}`;

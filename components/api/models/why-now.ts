@@ -7,7 +7,5 @@ export function whyNow({
   quietSince,
 }: Pick<AlertSummary, 'why' | 'state' | 'quietSince'>): string {
   if (state === 'cleared') return `Resolved. When it was raised: ${why}`;
-  return quietSince === null
-    ? why
-    : `Recovered; clears if that lasts. When it was raised: ${why}`;
+  return quietSince === null ? why : `Recovered; clears if that lasts. When it was raised: ${why}`;
 }

@@ -72,7 +72,7 @@ export function ActivityFilters({
           <a href={exportHref} download className="button ml-auto no-underline">
             <Download size={16} strokeWidth={1.5} aria-hidden="true" />
             <span>
-              Export the acts<span className="max-phone:hidden"> as NDJSON</span>
+              Export actions<span className="max-phone:hidden"> as NDJSON</span>
             </span>
           </a>
         )}

@@ -17,7 +17,7 @@ const keys = [
   { keys: ['x'], action: 'select the row' },
   { keys: ['r', 'd'], action: 'replay or discard what is selected: opens a plan or a dialog' },
   { keys: ['n', 'a'], action: 'write a note, assign' },
-  { keys: ['c'], action: 'copy the link of the row or slip' },
+  { keys: ['c'], action: 'copy the link of the row or command' },
   { keys: ['Esc'], action: 'close what is open' },
 ];
 
