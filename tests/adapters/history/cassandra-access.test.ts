@@ -126,7 +126,7 @@ describe('Cassandra that asks for TLS, a certificate and a password', { skip }, 
     writeFileSync(broken, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
     const cases: [path: string, says: RegExp][] = [
       [join(folder.path, 'missing.pem'), /^CASSANDRA_TLS_CA: \S*missing\.pem can't be read \(/],
-      [text, /^CASSANDRA_TLS_CA: \S*text\.pem is no PEM file\.$/],
+      [text, /^CASSANDRA_TLS_CA: \S*text\.pem is not a PEM file\.$/],
       [broken, /^CASSANDRA_TLS_CA: \S*broken\.pem can't be used \(/],
     ];
     for (const [path, says] of cases) {

@@ -321,7 +321,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     const short = { ...config, max_age: 1_000_000_000, duplicate_window: 1_000_000_000 };
     await api(`STREAM.UPDATE.${first!.stream}`, short);
     const { state, why, difference } = await bed.counts({ 'expired-unprocessed': 4, lost: 0 }, {}, 15_000);
-    assert.match(why, /dropped 4 before they were applied/);
+    assert.match(why, /dropped 4 events before they were applied/);
     assert.deepEqual([state, difference], ['lost', 0]);
     // The log keeps it: a restart begins to count with what the log holds then.
     await bed.restart();
