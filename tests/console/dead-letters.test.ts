@@ -218,7 +218,7 @@ test(
       await page.getByText('Edited, and proven applied as').waitFor();
       assert.equal(await page.getByText('It was never replayed.').count(), 0);
       await page.goto(new URL(`/commands/${broken.eventId}`, page.url()).href);
-      await page.getByText('Replaced by the command that took its place').waitFor();
+      await page.getByText('Replaced by a corrected command').first().waitFor();
     }),
 );
 
@@ -407,7 +407,7 @@ test('the dead letter of an edit that failed says first of which it is a copy', 
   await visit(`/dead-letters/${copy}`, async (page) => {
     const note = page.getByRole('note').filter({ hasText: 'An edited copy of' });
     const words =
-      /^An edited copy of history\S+, sent by olga .*\. It failed too\. Mend the original and discard this copy: replayed beside it, both would be applied\.$/;
+      /^An edited copy of history\S+, sent by olga .*\. It failed too\. Fix the original and discard this copy: if you replay both, both are applied\.$/;
     assert.match((await note.innerText()).replaceAll('\n', ' '), words);
     await assertAccessible(page, 'an edited copy');
     await note.getByRole('link', { name: entry }).click();

@@ -98,7 +98,9 @@ test('the store cannot be opened: commands go on, status says so, nothing is dea
   const read = await pipeline.alice.request('GET', '/v1/channels/outage/messages');
   assert.equal(read.status, 503);
   assert.equal(read.body.type, '/problems/unavailable');
-  await waitUntil(() => /waiting for it/.test(pipeline.worker.log()), { what: 'the circuit to open' });
+  await waitUntil(() => /waiting until it recovers/.test(pipeline.worker.log()), {
+    what: 'the circuit to open',
+  });
   rmSync(history(), { recursive: true });
   for (const suffix of ['', '-wal', '-shm']) {
     try {

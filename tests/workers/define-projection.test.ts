@@ -48,5 +48,5 @@ test('events that a projection does not take are passed over, and count as appli
 test('a name that is no token, or an option of npm start, is refused; so is one without a store', () => {
   for (const name of ['', 'Search', 'a.b', '1st', 'roles', 'json', 'x'.repeat(33)])
     assert.throws(() => defineProjection({ ...declaration, name }), TypeError, name);
-  assert.throws(() => defineProjection({ ...declaration, stores: {} }), /no store/);
+  assert.throws(() => defineProjection({ ...declaration, stores: {} }), /at least one store/);
 });

@@ -111,7 +111,7 @@ async function refused(position: string): Promise<void> {
     [deadLetter.failureClass, deadLetter.code, deadLetter.eventId],
     ['poison', 'duplicate-event', first.commandId],
   );
-  assert.ok(deadLetter.message.includes(` at ${first.position} `), deadLetter.message);
+  assert.ok(deadLetter.message.includes(` at ${first.position}. `), deadLetter.message);
   assert.equal((await pipeline.alice.request('GET', message)).body.text, 'three');
 }
 

@@ -70,7 +70,7 @@ test('everything starts, accepts and applies; Ctrl-C, heard twice at once, ends 
   // The terminal, npm and the start script each pass it on.
   const exited = once(waybill.child, 'exit');
   waybill.child.kill('SIGINT');
-  await waitUntil(() => waybill.output().includes('SIGINT: ending'), { intervalMs: 1 });
+  await waitUntil(() => waybill.output().includes('SIGINT: stopping'), { intervalMs: 1 });
   waybill.child.kill('SIGINT');
   const [code] = await exited;
   assert.equal(code, 0, waybill.output());
@@ -160,7 +160,10 @@ test('when the supervisor is killed the roles end by themselves; the next start 
 
   const second = await startWaybill({ args: withoutConsole, env });
   t.after(second.stop);
-  assert.match(second.output(), new RegExp(`had left running: nats \\(process ${natsServer}\\)`));
+  assert.match(
+    second.output(),
+    new RegExp(`left running when it was killed: nats \\(process ${natsServer}\\)`),
+  );
   assert.equal(identifyProcess(natsServer), undefined);
   await whenApplied(second, `${second.gateway}${location.pathname}${location.search}`);
 });
@@ -230,7 +233,7 @@ test('a second Ctrl-C kills what does not end', { skip }, async (t) => {
   process.kill(waybill.pid('gateway')!, 'SIGSTOP');
   const exited = once(waybill.child, 'exit');
   waybill.child.kill('SIGINT');
-  await waitUntil(() => waybill.output().includes('SIGINT: ending'));
+  await waitUntil(() => waybill.output().includes('SIGINT: stopping'));
   const begin = performance.now();
   // Until it is no longer taken for the same stroke.
   const again = setInterval(() => waybill.child.kill('SIGINT'), 100);

@@ -75,7 +75,10 @@ describe('the reads of the chat', () => {
       next: null,
     });
     const { body } = await problem(`/v1/channels/nowhere/messages/${messageId(1)}`, 404, 'not-found');
-    assert.match(body.detail, new RegExp(`may not be applied yet: GET /v1/commands/${messageId(1)}`));
+    assert.match(
+      body.detail,
+      new RegExp(`may not be applied yet: its status is at GET /v1/commands/${messageId(1)}`),
+    );
     await problem('/v1/channels/nowhere', 404, 'not-found');
   });
 
