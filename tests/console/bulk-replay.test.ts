@@ -114,7 +114,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   const replayId = idIn(page.url());
   assert.match(await stage('First 10').innerText(), /10 of 10/);
   assert.match(await stage('Ramp').innerText(), /0 of 40/);
-  await tray().getByText(`Holding 10/${COUNT}`).waitFor();
+  await tray().getByText(`Paused 10/${COUNT}`).waitFor();
 
   await page.getByText('10 of 500 sent, paused: 10 applied, 0 failed. Resume or cancel.').waitFor();
   await steer(/^Resume with the remaining 490…$/, 'The ten are proven.', /^Resume with 490$/);
