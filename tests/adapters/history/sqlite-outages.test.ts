@@ -224,7 +224,7 @@ describe('outages of the SQLite history', () => {
   });
 
   test('a write waits for a short transaction of another process', async () => {
-    const store = open(1_000);
+    const store = open(10_000);
     await store.apply([sent()]);
     const holder = new DatabaseSync(path);
     holder.exec('BEGIN IMMEDIATE');
