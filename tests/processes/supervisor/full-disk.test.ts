@@ -84,7 +84,7 @@ test('on a full disk reads go on and commands are known not to be accepted; then
   const refuses = () =>
     waitUntil(async () => (await send()).status === 503, { what: 'the log to refuse', timeoutMs: 20_000 });
   await refuses();
-  await waitUntil(() => waybill.output().includes('is full'), { timeoutMs: 10_000 });
+  await waitUntil(() => waybill.output().includes('is full'), { timeoutMs: 30_000 });
   const natsServer = waybill.pid('nats');
   for (let times = 0; times < 3; times += 1) {
     const began = performance.now();
@@ -131,7 +131,7 @@ test('a data folder that becomes read-only ends nothing for good; writable again
   t.after(makeWritable);
   for (const role of ['nats', ...roles]) waybill.kill(role);
   await waitUntil(async () => (await get('/health/live')).status === 200, { timeoutMs: 20_000 });
-  await waitUntil(() => /gateway\.log can't be opened/.test(waybill.output()), { timeoutMs: 10_000 });
+  await waitUntil(() => /gateway\.log can't be opened/.test(waybill.output()), { timeoutMs: 30_000 });
   assert.ok((await send()).status >= 500);
 
   makeWritable();
