@@ -15,16 +15,16 @@ const CLOCKS_MS = 10_000;
 /** In a record of a truncation: after the place in the commit log, a long and an int. */
 const TIME_AT = 12;
 
-/** What one look found: the filling, and when each node emptied tables of it. */
+/** What one look found: the epoch, and when each node emptied tables of it. */
 export interface Truncations {
   epochId: string;
   seen: ReadonlyMap<string, number>;
 }
 
 /**
- * Finds out whether somebody emptied a table of the present filling by hand (TRUNCATE): each node keeps the time of that. A
- * rebuild truncates too, and ends with a new filling. `before`: what this process found last. Null while there is no
- * filling. A node that doesn't answer within `nodeMs` is asked again at the next check.
+ * Finds out whether somebody emptied a table of the present epoch by hand (TRUNCATE): each node keeps the time of that. A
+ * rebuild truncates too, and ends with a new epoch. `before`: what this process found last. Null while there is no
+ * epoch. A node that doesn't answer within `nodeMs` is asked again at the next check.
  */
 export async function lookForTruncation(
   client: Client,
@@ -33,7 +33,7 @@ export async function lookForTruncation(
   before: Truncations | null,
   nodeMs: number,
 ): Promise<{ truncated: string | null; now: Truncations | null }> {
-  // Read the nodes first: the filling, read later, then includes every rebuild whose truncation the nodes report.
+  // Read the nodes first: the epoch, read later, then includes every rebuild whose truncation the nodes report.
   const seen = new Map<string, number>();
   const ids = CONTENT.map((table) => [table, tableId(keyspace, table)] as const);
   const nodes = upIn(client, dataCenter);
@@ -60,7 +60,7 @@ export async function lookForTruncation(
   // The last answer of a node holds while it doesn't answer.
   const now = { epochId, seen: new Map([...(known ?? []), ...seen]) };
   for (const [where, at] of seen) {
-    // For a truncation that is new to this process, only the time shows whether it came after the filling began.
+    // For a truncation that is new to this process, only the time shows whether it came after the epoch began.
     const isOurs = at === known?.get(where) || at <= begunAt + (known || nodes.length < 2 ? 0 : CLOCKS_MS);
     if (!isOurs) return { truncated: where.split(' ')[0]!, now };
   }

@@ -22,7 +22,7 @@ async function readRow(link: CassandraLink, cql: HistoryStatements): Promise<Epo
   return undefined;
 }
 
-/** The present filling; null where none was begun, and while it is being wiped. */
+/** The present epoch; null where none was begun, and while it is being wiped. */
 export async function readEpoch(link: CassandraLink, cql: HistoryStatements): Promise<string | null> {
   const row = await readRow(link, cql);
   return row && row.wipingSince === null ? row.epochId : null;
@@ -33,13 +33,13 @@ async function logOf(link: CassandraLink, cql: HistoryStatements, epochId: strin
   return null;
 }
 
-/** The log that the present filling comes from; null where none is recorded. */
+/** The log that the present epoch comes from; null where none is recorded. */
 export async function readFilledFrom(link: CassandraLink, cql: HistoryStatements): Promise<string | null> {
   const row = await readRow(link, cql);
   return row ? logOf(link, cql, row.epochId) : null;
 }
 
-/** The name of a new filling, which comes from a log. */
+/** The name of a new epoch, which comes from a log. */
 async function nameEpoch(link: CassandraLink, cql: HistoryStatements, logId: string | null): Promise<string> {
   const epochId = newEpochId();
   if (logId !== null) await link.execute(cql.writeEpochLog, [epochId, logId]);
@@ -47,7 +47,7 @@ async function nameEpoch(link: CassandraLink, cql: HistoryStatements, logId: str
 }
 
 /**
- * The present filling, begun where there is none, and of this log where it names none. An outage while it is being wiped, and
+ * The present epoch, begun where there is none, and of this log where it names none. An outage while it is being wiped, and
  * where it comes from another log.
  */
 export async function beginEpoch(
@@ -75,7 +75,7 @@ export async function beginEpoch(
 }
 
 /**
- * Empties the tables. First it is written down that they are being emptied, last that there is a new filling: between
+ * Empties the tables. First it is written down that they are being emptied, last that there is a new epoch: between
  * the two no worker writes, so that no truncation meets what belongs to the new one. Cut off, it stays so until it is
  * begun again.
  */
@@ -103,7 +103,7 @@ export async function wipeHistory(
   return epochId;
 }
 
-/** Gives the filling another name and keeps its content: workers apply the log to it again, which restores lost content. */
+/** Gives the epoch another name and keeps its content: workers apply the log to it again, which restores lost content. */
 export async function renewEpoch(
   link: CassandraLink,
   cql: HistoryStatements,

@@ -31,7 +31,7 @@ export class SchemaWatch {
     this.#everyMs = everyMs;
   }
 
-  /** The filling that lost the content of a table, for workers: they apply the log to it again. */
+  /** The epoch that lost the content of a table, for workers: they apply the log to it again. */
   get truncatedEpoch(): string | null {
     return this.#fault?.code === 'store-truncated' ? (this.#truncations?.epochId ?? null) : null;
   }
@@ -79,7 +79,7 @@ export class SchemaWatch {
       );
       const { truncated } = found;
       this.#fault = truncated === null ? undefined : this.#truncated(truncated);
-      // Keep the findings from before a truncation, so that every check reports it until there is another filling.
+      // Keep the findings from before a truncation, so that every check reports it until there is another epoch.
       if (truncated === null) this.#truncations = found.now;
       else this.#truncations ??= { epochId: found.now!.epochId, seen: new Map() };
     }

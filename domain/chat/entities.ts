@@ -1,7 +1,7 @@
 import type { HistoryEntity } from '../../contracts/ports/history-store.ts';
 
 /*
- * What the history of the chat holds. The store's declaration of tables says where: `history-tables.ts` of each adapter.
+ * What the history of the chat holds. Each store declares the tables for it: `history-tables.ts` of its adapter.
  */
 
 const entity = <Part extends string>(declared: HistoryEntity<Part>): HistoryEntity<Part> => declared;

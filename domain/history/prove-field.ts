@@ -5,7 +5,7 @@ import { absent, applied, differingValue, differs, writtenAt } from './verdicts.
 
 /**
  * The proof for a field whose winning write is decided by its version alone. A write that a lower version keeps out has no
- * effect and counts as applied: a command that is to be rejected then says so in a proof of its own.
+ * effect and counts as applied: a command that must be rejected then has a proof of its own.
  */
 export function proveField(change: HistoryChange, [row]: readonly HistoryRow[]): Verification {
   const { field, version } = change;

@@ -39,8 +39,10 @@ interface Change {
  *                       │ └─discarded─► discarded ─restored─► (what it was)  │
  *                       └──────── a failure (not of one edited) ◄────────────┘
  *
-
- * which workers leave the same events out. The result does not depend on the order in which the two streams were
+ *
+ * A replay in progress counts before a resolution, a resolution before a discard, a discard before a hold. A failure reopens a
+ * dead letter that was resolved by itself. Only an action ends an operator's decision (a hold, a discard, an edit): see
+ * `decisions.ts`, by which workers leave the same events out. The result does not depend on the order in which the two streams were
  * read: their messages are put in order here, by the log's clock, and where a replay ties them by cause: a failure in a
  * replay comes after the entry was sent, and before the outcome that reports it. The failures must be at least one.
  */

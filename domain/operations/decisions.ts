@@ -2,7 +2,7 @@ import type { DeadLetterStep } from '../../contracts/dead-letter-steps.ts';
 import type { ReplayOutcome } from '../../contracts/operation.ts';
 
 /**
- * What operators decided about one event for one projection: whether the projection applies the event from the log. Only acts
+ * What operators decided about one event for one projection: whether the projection applies the event from the log. Only actions
  * change a decision; failures don't.
  */
 export interface Decisions {
@@ -14,14 +14,14 @@ export interface Decisions {
 
 export const UNDECIDED: Decisions = { held: false, discarded: false, replaced: 'no' };
 
-/** The acts that resolve a dead letter: the read model holds the event, or a newer version. */
+/** The actions that resolve a dead letter: the read model holds the event, or a newer version. */
 const PUTS_RIGHT: readonly ReplayOutcome['outcome'][] = ['applied', 'superseded', 'rejected'];
 
-/** Whether an act proves that the read model holds the event itself. */
+/** Whether an action proves that the read model holds the event itself. */
 export const putsRight = (action: DeadLetterStep['action']): boolean =>
   action.kind === 'proven' || (action.kind === 'outcome' && PUTS_RIGHT.includes(action.outcome.outcome));
 
-/** The decisions after one more act on the entry. */
+/** The decisions after one more action on the entry. */
 export function decide(before: Decisions, action: DeadLetterStep['action']): Decisions {
   switch (action.kind) {
     case 'held':

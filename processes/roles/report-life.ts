@@ -7,7 +7,7 @@ import type { Settings } from '../../platform/configuration/settings.ts';
 import { processName, processStartedAt, stopIdOf } from './process-name.ts';
 import { reportLogAway } from './report-log-away.ts';
 
-/** How long a stop waits at most for the last that is told of it to be stored. */
+/** How long a stop waits at most until its last reports are stored. */
 export const STOP_TELLING_MS = 1_000;
 
 export interface Life {
@@ -18,7 +18,7 @@ export interface Life {
   stop(why: string): Promise<void>;
 }
 
-/** What a process tells of itself to whoever watches: its start and stop for the time line, and heartbeats between. */
+/** What a process reports of itself: its start and stop, for the history of the pipeline, and heartbeats between. */
 export function reportLife(options: {
   link: NatsLink;
   inbox: AckInbox;

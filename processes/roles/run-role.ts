@@ -71,8 +71,8 @@ async function run(name: string, projections: Registry): Promise<void> {
 }
 
 /**
- * Starts one role and ends it when told to, or when whoever supervises it is gone. It is this process's whole work: a role
- * that can't be started ends the process.
+ * Runs one role until it gets a signal or its supervisor exits, then ends the process. A role that can't be started
+ * ends the process too.
  */
 export function runRole(name: string, projections: Registry): void {
   guardOutput({ change: redactSecrets });

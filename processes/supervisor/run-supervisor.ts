@@ -19,7 +19,7 @@ export interface Supervised {
   roleModule: string;
 }
 
-/** Runs an instance until it is told to stop, and ends the process: it is this process's whole work. */
+/** Runs an instance until it is stopped, then ends the process. */
 export async function runSupervisor(args: string[], supervised: Supervised): Promise<void> {
   guardOutput();
   // No error may end this process: it alone keeps the roles and the log running.

@@ -24,7 +24,7 @@ export interface RoleEnd {
 
 export interface SpawnedRole {
   child: ChildProcess;
-  /** Resolves when it has become ready, with where it listens; never where it ends before. */
+  /** Resolves to its address when the role is ready; never if the role ends before. */
   ready: Promise<{ url: string | undefined }>;
   ended: Promise<RoleEnd>;
 }

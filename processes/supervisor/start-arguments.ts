@@ -6,7 +6,7 @@ import { StartError } from './start-error.ts';
 
 type Given = Pick<Settings, 'natsUrl' | 'operationsUrl' | 'stores' | 'cassandraContactPoints'>;
 
-/** What `npm start` is to start. */
+/** What `npm start` starts. */
 export interface StartArguments {
   json: boolean;
   roles: string[];
@@ -41,7 +41,7 @@ function usage(projections: Registry): string {
   ].join('\n');
 }
 
-/** What to start, from the command line and the settings. Throws StartError and BadSetting for what can't be meant. */
+/** What to start, from the command line and the settings. Throws StartError and BadSetting where they contradict each other or name something unknown. */
 export function parseStartArguments(args: string[], given: Given, projections: Registry): StartArguments {
   let json = false;
   let { stores } = given;

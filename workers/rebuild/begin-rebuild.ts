@@ -9,10 +9,10 @@ import type { Projection } from '../runtime/projection.ts';
 import { readableEpoch } from './readable-epoch.ts';
 
 /**
- * Wipes a projection's store and gives its next build consumers that begin at the first event; the workers, wherever
- * they run, find it by themselves. Events that they still apply for the earlier build do no harm: they are in the log, and are
- * applied again. If it is cut off, run it again. It works whatever state the store is in; the consumers of a former build
- * that can't be read stay behind. Returns the name of the build.
+ * Wipes a projection's store and gives its next epoch consumers that begin at the first event; the workers, wherever
+ * they run, find it by themselves. Events that they still apply for the earlier epoch do no harm: they are in the log, and are
+ * applied again. If it is cut off, run it again. It works whatever state the store is in; the consumers of a former epoch
+ * that can't be read stay behind. Returns the name of the epoch.
  *
  * Throws StoreFailure, LogUnavailable, ApiRefusal.
  */

@@ -4,7 +4,7 @@ import { FILL_TO, projectionConsumer } from '../../adapters/jetstream/consume/pr
 import { listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
 import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 
-/** How far a build of a projection has come in filling its store with what was in the log when it began. */
+/** How far an epoch of a projection has come in filling its store with what was in the log when it began. */
 export interface Fill {
   /** When its consumers were made; undefined where one is missing: then no work on it has begun. */
   begunAt: Date | undefined;

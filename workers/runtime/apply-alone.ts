@@ -10,14 +10,14 @@ import type { settleFailure } from './settle-failure.ts';
 import type { ReadableWork, Work } from './work.ts';
 import type { EpochContext } from './worker-context.ts';
 
-/** An attempt's record could not be written: without it a worker's death would be held against nobody. */
+/** Without the record of an attempt, a crash of the worker would count against no event. */
 const NO_RECORD = 'The worker could not record an attempt.';
 const READ_AT_ONCE = 64;
 
 /**
- * Applies suspects one at a time, those last that were the last thing another worker did. Before an attempt it is written
- * down that it begins, after it that it has ended, however it did: what is left is the number of workers that it ended.
- * A store that is down ends nobody: it is asked first. And nobody else applies anything in this process meanwhile. A worker that is told to stop takes its record back.
+ * Applies quarantined events one at a time, last those with which workers have crashed. It records each attempt before it
+ * begins and deletes the record when it ends, so the records that stay count the crashed workers. It probes the store first, so
+ * that an outage counts against no event, and no other work of this process applies events meanwhile.
  */
 export async function applyAlone(
   context: EpochContext,
@@ -36,7 +36,7 @@ export async function applyAlone(
   for (const [work, begun] of known) {
     if (context.stopping.aborted) work.delivery.nak();
     else if ((begun?.count ?? 0) >= context.limits.crashAttempts) {
-      // Until it is a dead letter the record convicts it again: without it, it would end as many workers once more.
+      // Keep the record until the event is a dead letter: without it, the event would crash as many workers again.
       if ((await convicted(work, crashOf(begun!))) === 'dead-letter') await drop(context, work);
     } else {
       await context.lock.exclusive(() => tryAlone(context, work, begun, apply));
@@ -47,7 +47,7 @@ export async function applyAlone(
 async function begunOf({ link, consumer }: EpochContext, work: Work): Promise<BegunAttempts | undefined> {
   const begun = await readBegunAttempts(link, consumer, work.position).catch(() => undefined);
   const { earlier } = work;
-  // The first attempt of a replay is not held against by what its dead letter already tells.
+  // Crashes that the dead letter already reports don't count against the first attempt of its replay.
   const isReplay = earlier !== undefined && earlier.attempts === earlier.attemptsBefore;
   return begun && isReplay && begun.lastAt <= earlier.failedAt ? undefined : begun;
 }

@@ -1,13 +1,13 @@
 import type { ReportChange } from '../../adapters/jetstream/publish/change-reporter.ts';
 import type { CircuitState } from './circuit.ts';
 
-/** At most one pair of an opening and a closing in so long. */
+/** At most one pair of an opening and a closing is reported in this time. */
 const BETWEEN_MS = 5_000;
 
 /**
- * Tells the time line when a circuit opens and closes. One that flaps must not fill it: an opening that follows another too
- * soon is told once that time is over and it still lasts, with the time it began; what is over by then is counted, and
- * the count told with the next.
+ * Reports to the history of the pipeline when a circuit opens and closes. A flapping circuit must not fill it: an opening that
+ * follows another too soon is reported when that time has passed, with the time it began, if the circuit is still open.
+ * If the circuit has closed by then, the opening is only counted, and the next report has the count.
  */
 export class CircuitChanges {
   readonly #changes: ReportChange;

@@ -29,7 +29,7 @@ export class Circuit {
   #wanted = 0;
   #trial: 'none' | 'free' | 'taken' = 'none';
   #timer: NodeJS.Timeout | undefined;
-  /** The next wait; 0 since a batch was applied last. */
+  /** How many waits in a row; 0 since a batch was applied last. */
   #waits = 0;
   #ended = false;
   #down: { since: number; began: number; why: unknown } | undefined;

@@ -45,7 +45,7 @@ export interface DeclaredProjection<Store = unknown> extends ProjectionInfo {
   on(store: Store, storeName: string): Projection;
 }
 
-/** What is passed over is as good as applied. */
+/** Of an event that the projection does not take: nothing waits for it. */
 const NOT_TAKEN: Verification = { state: 'applied', at: null, supersededBy: null };
 
 /** Options of `npm start` that are no projections. */

@@ -36,7 +36,7 @@ export interface Journal {
   leftOut(event: { position: string; why: LeftOut }): void;
   /** It failed, and could be moved neither to the retries nor to the dead letters: it is handed out again. */
   leftInPlace(event: { position: string; why: string }): void;
-  /** It works on this filling of the store from now on. */
+  /** It works on this epoch of the store from now on. */
   building(epoch: { projection: string; epochId: string }): void;
   circuit(change: { state: CircuitState; why: unknown; leftOut?: number }): void;
   consumerRestored(consumer: { stream: string; consumer: string }): void;

@@ -15,8 +15,8 @@ import {
 } from '../../domain/operations/decisions.ts';
 
 /**
- * The decisions of operators about the events of one projection, from the acts in OPERATIONS: workers leave out events of the
- * log that operators discarded, hold or replaced. Kept in memory; grows with the dead letters that have acts.
+ * The decisions of operators about the events of one projection, from the actions in OPERATIONS: workers leave out events of the
+ * log that operators discarded, hold or replaced. Kept in memory; grows with the dead letters that have actions.
  */
 export class LeftOutEvents implements StreamReader {
   readonly #prefix: string;
@@ -24,7 +24,7 @@ export class LeftOutEvents implements StreamReader {
   /** By position: only what is decided. */
   readonly #decided = new Map<string, Decisions>();
   readonly #leftOut = new Map<string, LeftOut>();
-  /** By position: when an act last proved the event resolved, Unix ms by the log's clock. */
+  /** By position: when an action last proved the event resolved, Unix ms by the log's clock. */
   readonly #putRightAt = new Map<string, number>();
   #isKnown = false;
 
@@ -33,13 +33,13 @@ export class LeftOutEvents implements StreamReader {
     this.#follower = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this));
   }
 
-  /** Reads every act that was stored before this call. Throws LogUnavailable, ApiRefusal. */
+  /** Reads every action that was stored before this call. Throws LogUnavailable, ApiRefusal. */
   async catchUp(): Promise<void> {
     await this.#follower.catchUp();
     this.#isKnown = true;
   }
 
-  /** Whether the acts were read since this process began. */
+  /** Whether the actions were read since this process began. */
   get isKnown(): boolean {
     return this.#isKnown;
   }
@@ -53,13 +53,13 @@ export class LeftOutEvents implements StreamReader {
     return this.#leftOut.get(position);
   }
 
-  /** When an act last proved the event resolved; undefined for never. */
+  /** When an action last proved the event resolved; undefined for never. */
   putRightAt(position: string): number | undefined {
     return this.#putRightAt.get(position);
   }
 
   take(message: StoredMessage): void {
-    // Alerts and consumers have acts of their own, which say nothing of an event.
+    // Alerts and consumers have actions of their own, which say nothing of an event.
     const target = message.subject.split('.', 2)[1];
     if (target !== 'dead-letter' && target !== 'replay') return;
     const operation = readOperation(message);

@@ -12,16 +12,16 @@ export interface Projection extends ProjectionInfo {
   verify(event: LoggedEvent): Promise<Verification>;
   /** Resolves when the store would take a write. */
   probe(): Promise<void>;
-  /** Which filling of the store this is; null where none was begun, or while it is being wiped. */
+  /** Which epoch of the store this is; null where none was begun, or while it is being wiped. */
   epochId(): Promise<string | null>;
-  /** The identity of the log that the present build is filled from; null where none is recorded. */
+  /** The identity of the log that the present epoch is filled from; null where none is recorded. */
   filledFrom(): Promise<string | null>;
   /**
    * As `epochId`, with one begun where there is none, from this log. An outage while it is being wiped, and where it is
    * filled from another log.
    */
   beginEpoch(logId: string | null): Promise<string>;
-  /** Empties the read model for another build, from this log, and gives that. */
+  /** Empties the read model for another epoch, from this log, and gives that. */
   wipe(logId: string | null): Promise<string>;
   /** A hash of all that it shows: the same log gives the same. Reads everything. */
   contentHash(): Promise<string>;

@@ -10,7 +10,7 @@ import { runPartition } from './run-partition.ts';
 import { runRetries } from './run-retries.ts';
 import type { EpochContext, WorkerContext } from './worker-context.ts';
 
-/** The work on one filling of a projection's store: its partitions, each with a consumer of this build. */
+/** The work on one epoch of a projection's store: its partitions, each with a consumer of this epoch. */
 export class EpochRun {
   readonly epochId: string;
   readonly #context: EpochContext;
@@ -56,8 +56,8 @@ export class EpochRun {
    * generation waits until the one before it was handed out whole, so that events are applied in the order of the
    * log across generations too, and what was told to be applied stays so. Throws LogUnavailable.
    *
-   * Before any of them runs, it reads the acts of operators, by which workers leave events out. While the acts can't be
-   * read, only a build that was filled before continues.
+   * Before any of them runs, it reads the actions of operators, by which workers leave events out. While the actions can't be
+   * read, only an epoch that was filled before continues.
    */
   async startMissing(generations: readonly FoundGeneration[]): Promise<boolean> {
     this.#waitsForActions = !(await this.#readActions());
@@ -73,7 +73,7 @@ export class EpochRun {
     return withRetries;
   }
 
-  /** Whether this build waits until the acts of operators can be read. */
+  /** Whether this epoch waits until the actions of operators can be read. */
   get waitsForActions(): boolean {
     return this.#waitsForActions;
   }

@@ -28,7 +28,7 @@ export function runPartition(
     pull: { maxEvents: limits.batchMaxEvents, maxBytes: limits.batchMaxBytes },
     read: (delivery) => readLoggedWork(delivery, at),
     async restore(attempt) {
-      // That of an older build is gone for good, and this run is about to end.
+      // That of an older epoch is gone for good, and this run is about to end.
       if (!(await context.isCurrent())) return;
       if ((await streamInfo(link, stream))?.created !== created) {
         // What it had delivered before is still applied, however much other partitions have in hand.

@@ -9,7 +9,7 @@ import type { EpochContext } from './worker-context.ts';
 const BATCH = 50;
 const RESTORE_MS = 1_000;
 
-/** Applies the retries and replays of one build until told to stop, at a bounded rate beside the live traffic. */
+/** Applies the retries and replays of one epoch until told to stop, at a bounded rate beside the live traffic. */
 export async function runRetries(context: EpochContext): Promise<void> {
   const { link, limits, consumer, stopping, journal } = context;
   await runWork(context, {

@@ -120,7 +120,7 @@ function retry(context: EpochContext, failed: FailedEvent, work: Work, at: Date)
 
 /**
  * Where the log is applied again from its beginning, the dead letter exists already and is not stored again, unless it was
- * resolved meanwhile: then the event has failed again, in another build.
+ * resolved meanwhile: then the event has failed again, in another epoch.
  */
 async function deadLetterOnce(
   context: EpochContext,

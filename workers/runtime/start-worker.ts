@@ -35,7 +35,7 @@ export interface Worker {
 
 /**
  * Starts applying every partition of every generation there is, and of those that come, to the store as it is filled
- * now: one that is wiped, lost or exchanged is another build, with consumers of its own, which begin at the first event.
+ * now: one that is wiped, lost or exchanged is another epoch, with consumers of its own, which begin at the first event.
  * Returns at once: the log and the store may both be down, and work begins when they are there.
  */
 export function startWorker(
@@ -93,10 +93,10 @@ export function startWorker(
   };
   let epoch: EpochRun | undefined;
   let wiped = false;
-  /** The build that comes from another log: health reports it, so that people see why events wait. */
+  /** The epoch that comes from another log: health reports it, so that people see why events wait. */
   let refused: string | null = null;
 
-  /** The work on the present build, begun where it has changed. Throws StoreFailure. */
+  /** The work on the present epoch, begun where it has changed. Throws StoreFailure. */
   const presentEpoch = async (logId: string | null): Promise<EpochRun> => {
     const present = await projection.epochId();
     const filledFrom = await projection.filledFrom();

@@ -65,11 +65,11 @@ export interface WorkerContext {
   stopping: AbortSignal;
 }
 
-/** The same, for one filling of the projection's store. */
+/** The same, for one epoch of the projection's store. */
 export interface EpochContext extends WorkerContext {
   epochId: string;
-  /** The name of this build's consumers. */
+  /** The name of this epoch's consumers. */
   consumer: string;
-  /** Whether the store still holds this build. Throws StoreFailure. */
+  /** Whether the store still holds this epoch. Throws StoreFailure. */
   isCurrent(): Promise<boolean>;
 }

@@ -64,6 +64,6 @@ export async function ensureAdvisoryConsumer(link: NatsLink, name: string, ackWa
 export async function projectionOf(link: NatsLink, stream: string, consumer: string): Promise<string> {
   const info: ConsumerInfo | undefined = await consumerInfo(link, stream, consumer);
   const known = info?.config.metadata?.[PROJECTION];
-  // One that is gone was of an older build, as a rule.
+  // One that is gone was of an older epoch, as a rule.
   return known ?? (info ? consumer : (/^(.+)-[0-9a-f]{10}$/.exec(consumer)?.[1] ?? consumer));
 }

@@ -11,7 +11,7 @@ export interface ConsumerLimits {
 }
 
 /**
- * Creates the durable pull consumer of one build of a projection where it is missing, and brings its limits up to date
+ * Creates the durable pull consumer of one epoch of a projection where it is missing, and brings its limits up to date
  * where they differ. The server never gives up on an event (`max_deliver: -1`): what can't be applied is the worker's
  * decision. A consumer made anew starts at the first event: everything is applied again, which changes nothing.
  *

@@ -15,8 +15,8 @@ const INACTIVE_NS = 60_000_000_000;
 
 /**
  * Reads the headers of a stream's messages in order, from a sequence on, without their bytes: by a consumer of its own,
- * kept in memory, that asks for no acknowledgement. What is lost between the server and here (a broken connection, a
- * restarted server) is noticed and ends it; whoever reads begins another where they stand.
+ * kept in memory, that asks for no acknowledgement. It notices messages lost between the server and here (a broken connection,
+ * a restarted server) and ends; its reader then opens another one at the next sequence.
  */
 export class HeaderReader implements MessageSource<Delivery> {
   readonly #link: NatsLink;
@@ -55,7 +55,7 @@ export class HeaderReader implements MessageSource<Delivery> {
     return new HeaderReader(link, pull, num_pending === 0 ? last : 0);
   }
 
-  /** The next messages; waits as long as there are none. Throws LogUnavailable where it has ended. */
+  /** The next messages; waits until there are some. Throws LogUnavailable if the reader has ended. */
   async read(): Promise<ReadMessages<Delivery>> {
     if (this.#emptyTo > 0) {
       const next = this.#emptyTo + 1;
@@ -75,7 +75,7 @@ export class HeaderReader implements MessageSource<Delivery> {
   close(): void {
     this.#pull.close();
     const { stream, consumer } = this.#pull;
-    // Else it would stand there until the server forgets it. Where it can't be told, that does.
+    // If this request fails, the server removes the consumer after its inactivity threshold.
     apiRequest(this.#link, `CONSUMER.DELETE.${stream}.${consumer}`).catch(() => {});
   }
 }

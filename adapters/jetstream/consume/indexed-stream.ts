@@ -19,9 +19,9 @@ export interface IndexedStream<Message> {
     progress: StreamProgress,
     after: StreamProgress | null,
   ): Promise<boolean>;
-  /** The stream was replaced, or ends earlier than before: deletes what came from it. */
+  /** The stream was replaced, or ends earlier than before: deletes everything that was read from it. */
   restart(): Promise<void>;
-  /** Deletes what came from messages before `first`: the stream has dropped them. */
+  /** Deletes everything that was read from messages before `first`, which the stream has dropped. */
   prune?(first: number): Promise<void>;
   /** The first sequence to read of a stream that is new to the index. Default: the stream's first message. */
   first?(info: StreamInfo): Promise<number>;

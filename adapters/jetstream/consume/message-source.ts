@@ -1,7 +1,7 @@
 import type { NatsLink } from '../connection/nats-link.ts';
 import { readBatch, type StoredMessage } from '../connection/read-batch.ts';
 
-/** What was read in one step. `next`: the sequence to continue from; it has moved even where messages before it are gone. */
+/** What was read in one step. `next`: the sequence to continue from, also past messages that were deleted. */
 export interface ReadMessages<Message> {
   messages: Message[];
   next: number;

@@ -2,7 +2,7 @@ import { apiRequest } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import type { ConsumerInfo } from './consumer-progress.ts';
 
-/** The consumer that fills one build of a projection's store from one partition. */
+/** The consumer that fills one epoch of a projection's store from one partition. */
 export const projectionConsumer = (projection: string, epochId: string): string => `${projection}-${epochId}`;
 
 /** The consumer of a projection that was made last; undefined where there is none. Throws LogUnavailable, ApiRefusal. */

@@ -2,7 +2,7 @@ import { apiRequest } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { type ConsumerInfo, consumerInfo } from './consumer-progress.ts';
 
-/** The act by which a consumer was reset last: so that the same act, sent again, does not do it twice. */
+/** The action by which a consumer was reset last: so that the same action, sent again, does not do it twice. */
 const RESET_BY = 'waybill.reset-by';
 
 /**
@@ -20,7 +20,7 @@ export async function resetConsumer(
 
 export const resetMark = ({ config }: ConsumerInfo): string | undefined => config.metadata?.[RESET_BY];
 
-/** Notes on the consumer which act it was reset by. Throws LogUnavailable, ApiRefusal. */
+/** Notes on the consumer which action it was reset by. Throws LogUnavailable, ApiRefusal. */
 export async function markReset(
   link: NatsLink,
   stream: string,

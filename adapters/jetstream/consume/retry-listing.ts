@@ -91,7 +91,7 @@ export function foldSubjects(subjects: readonly string[]): RetryListing {
 }
 
 /**
- * The event of a retry that was listed; undefined where the retry is over, or doesn't say when its event was stored. Throws
+ * The event of a retry that was listed; undefined if the retry was acknowledged, or doesn't say when its event was stored. Throws
  * LogUnavailable, ApiRefusal.
  */
 export async function identifyRetry(link: NatsLink, subject: string): Promise<EventIdentity | undefined> {

@@ -7,12 +7,12 @@ import { operationSubject } from '../records/operation-subject.ts';
 
 export type AppendedOperation =
   | { kind: 'stored'; sequence: number; duplicate: boolean }
-  /** Somebody else's act came first. */
+  /** Somebody else's action came first. */
   | { kind: 'overtaken' };
 
 /**
- * Stores an act if the newest on its subject is still `expected` (0 for none). Throws LogUnavailable where it isn't known
- * to be stored: the same act may be stored again, under the same message id.
+ * Stores an action if the newest on its subject is still `expected` (0 for none). Throws LogUnavailable where it isn't known
+ * to be stored: the same action may be stored again, under the same message id.
  */
 export async function appendOperation(
   inbox: AckInbox,

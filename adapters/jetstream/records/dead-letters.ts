@@ -7,9 +7,9 @@ import { DEAD_LETTERS, deadLetterSubject } from '../streams/stream-layout.ts';
 import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
 
 /**
- * Stores a dead letter: the event's bytes as they are, the failure in headers. Its message id is the consumer, build,
+ * Stores a dead letter: the event's bytes as they are, the failure in headers. Its message id is the consumer, epoch,
  * position and number of attempts, so that a crash between this and the end of the event makes one entry, not two, and
- * another is made by a replay that fails again, and by another filling of the store, where an earlier replay counts no more.
+ * another is made by a replay that fails again, and by another epoch of the store, where an earlier replay counts no more.
  */
 export function publishDeadLetter(
   inbox: AckInbox,

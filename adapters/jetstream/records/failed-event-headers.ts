@@ -3,14 +3,14 @@
  * to be tried again, or to DEAD_LETTERS, for a person. The subject of both ends in the position, so that what became of
  * one event is one look-up, without an index:
  *
- *   retries.<projection>-<build>.<eventName>.<position>           to be applied now
- *   scheduled-retries.<projection>-<build>.<eventName>.<position> to be applied at a time (then it moves there by itself)
+ *   retries.<projection>-<epoch>.<eventName>.<position>           to be applied now
+ *   scheduled-retries.<projection>-<epoch>.<eventName>.<position> to be applied at a time (then it moves there by itself)
  *   dead-letters.<projection>.<eventName>.<position>
  */
 export const FAILED_EVENT_HEADERS = {
   /** The projection: `history`. */
   consumer: 'Waybill-Consumer',
-  /** Which filling of its store it failed on. */
+  /** Which epoch of its store it failed on. */
   epochId: 'Waybill-Epoch',
   position: 'Waybill-Position',
   originalSubject: 'Waybill-Original-Subject',

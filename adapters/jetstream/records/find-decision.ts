@@ -17,7 +17,7 @@ export interface FoundDecision {
 const NONE: FoundDecision = { leftOut: undefined, replacedBy: null };
 
 /**
- * What operators decided about one event for one projection, by the acts on its dead letter. While the acts can't be read, the
+ * What operators decided about one event for one projection, by the actions on its dead letter. While the actions can't be read, the
  * answer is as if there were none.
  */
 export async function findDecision(

@@ -72,7 +72,7 @@ export async function waitingPositions(
   return (await retrySubjectsOf(link, consumer)).map(positionOfSubject);
 }
 
-/** Removes the retries of a build that is no more. Throws LogUnavailable, ApiRefusal. */
+/** Removes the retries of an epoch that is no more. Throws LogUnavailable, ApiRefusal. */
 export async function dropRetries(link: NatsLink, projection: string, epochId: string): Promise<void> {
   const consumer = projectionConsumer(projection, epochId);
   // In the order in which they move, so that none that falls due in between is left.

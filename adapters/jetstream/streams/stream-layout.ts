@@ -55,7 +55,7 @@ export const SAMPLES_SUBJECT = 'samples.minute';
 
 export const leaseSubject = (name: string): string => `$KV.LEASES.${name}`;
 
-/** Where an act on a dead letter, and where the life of a replay stands. */
+/** The subjects of the actions on one dead letter, one alert and one replay. */
 export const deadLetterActionSubject = (consumer: string, position: string): string =>
   `operations.dead-letter.${consumer}.${position}`;
 export const ALERT_SUBJECTS = 'operations.alert.>';
@@ -67,7 +67,7 @@ export const claimSubject = (key: string): string => `$KV.IDEMPOTENCY.${key}`;
 export const deadLetterSubject = (consumer: string, eventName: string, position: string): string =>
   `dead-letters.${consumer}.${eventName}.${position}`;
 
-/** One event again, for the consumer of one build only; `scheduled`: at a time. */
+/** One event again, for the consumer of one epoch only; `scheduled`: not before its time. */
 export const retrySubject = (consumer: string, eventName: string, position: string): string =>
   `retries.${consumer}.${eventName}.${position}`;
 export const scheduledRetrySubject = (consumer: string, eventName: string, position: string): string =>

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { IndexedStatus } from '../../../contracts/ports/dead-letter-index.ts';
 
-/** Where every entry of a consumer stands, by the hundred thousand: an entry's id ends in its position. */
+/** The status of every dead letter of a consumer, of which there may be 100,000: its id ends in its position. */
 export function statusReader(database: DatabaseSync) {
   // By the table's own order: the plus keeps the index of consumers out, whose order is another.
   const page = database.prepare(

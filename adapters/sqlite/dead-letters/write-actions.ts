@@ -27,7 +27,7 @@ export function actionWriter(database: DatabaseSync, rows: DeadLetterRows) {
     "SELECT actor FROM actions WHERE target = 'dead-letter' AND target_id = ? AND kind = 'edit-begun' ORDER BY sequence DESC LIMIT 1",
   );
 
-  /** The operator whose replay or edit an act reports; an act of before `onBehalfOf` leaves it to the act that began it. */
+  /** The operator whose replay or edit an action reports; an action of before `onBehalfOf` leaves it to the action that began it. */
   function operatorOf(operation: Operation): string {
     const { onBehalfOf, actor, target, kind } = operation;
     if (onBehalfOf !== undefined) return onBehalfOf;

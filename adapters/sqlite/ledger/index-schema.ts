@@ -7,8 +7,8 @@ export const LEDGER_INDEX_VERSION = 3;
  * which sequences of a stream a segment has. A stream that was made anew gets another number: rows of numbers that are in
  * `streams` no more are passed over, until their segment goes.
  *
- * `names` holds the few words that many rows share: types, processes, versions, projections, codes. A `epoch` is one
- * partition as one build of a projection applies it.
+ * `names` holds the few words that many rows share: types, processes, versions, projections, codes. A row of
+ * `epochs` is one partition as one epoch of a projection applies it.
  *
  * A range of what was applied is found by where it begins, among those of its class of length (`range-class.ts`).
  * `accepted` keeps a gateway's list as it came, by the range it spans, and is read only for a trace. `accepting` has the same

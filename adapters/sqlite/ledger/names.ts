@@ -30,7 +30,7 @@ export function nameReader(database: DatabaseSync) {
   return (name: unknown): string => read(String(name)) ?? '';
 }
 
-/** The number of a filling, which is written where it is new. */
+/** The number of an epoch, which is written where it is new. */
 export function epochWriter(database: DatabaseSync) {
   const find = epochFinder(database);
   const add = database.prepare(

@@ -32,7 +32,7 @@ const logRollup = (table: string) => `
 
 /**
  * `seconds`, `minutes` and `hours` hold the same; a sample goes into all three at once, so that nothing has to be rolled up
- * later; so do those of the log. `reported` has the newest status of each consumer that a change tells.
+ * later; so do those of the log. `reported` has the newest status of each consumer that a change reports.
  */
 export const lagSchema = `
   ${STREAMS_TABLE}

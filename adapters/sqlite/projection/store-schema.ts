@@ -11,7 +11,7 @@ export interface StoreSchema {
   steps: readonly string[];
 }
 
-/** Which filling the content is, of which log; and a row that a probe writes. */
+/** Which epoch the content is, of which log; and a row that a probe writes. */
 const BOOKKEEPING = `
   CREATE TABLE epoch (id INTEGER PRIMARY KEY CHECK (id = 1), epoch_id TEXT NOT NULL, log_id TEXT) STRICT;
   CREATE TABLE probes (id INTEGER PRIMARY KEY CHECK (id = 1), written_at INTEGER NOT NULL) STRICT;`;
