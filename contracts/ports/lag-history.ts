@@ -121,7 +121,7 @@ export interface ReportedStatus {
 
 export interface LagHistory {
   /** Stores a round of snapshots, and removes, in small steps, those past their retention. */
-  addRound(at: number, samples: readonly LagSnapshot[], log: LogSnapshot | null): Promise<void>;
+  addRound(at: number, snapshots: readonly LagSnapshot[], log: LogSnapshot | null): Promise<void>;
   /** One minute of every consumer. */
   minute(at: number): Promise<LagMinute[]>;
   progress(stream: WatchedStream): Promise<StreamProgress | null>;

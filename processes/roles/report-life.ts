@@ -8,7 +8,7 @@ import { processName, processStartedAt, stopIdOf } from './process-name.ts';
 import { reportLogAway } from './report-log-away.ts';
 
 /** How long a stop waits at most until its last reports are stored. */
-export const STOP_TELLING_MS = 1_000;
+export const STOP_REPORT_MS = 1_000;
 
 export interface Life {
   changes: ReportChange;
@@ -51,7 +51,7 @@ export function reportLife(options: {
       heartbeats?.stop();
       const id = stopIdOf(role, processName, startedAt);
       changes.report({ kind: 'process-stopped', ...self, why }, { id });
-      await changes.close(STOP_TELLING_MS);
+      await changes.close(STOP_REPORT_MS);
     },
   };
 }

@@ -24,7 +24,7 @@ import { openCommandLog } from './open-command-log.ts';
 import { openLedger } from './open-ledger.ts';
 import { openLink } from './open-link.ts';
 import { openProjections } from './open-projections.ts';
-import { reportLife, STOP_TELLING_MS } from './report-life.ts';
+import { reportLife, STOP_REPORT_MS } from './report-life.ts';
 import type { StartRole } from './role.ts';
 import { warnShortLog } from './warn-short-log.ts';
 
@@ -78,7 +78,7 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
     url,
     async stop(why) {
       await app.close();
-      await Promise.all([ledger?.close(STOP_TELLING_MS), life.stop(why)]);
+      await Promise.all([ledger?.close(STOP_REPORT_MS), life.stop(why)]);
       log.close();
       await Promise.all([read.close(), link.close()]);
     },

@@ -14,7 +14,7 @@ import { observeLink } from './observe-link.ts';
 import { observeWorker } from './observe-worker.ts';
 import { openLedger } from './open-ledger.ts';
 import { processName } from './process-name.ts';
-import { reportLife, STOP_TELLING_MS } from './report-life.ts';
+import { reportLife, STOP_REPORT_MS } from './report-life.ts';
 import { workerRole } from './worker-role.ts';
 import { writeJournal } from './write-journal.ts';
 
@@ -68,7 +68,7 @@ export function startProjectionWorker(options: {
     obstacles: () => worker.obstacles(),
     async stop(why = 'told to stop') {
       await worker.stop();
-      await Promise.all([ledger?.close(STOP_TELLING_MS), life.stop(why)]);
+      await Promise.all([ledger?.close(STOP_REPORT_MS), life.stop(why)]);
       inbox.close();
     },
   };

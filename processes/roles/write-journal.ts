@@ -22,7 +22,7 @@ export const writeJournal = (logger: Logger): Journal => ({
       event,
       'a failed event could not be moved to the retries or the dead letters; the log delivers it again',
     ),
-  building: (epoch) => logger.info(epoch, 'filling the store from the log in this epoch'),
+  epoch: (epoch) => logger.info(epoch, 'filling the store from the log in this epoch'),
   circuit: ({ state, why, ...line }) => {
     if (state === 'open')
       logger.warn(

@@ -21,13 +21,13 @@ const READ_AT_ONCE = 64;
  */
 export async function applyAlone(
   context: EpochContext,
-  quarantine: readonly ReadableWork[],
+  quarantined: readonly ReadableWork[],
   apply: (work: ReadableWork) => Promise<void>,
-  convicted: (work: Work, failure: Failure) => ReturnType<typeof settleFailure>,
+  settleCrash: (work: Work, failure: Failure) => ReturnType<typeof settleFailure>,
 ): Promise<void> {
   const known: (readonly [ReadableWork, BegunAttempts | undefined])[] = [];
-  for (let at = 0; at < quarantine.length; at += READ_AT_ONCE) {
-    const some = quarantine.slice(at, at + READ_AT_ONCE);
+  for (let at = 0; at < quarantined.length; at += READ_AT_ONCE) {
+    const some = quarantined.slice(at, at + READ_AT_ONCE);
     known.push(
       ...(await Promise.all(some.map(async (work) => [work, await begunOf(context, work)] as const))),
     );
@@ -37,7 +37,7 @@ export async function applyAlone(
     if (context.stopping.aborted) work.delivery.nak();
     else if ((begun?.count ?? 0) >= context.limits.crashAttempts) {
       // Keep the record until the event is a dead letter: without it, the event would crash as many workers again.
-      if ((await convicted(work, crashOf(begun!))) === 'dead-letter') await drop(context, work);
+      if ((await settleCrash(work, crashOf(begun!))) === 'dead-letter') await drop(context, work);
     } else {
       await context.lock.exclusive(() => tryAlone(context, work, begun, apply));
     }

@@ -14,9 +14,9 @@ export class CircuitChanges {
   readonly #of: { projection: string; process: string };
   readonly #betweenMs: number;
   #openSince: number | undefined;
-  #isRecorded = false;
-  #unknown = 0;
-  #recordedAt = Number.NEGATIVE_INFINITY;
+  #isReported = false;
+  #unreported = 0;
+  #reportedAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(changes: ReportChange, of: { projection: string; process: string }, betweenMs = BETWEEN_MS) {
@@ -37,7 +37,7 @@ export class CircuitChanges {
 
   #open(why: string | null): void {
     this.#openSince = Date.now();
-    const wait = this.#recordedAt + this.#betweenMs - performance.now();
+    const wait = this.#reportedAt + this.#betweenMs - performance.now();
     if (wait <= 0) this.#reportOpened(why);
     else {
       this.#timer = setTimeout(() => this.#reportOpened(why), wait);
@@ -46,10 +46,11 @@ export class CircuitChanges {
   }
 
   #reportOpened(why: string | null): void {
-    this.#isRecorded = true;
-    this.#recordedAt = performance.now();
-    const before = this.#unknown === 0 ? '' : ` It had opened briefly ${this.#unknown} times shortly before.`;
-    this.#unknown = 0;
+    this.#isReported = true;
+    this.#reportedAt = performance.now();
+    const before =
+      this.#unreported === 0 ? '' : ` It had opened briefly ${this.#unreported} times shortly before.`;
+    this.#unreported = 0;
     this.#changes.report(
       { kind: 'circuit-opened', ...this.#of, why: `${why ?? ''}${before}`.trim() || null, openForMs: null },
       { at: this.#openSince! },
@@ -61,10 +62,10 @@ export class CircuitChanges {
     this.#openSince = undefined;
     clearTimeout(this.#timer);
     if (since === undefined) return;
-    if (this.#isRecorded) {
+    if (this.#isReported) {
       const openForMs = Math.max(0, Date.now() - since);
       this.#changes.report({ kind: 'circuit-closed', ...this.#of, why: null, openForMs });
-    } else this.#unknown += 1;
-    this.#isRecorded = false;
+    } else this.#unreported += 1;
+    this.#isReported = false;
   }
 }

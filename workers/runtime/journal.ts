@@ -37,7 +37,7 @@ export interface Journal {
   /** It failed, and could be moved neither to the retries nor to the dead letters: it is handed out again. */
   leftInPlace(event: { position: string; why: string }): void;
   /** It works on this epoch of the store from now on. */
-  building(epoch: { projection: string; epochId: string }): void;
+  epoch(epoch: { projection: string; epochId: string }): void;
   circuit(change: { state: CircuitState; why: unknown; leftOut?: number }): void;
   consumerRestored(consumer: { stream: string; consumer: string }): void;
   failed(what: string, error: unknown): void;

@@ -113,7 +113,7 @@ export function startWorker(
     epoch = undefined;
     const epochId = await projection.beginEpoch(logId);
     wiped = false;
-    journal.building({ projection: projection.name, epochId });
+    journal.epoch({ projection: projection.name, epochId });
     const next = new EpochRun(context, epochId);
     // Dead letters of earlier workers count too: a restart gives no new allowance.
     await survey.look(next.consumer);

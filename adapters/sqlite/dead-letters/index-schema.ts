@@ -115,8 +115,8 @@ export const indexSchema = `
     request_id TEXT NOT NULL,
     action TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX acts_by_target ON actions (target, target_id, sequence);
-  CREATE INDEX acts_by_actor ON actions (actor, sequence);
-  CREATE INDEX acts_by_kind ON actions (kind, sequence);
-  CREATE INDEX acts_by_request ON actions (request_id);
+  CREATE INDEX actions_by_target ON actions (target, target_id, sequence);
+  CREATE INDEX actions_by_actor ON actions (actor, sequence);
+  CREATE INDEX actions_by_kind ON actions (kind, sequence);
+  CREATE INDEX actions_by_request ON actions (request_id);
 `;

@@ -27,10 +27,10 @@ export function lagOperations(path: string): ThreadCalls<LagHistory> {
   const { use, close } = indexConnection(path, () => connect(path));
 
   return {
-    addRound: (at, samples, log) =>
+    addRound: (at, snapshots, log) =>
       use(({ database, points, log: logRows }) =>
         transaction(database, () => {
-          points.addRound(at, samples);
+          points.addRound(at, snapshots);
           points.prune(at);
           if (log) logRows.add(at, log);
           logRows.prune(at);

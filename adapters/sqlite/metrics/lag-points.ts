@@ -96,8 +96,8 @@ export function lagPoints(database: DatabaseSync) {
   }
 
   return {
-    addRound(at: number, samples: readonly LagSnapshot[]): void {
-      for (const snapshot of samples) {
+    addRound(at: number, snapshots: readonly LagSnapshot[]): void {
+      for (const snapshot of snapshots) {
         const { lag, ageMs, status } = snapshot;
         const point: LagPoint = {
           at,

@@ -55,22 +55,22 @@ function isCheckpointed(database: DatabaseSync): boolean {
 export class ProjectionFile<Statements> {
   readonly #path: string;
   readonly #busyMs: number;
-  readonly #tables: StoreSchema;
+  readonly #schema: StoreSchema;
   readonly #prepare: (database: DatabaseSync) => Statements;
   #connection: FileConnection<Statements> | undefined;
   #watch: FileWatch | undefined;
   #mark = 0;
   #recordedMark = 0;
-  #schema = -1;
+  #schemaVersion = -1;
 
   constructor(
     { path, busyMs }: { path: string; busyMs: number },
-    tables: StoreSchema,
+    schema: StoreSchema,
     prepare: (database: DatabaseSync) => Statements,
   ) {
     this.#path = path;
     this.#busyMs = busyMs;
-    this.#tables = tables;
+    this.#schema = schema;
     this.#prepare = prepare;
   }
 
@@ -78,7 +78,7 @@ export class ProjectionFile<Statements> {
   open(): FileConnection<Statements> {
     const fault = this.#watch?.look(true) ?? null;
     if (fault === 'changing' || fault === 'no-database' || fault === 'cut-short')
-      throw fileFault(fault, this.#path, this.#tables);
+      throw fileFault(fault, this.#path, this.#schema);
     if (fault !== null || !this.#connection) {
       this.#alone(() => {
         // Another worker may have healed it meanwhile.
@@ -170,25 +170,25 @@ export class ProjectionFile<Statements> {
     // A deleted file leaves the index of its write-ahead log. SQLite would use it for the new file while another process has it open.
     if (fault === 'emptied' || fileState(path) === null) removeFile(path);
     else if (fault === 'replaced') adoptFile(path);
-    else if (fault !== null) throw fileFault(fault, path, this.#tables);
+    else if (fault !== null) throw fileFault(fault, path, this.#schema);
     const hadLog = (fileState(`${path}-wal`)?.size ?? 0) > 0;
-    const database = openWriter(path, this.#busyMs, this.#tables);
+    const database = openWriter(path, this.#busyMs, this.#schema);
     try {
-      checkSchema(database, path, this.#tables);
+      checkSchema(database, path, this.#schema);
       const version = database.prepare('PRAGMA user_version');
       const schemaVersion = database.prepare('PRAGMA schema_version');
       const mark = database.prepare('PRAGMA application_id');
       let next = NO_MARK;
-      this.#schema = Number(schemaVersion.get()?.schema_version);
+      this.#schemaVersion = Number(schemaVersion.get()?.schema_version);
       const connection: FileConnection<Statements> = {
         database,
         statements: this.#prepare(database),
         begin: () => {
           database.exec('BEGIN IMMEDIATE');
-          refuseNewerSchema(Number(version.get()?.user_version), this.#tables);
-          const schema = Number(schemaVersion.get()?.schema_version);
-          if (schema !== this.#schema) checkSchema(database, path, this.#tables);
-          this.#schema = schema;
+          refuseNewerSchema(Number(version.get()?.user_version), this.#schema);
+          const present = Number(schemaVersion.get()?.schema_version);
+          if (present !== this.#schemaVersion) checkSchema(database, path, this.#schema);
+          this.#schemaVersion = present;
           next = nextMark(Number(mark.get()?.application_id));
           writeMark(database, next);
         },
