@@ -107,8 +107,9 @@ export class StreamIndexer<Message> {
     // A caller's look may be older than what was read meanwhile: compare it with what was read before the last look.
     const before = this.#isWatched ? this.#lookedAt : progress.read;
     this.#lookedAt = progress.read;
-    progress.info = info;
+    // At the end that was known before this look, the source had nothing to return.
     if (progress.behind === 0) this.#movedAt = performance.now();
+    progress.info = info;
     const isStuck = performance.now() - this.#movedAt > STUCK_MS;
     if (isStuck || (before && isOther(before, info))) {
       this.#close();

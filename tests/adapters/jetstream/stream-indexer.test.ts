@@ -174,6 +174,25 @@ describe('the indexer of a stream', { skip }, () => {
     await indexer.stop();
   });
 
+  test('a pass after a long quiet time reads on from the open source', async (t) => {
+    let opened = 0;
+    const indexed = index.of(log);
+    const open: typeof indexed.open = (...at) => {
+      opened += 1;
+      return indexed.open(...at);
+    };
+    const indexer = new StreamIndexer(log.link, { ...indexed, open });
+    await publish('a');
+    await indexer.catchUp();
+    await publish('b');
+    const now = performance.now.bind(performance);
+    t.mock.method(performance, 'now', () => now() + 60_000);
+    await indexer.catchUp();
+    assert.deepEqual(index.texts, ['a', 'b']);
+    assert.equal(opened, 1);
+    await indexer.stop();
+  });
+
   test('whoever asks while a pass is under way gets what was stored before it asked', async () => {
     const folded: string[] = [];
     const take = ({ bytes }: StoredMessage) => void folded.push(Buffer.from(bytes).toString());
