@@ -12,9 +12,7 @@ const pairsOf = (stores: string): [projection: string, store: string][] =>
 
 /** The name of the store that the settings choose for a projection: by default its embedded one. */
 export const storeOf = ({ name, stores }: Stored, settings: Pick<Settings, 'stores'>): string =>
-  new Map(pairsOf(settings.stores)).get(name) ?? embeddedStoreOf({ stores });
-
-export const embeddedStoreOf = ({ stores }: Pick<Stored, 'stores'>): string => Object.keys(stores)[0]!;
+  new Map(pairsOf(settings.stores)).get(name) ?? Object.keys(stores)[0]!;
 
 /** Throws BadSetting where WAYBILL_STORES names a projection or a store that there is none of. */
 export function checkStores(projections: Registry, settings: Pick<Settings, 'stores'>): void {

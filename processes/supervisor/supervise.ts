@@ -4,6 +4,7 @@ import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import type { Registry } from '../../workers/registry.ts';
+import { isWorkerRole } from '../roles/worker-role.ts';
 import type { StartReport } from './describe-start.ts';
 import { Fleet } from './fleet.ts';
 import { freeBytes } from './free-bytes.ts';
@@ -98,10 +99,9 @@ async function startAll(fleet: Fleet, say: (line: string) => void): Promise<void
   }, SLOW_START_MS);
   try {
     await fleet.start((name) => name === 'nats');
-    const isWorker = (name: string) => name.startsWith('worker:');
     await Promise.all([
-      fleet.start((name) => name !== 'nats' && name !== 'cassandra' && !isWorker(name)),
-      fleet.start((name) => name === 'cassandra').then(() => fleet.start(isWorker)),
+      fleet.start((name) => name !== 'nats' && name !== 'cassandra' && !isWorkerRole(name)),
+      fleet.start((name) => name === 'cassandra').then(() => fleet.start(isWorkerRole)),
     ]);
   } finally {
     clearInterval(timer);

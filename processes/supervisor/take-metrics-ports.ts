@@ -1,5 +1,6 @@
 import type { Settings } from '../../platform/configuration/settings.ts';
 import type { Role } from '../roles/role-table.ts';
+import { isWorkerRole } from '../roles/worker-role.ts';
 import { takePort } from './take-port.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function takeMetricsPorts(
   { metricsHost, metricsPort }: Settings,
 ): Promise<Record<string, number>> {
   const taken: Record<string, number> = {};
-  const isWorker = ({ name }: Role) => name.startsWith('worker:');
+  const isWorker = ({ name }: Role) => isWorkerRole(name);
   const order = [...ours.filter((role) => !isWorker(role)), ...ours.filter(isWorker)];
   for (const [at, { name: role }] of order.entries()) {
     if (!roles.includes(role)) continue;

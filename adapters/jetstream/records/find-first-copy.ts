@@ -7,8 +7,7 @@ import { readBatch, type StoredMessage } from '../connection/read-batch.ts';
 import { isReplacement } from '../streams/close-generation.ts';
 import { streamInfo } from '../streams/stream-info.ts';
 import { eventStream } from '../streams/stream-layout.ts';
-import { EVENT_HEADERS } from './event-headers.ts';
-import type { SearchLimits } from './find-event.ts';
+import { carries, type SearchLimits } from './find-event.ts';
 
 const BATCH = 256;
 const BATCH_BYTES = 8 * 1024 ** 2;
@@ -79,7 +78,7 @@ async function firstIn(
 }
 
 function holds(message: StoredMessage, id: string): boolean {
-  if (message.header(EVENT_HEADERS.id) === id || message.header(EVENT_HEADERS.messageId) === id) return true;
+  if (carries(message, id)) return true;
   if (!Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength).includes(id))
     return false;
   try {

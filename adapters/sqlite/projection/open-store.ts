@@ -48,7 +48,6 @@ export function openSqliteStore<Queries>(
     call: (operation, input) =>
       readers.reduce((least, other) => (other.load < least.load ? other : least)).call(operation, input),
   };
-  const ownReading: Answering<StoreReading> = { call: reading.call };
 
   return {
     async write(batch) {
@@ -58,11 +57,11 @@ export function openSqliteStore<Queries>(
     store: {
       ...portOfThreads<Omit<ProjectionStore<never>, 'apply' | 'close'>>({
         probe: writer,
-        epochId: ownReading,
-        filledFrom: ownReading,
+        epochId: reading,
+        filledFrom: reading,
         beginEpoch: writer,
         wipe: writer.within(WIPE_TIMEOUT_MS),
-        contentHash: ownReading,
+        contentHash: reading,
       }),
       async close() {
         await Promise.all([writer, ...readers].map((thread) => thread.close()));

@@ -56,7 +56,7 @@ function hasTables(version: number, schema: StoreSchema): boolean {
 }
 
 /** The reading side of a projection's file. */
-export function readStore<Statements, Queries extends object>(
+function readStore<Statements, Queries extends object>(
   { path, busyMs }: StorePlace,
   schema: StoreSchema,
   reader: StoreReader<Statements, Queries>,

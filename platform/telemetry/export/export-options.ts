@@ -1,5 +1,4 @@
-export const OTLP_PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
-export type OtlpProtocol = (typeof OTLP_PROTOCOLS)[number];
+export type OtlpProtocol = 'http/protobuf' | 'http/json' | 'grpc';
 
 /**
  * How spans and metrics are exported. Addresses, headers, compression and certificates are not among these: the
