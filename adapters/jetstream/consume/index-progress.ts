@@ -19,23 +19,15 @@ interface Waiter extends StreamEnd {
 
 /** How far one stream was read, its last known state, and the callers that wait for it. */
 export class IndexProgress {
+  /** The stream's state when it was read last; undefined where the stream is missing. */
+  info: StreamInfo | undefined;
   readonly #waiters = new Set<Waiter>();
-  #info: StreamInfo | undefined;
   #read: StreamProgress | null = null;
   #stored: StreamProgress | null = null;
   /** The stream has no more messages up to here. Reading never gets there if its newest message was deleted. */
   #emptyTo = 0;
   #caughtUpAt = Number.NEGATIVE_INFINITY;
   #restarts = 0;
-
-  /** The stream's state when it was read last; undefined where the stream is missing. */
-  get info(): StreamInfo | undefined {
-    return this.#info;
-  }
-
-  set info(info: StreamInfo | undefined) {
-    this.#info = info;
-  }
 
   /** How far the stream was read. */
   get read(): StreamProgress | null {
@@ -49,13 +41,13 @@ export class IndexProgress {
 
   /** How many messages of the stream are unread, as far as known. */
   get behind(): number {
-    if (!this.#info || this.#info.state.messages === 0) return 0;
-    const { first_seq, last_seq } = this.#info.state;
+    if (!this.info || this.info.state.messages === 0) return 0;
+    const { first_seq, last_seq } = this.info.state;
     return Math.max(0, last_seq + 1 - Math.max(this.#read?.next ?? 1, this.#emptyTo + 1, first_seq));
   }
 
   get isAtEnd(): boolean {
-    return this.#info !== undefined && this.#read?.created === this.#info.created && this.behind === 0;
+    return this.info !== undefined && this.#read?.created === this.info.created && this.behind === 0;
   }
 
   /** When the whole stream was last read, by `performance.now`; -Infinity for never. */
@@ -73,8 +65,8 @@ export class IndexProgress {
   }
 
   holds({ created, sequence }: StreamEnd): boolean {
-    const wanted = created ?? this.#info?.created;
-    if (!this.#read || this.#info?.created !== wanted || this.#read.created !== wanted) return false;
+    const wanted = created ?? this.info?.created;
+    if (!this.#read || this.info?.created !== wanted || this.#read.created !== wanted) return false;
     return Math.max(this.#read.next - 1, this.#emptyTo) >= sequence;
   }
 
@@ -97,7 +89,7 @@ export class IndexProgress {
   /** Reading starts at `next`; the index has `stored`. */
   begin(info: StreamInfo, stored: StreamProgress | null, next: number): void {
     if (!isSameProgress(stored, this.#stored) || this.#read?.created !== info.created) this.forget();
-    this.#info = info;
+    this.info = info;
     this.#stored = stored;
     this.#read = { created: info.created, next };
     this.#report();
@@ -106,7 +98,7 @@ export class IndexProgress {
   advance(progress: StreamProgress): void {
     this.#read = progress;
     this.#stored = progress;
-    if (this.#info && progress.next > this.#info.state.last_seq) this.#caughtUpAt = performance.now();
+    if (this.info && progress.next > this.info.state.last_seq) this.#caughtUpAt = performance.now();
     this.#report();
   }
 
