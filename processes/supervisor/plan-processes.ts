@@ -124,7 +124,7 @@ export async function planProcesses({
   return { plans, natsUrl, metrics: Object.fromEntries(metrics) };
 }
 
-/** The node that is started here asks nobody who they are, and is a data centre by itself. */
+/** The node that Waybill starts has no sign-in, and is a data centre by itself. */
 const ownCassandra = (port = 0) => ({
   CASSANDRA_CONTACT_POINTS: `${LOOPBACK}:${port}`,
   CASSANDRA_DATACENTER: undefined,
