@@ -1,13 +1,17 @@
 import { needsOf } from './import-graph.ts';
 
-/** Which of the limited engines a test file starts. */
+/** Which of the limited engines each test file starts. */
 export function enginesOf(
   graph: Map<string, Set<string>>,
-  file: string,
+  files: readonly string[],
   enginesAtOnce: Readonly<Record<string, number>>,
-): string[] {
-  const needs = needsOf(graph, file);
-  return Object.keys(enginesAtOnce).filter((engine) => needs.has(engine));
+): Map<string, string[]> {
+  const limited = Object.keys(enginesAtOnce);
+  const startedBy = (file: string) => {
+    const needs = needsOf(graph, file);
+    return limited.filter((engine) => needs.has(engine));
+  };
+  return new Map(files.map((file) => [file, startedBy(file)]));
 }
 
 /**
@@ -16,23 +20,23 @@ export function enginesOf(
  */
 export class FileQueue {
   readonly #waiting: string[];
-  readonly #enginesOf: Map<string, string[]>;
+  readonly #engines: ReadonlyMap<string, readonly string[]>;
   readonly #free: Map<string, number>;
 
   constructor(
     files: readonly string[],
-    graph: Map<string, Set<string>>,
+    engines: ReadonlyMap<string, readonly string[]>,
     enginesAtOnce: Readonly<Record<string, number>>,
   ) {
     this.#waiting = [...files];
+    this.#engines = engines;
     this.#free = new Map(Object.entries(enginesAtOnce));
-    this.#enginesOf = new Map(files.map((file) => [file, enginesOf(graph, file, enginesAtOnce)]));
   }
 
   /** The next file; undefined where whoever holds the engines will take what is left. */
   take(): string | undefined {
     const canRun = this.#waiting.findIndex((file) =>
-      this.#engines(file).every((engine) => this.#free.get(engine)! > 0),
+      this.#enginesOf(file).every((engine) => this.#free.get(engine)! > 0),
     );
     const [file] = canRun < 0 ? [] : this.#waiting.splice(canRun, 1);
     if (file) this.#change(file, -1);
@@ -43,9 +47,9 @@ export class FileQueue {
     this.#change(file, 1);
   }
 
-  #engines = (file: string): string[] => this.#enginesOf.get(file) ?? [];
+  #enginesOf = (file: string): readonly string[] => this.#engines.get(file) ?? [];
 
   #change(file: string, by: number): void {
-    for (const engine of this.#engines(file)) this.#free.set(engine, this.#free.get(engine)! + by);
+    for (const engine of this.#enginesOf(file)) this.#free.set(engine, this.#free.get(engine)! + by);
   }
 }

@@ -39,10 +39,11 @@ const all = globSync(suite.pattern, { cwd: root })
   .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
 const cache = cacheFolder();
 const graph = importGraph(root);
+const engines = enginesOf(graph, all, suite.enginesAtOnce);
 const files = slowestFirst(
   values.changed ? selectChanged(root, graph, all) : all,
   readDurations(cache),
-  (file) => enginesOf(graph, file, suite.enginesAtOnce).length,
+  (file) => engines.get(file)!.length,
 ).flatMap((file) => timesToRun(file));
 
 function timesToRun(file: string): string[] {
@@ -61,7 +62,7 @@ const report = events.compose(spec);
 report.pipe(process.stdout, { end: false });
 const reported = new Promise((resolve) => report.once('end', resolve));
 
-const queue = new FileQueue(files, graph, suite.enginesAtOnce);
+const queue = new FileQueue(files, engines, suite.enginesAtOnce);
 const durations: Durations = {};
 async function work({ fileTimeoutMs }: Suite): Promise<void> {
   for (let file = queue.take(); file && !interrupted.signal.aborted; file = queue.take()) {

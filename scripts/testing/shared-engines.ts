@@ -7,14 +7,17 @@ export interface SharedEngines {
   stop(): Promise<void>;
 }
 
-/** Starts what at least two of the files share, and tells them where it is by their environment. */
+const NONE: SharedEngines = { stop: async () => {} };
+
+/** Starts what at least two of the files share, and puts its address into their environment. */
 export async function startSharedEngines(
   graph: Map<string, Set<string>>,
   files: readonly string[],
 ): Promise<SharedEngines> {
   const users = dependentsOf(graph, [SHARED_CASSANDRA]);
+  if (files.filter((file) => users.has(file)).length < 2) return NONE;
   const { startCassandra, withoutCassandra } = await import('../../tests/engines/cassandra-server.ts');
-  if (withoutCassandra || files.filter((file) => users.has(file)).length < 2) return { stop: async () => {} };
+  if (withoutCassandra) return NONE;
   const { port, contactPoint, localDataCenter, stop } = await startCassandra();
   process.env.WAYBILL_TESTS_CASSANDRA = JSON.stringify({ port, contactPoint, localDataCenter });
   return { stop };

@@ -8,7 +8,7 @@ export type SharedCassandra = Pick<
 
 /**
  * One node for all files that need nothing but keyspaces of their own, named by the file. `npm test` starts it once and
- * hands its place on; a file that runs alone starts its own.
+ * passes its address on; a file that runs alone starts its own.
  */
 export async function shareCassandra(): Promise<SharedCassandra> {
   const place = process.env.WAYBILL_TESTS_CASSANDRA;

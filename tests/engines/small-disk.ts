@@ -47,12 +47,12 @@ export function mountSmallDisk({ mebibytes, blockBytes }: SmallDiskOptions): Sma
     fill: (leave = 0) => fill(filler, leave),
     empty: () => rmSync(filler, { force: true }),
     makeReadOnly(path) {
-      run('mount', '--bind', path, path);
-      // A process that opened a file through the new mount keeps it writable: begin again.
-      for (let tries = 0; !run('mount', '-o', 'remount,bind,ro', path); tries += 1) {
+      for (let tries = 0; ; tries += 1) {
+        run('mount', '--bind', path, path);
+        if (run('mount', '-o', 'remount,bind,ro', path)) break;
+        // A process that opened a file through the new mount keeps it writable: begin again.
         run('umount', '--lazy', path);
         if (tries === 50) throw new Error(`${path} cannot be made read-only: its files are in use.`);
-        run('mount', '--bind', path, path);
       }
       const writable = () => {
         undo.delete(writable);

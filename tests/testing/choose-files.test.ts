@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { slowestFirst } from '../../scripts/testing/durations.ts';
-import { FileQueue } from '../../scripts/testing/file-queue.ts';
+import { enginesOf, FileQueue } from '../../scripts/testing/file-queue.ts';
 import { dependentsOf, importGraph } from '../../scripts/testing/import-graph.ts';
 
 const graph = importGraph(join(import.meta.dirname, '..', '..'));
@@ -40,7 +40,9 @@ describe('a change touches the tests', () => {
 
 test('the number of files that start the same engine at once is limited', () => {
   const own = new Map(['a', 'b', 'c'].map((file) => [file, new Set(['engine'])]));
-  const queue = new FileQueue(['a', 'b', 'c', 'd'], own, { engine: 2 });
+  const files = ['a', 'b', 'c', 'd'];
+  const limits = { engine: 2 };
+  const queue = new FileQueue(files, enginesOf(own, files, limits), limits);
   assert.deepEqual([queue.take(), queue.take(), queue.take()], ['a', 'b', 'd']);
   assert.equal(queue.take(), undefined);
   queue.done('a');
