@@ -1,9 +1,12 @@
 import { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
 import type { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
 import { appendEvent } from '../adapters/jetstream/publish/append-event.ts';
+import { encodeEvent } from '../adapters/jetstream/publish/encode-event.ts';
 import { currentGeneration } from '../adapters/jetstream/streams/list-generations.ts';
+import { mintCommandId } from '../contracts/command-id.ts';
+import { partitionOf } from '../contracts/partition.ts';
 import { encodePosition } from '../contracts/position.ts';
-import { encodeUnfitMessage } from '../server/commands/encode-unfit-message.ts';
+import { sendMessage } from '../domain/chat/send-message/command.ts';
 import type { Answer } from './chaos/answer.ts';
 
 const TIMES = { publishTimeoutMs: 1_000, reconnectGraceMs: 2_000 };
@@ -25,13 +28,21 @@ export class UnfitSender {
   async send(channelId: string, actor: string, correlationId: string): Promise<Answer> {
     const generation = await currentGeneration(this.#link).catch(() => undefined);
     if (!generation) return { verdict: 'refused', what: 'unfit event refused: no log' };
-    const event = encodeUnfitMessage(generation, {
-      channelId,
-      actor,
+    const partition = partitionOf(channelId, generation.partitions);
+    const id = mintCommandId(generation.number, partition);
+    const event = encodeEvent({
+      id,
+      command: sendMessage,
+      aggregateId: channelId,
+      time: new Date().toISOString(),
       correlationId,
-      body: 'A message whose text is called body.',
+      causationId: undefined,
+      actor,
+      traceparent: undefined,
+      data: { channelId, messageId: id, body: 'A message whose text is called body.' },
+      generation: generation.number,
+      partition,
     });
-    const { id } = event;
     const deadline = performance.now() + DEADLINE_MS;
     const outcome = await appendEvent(this.#link, this.#inbox, event, TIMES, deadline, async () => false);
     switch (outcome.kind) {
