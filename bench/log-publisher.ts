@@ -51,7 +51,7 @@ async function publish(order: PublishOrder): Promise<Measurement> {
   let answered = 0;
   let failed = 0;
   let next = 0;
-  const row = async () => {
+  const lane = async () => {
     for (let sentAt = performance.now(); sentAt < until; ) {
       const event = nextEvent(CHANNELS[next++ % CHANNELS.length]!);
       const outcome = await inbox.publish(event.subject, event.headers, event.bytes, 5_000);
@@ -65,7 +65,7 @@ async function publish(order: PublishOrder): Promise<Measurement> {
       sentAt = now;
     }
   };
-  await Promise.all(Array.from({ length: order.inFlight }, row));
+  await Promise.all(Array.from({ length: order.inFlight }, lane));
   return {
     accepted,
     answered,

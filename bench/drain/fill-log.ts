@@ -28,7 +28,7 @@ export async function fillLog(link: NatsLink, settings: Settings, workload: Work
   const inbox = new AckInbox(link);
   const events = makeEvents(workload, generation.number, generation.partitions);
   // Lanes take the events in their order, and one connection keeps it.
-  const row = async () => {
+  const lane = async () => {
     for (const event of events) {
       const outcome = await inbox.publish(event.subject, event.headers, event.bytes, PUBLISH_TIMEOUT_MS);
       if (outcome.kind !== 'stored') throw new Error(`an event was not stored: ${JSON.stringify(outcome)}`);
@@ -38,7 +38,7 @@ export async function fillLog(link: NatsLink, settings: Settings, workload: Work
       lasts[event.partition] = Math.max(lasts[event.partition]!, sequence);
     }
   };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, row));
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   inbox.close();
   return { generation: generation.number, partitions: generation.partitions, lasts, changes };
 }

@@ -36,10 +36,10 @@ await client.connect();
 answerOrder(async (part) => {
   const batches = parts[part]!;
   let next = 0;
-  const row = async () => {
+  const lane = async () => {
     for (let batch = batches[next++]; batch; batch = batches[next++]) {
       await client.batch(batch, { logged: false, prepare: true, isIdempotent: true, consistency });
     }
   };
-  await Promise.all(Array.from({ length: Number(inFlight) }, row));
+  await Promise.all(Array.from({ length: Number(inFlight) }, lane));
 });

@@ -15,12 +15,12 @@ import { removeAtExit } from './remove-at-exit.mjs';
  */
 export async function withSetupLock(file, say, work) {
   mkdirSync(dirname(file), { recursive: true });
-  let recorded = false;
+  let said = false;
   for (;;) {
     const holder = takeOrFindHolder(file);
     if (holder === undefined) break;
-    if (!recorded) say(`Waiting for process ${holder}, which is setting up this checkout.`);
-    recorded = true;
+    if (!said) say(`Waiting for process ${holder}, which is setting up this checkout.`);
+    said = true;
     await pause(250);
   }
   const forget = removeAtExit(file);

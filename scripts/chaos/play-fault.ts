@@ -44,17 +44,17 @@ const plays: Record<PlannedFault['kind'], Play> = {
   async disk(_fault, { disk }, wait) {
     if (!disk) throw new Error('there is no small disk');
     const over = new AbortController();
-    const epoch = (async () => {
+    const filling = (async () => {
       while (!over.signal.aborted) {
         await disk.fill();
         await pause(REFILL_MS);
       }
     })();
     try {
-      await Promise.race([wait(), epoch]);
+      await Promise.race([wait(), filling]);
     } finally {
       over.abort();
-      await epoch.finally(() => disk.free());
+      await filling.finally(() => disk.free());
     }
   },
 

@@ -18,7 +18,7 @@ interface Place {
   it: string;
 }
 
-/** What somebody will put right after some further acts, as people see a slip only once it is sent. */
+/** What somebody corrects after some more actions: people see a typing error only once it is sent. */
 interface Correction {
   after: number;
   action: Action;
@@ -84,10 +84,10 @@ export function* converse(random: Random): Generator<Action, never> {
     const text = to + person.write(expand(topic, symbol, pick), random);
     place.lastSpeaker = speaker;
     const message = messages++;
-    const commandDetail = random.chance(person.typos) ? mistype(text, random) : text;
-    yield { kind: 'send', person: speaker, channel, message, text: commandDetail };
+    const typed = random.chance(person.typos) ? mistype(text, random) : text;
+    yield { kind: 'send', person: speaker, channel, message, text: typed };
     const after = count + random.weigh(LATER);
-    if (commandDetail !== text)
+    if (typed !== text)
       corrections.push({ after, action: { kind: 'edit', person: speaker, channel, message, text } });
     else if (random.chance(0.02)) {
       const more = `${text} (edit: ${expand(topic, 'day', pick)})`;

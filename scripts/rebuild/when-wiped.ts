@@ -12,12 +12,12 @@ export async function whenWiped(
   interrupted: AbortSignal,
   say: (line: string) => void,
 ): Promise<string | null> {
-  for (let recorded = false; !interrupted.aborted; recorded = true) {
+  for (let said = false; !interrupted.aborted; said = true) {
     try {
       return await begin();
     } catch (error) {
       if (!(error instanceof StoreFailure && error.code === 'store-wiped')) throw error;
-      if (!recorded) say(`${error.message} Waiting …`);
+      if (!said) say(`${error.message} Waiting …`);
       await pause(AGAIN_MS, undefined, { signal: interrupted }).catch(() => {});
     }
   }

@@ -26,7 +26,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
 
   async function sendMany(count: number): Promise<void> {
     const { alice, bob } = pipeline;
-    const row = async (from: number) => {
+    const lane = async (from: number) => {
       for (let number = from; number < count; number += 50) {
         const { body } = await alice.send(`rebuilt-${number % 20}`, `message ${number}`);
         if (number % 7 === 0) {
@@ -35,7 +35,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
         }
       }
     };
-    await Promise.all(Array.from({ length: 50 }, (_, from) => row(from)));
+    await Promise.all(Array.from({ length: 50 }, (_, from) => lane(from)));
     await settled();
   }
 

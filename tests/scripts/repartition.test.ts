@@ -24,7 +24,7 @@ const CHANNELS = Array.from({ length: 12 }, (_, index) => `moved-${index}`);
 function sendUntil(clients: Client[], stopped: () => boolean): { sent: Sent[]; ended: Promise<unknown> } {
   const sent: Sent[] = [];
   let count = 0;
-  const row = async (index: number) => {
+  const lane = async (index: number) => {
     while (!stopped()) {
       const number = count++;
       const channel = CHANNELS[number % CHANNELS.length]!;
@@ -41,7 +41,7 @@ function sendUntil(clients: Client[], stopped: () => boolean): { sent: Sent[]; e
       });
     }
   };
-  return { sent, ended: Promise.all(Array.from({ length: 8 }, (_, index) => row(index))) };
+  return { sent, ended: Promise.all(Array.from({ length: 8 }, (_, index) => lane(index))) };
 }
 
 test('repartition', { skip, timeout: 120_000 }, async (t) => {

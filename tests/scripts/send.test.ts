@@ -67,7 +67,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server', timeout:
     ]);
     const run = await runTool('send.ts', [file, '--wait=20'], pipeline.environment);
     assert.equal(run.code, 1, run.stderr);
-    const recorded = run.stdout.split('\n').filter((line) => line.startsWith('line '));
+    const reported = run.stdout.split('\n').filter((line) => line.startsWith('line '));
     const expected = [
       /^line 3: refused, not sent: The line is not JSON/,
       /^line 4: refused, not sent: The line is not a JSON object/,
@@ -81,8 +81,8 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server', timeout:
       /^line 12: refused, not sent: The line has 9437186 bytes/,
       /^line 15: accepted, then rejected, message-not-found/,
     ];
-    assert.equal(recorded.length, expected.length, run.stdout);
-    for (const [index, pattern] of expected.entries()) assert.match(recorded[index]!, pattern);
+    assert.equal(reported.length, expected.length, run.stdout);
+    for (const [index, pattern] of expected.entries()) assert.match(reported[index]!, pattern);
     assert.equal(counted(run.stdout, 'accepted'), 4);
     assert.equal(counted(run.stdout, 'refused'), 10);
     assert.equal(counted(run.stdout, 'applied'), 3);

@@ -79,8 +79,8 @@ test('NATS_SERVER_BIN comes first, and a wrong one is an error, not a reason to 
 });
 
 test('without any, Go builds one into the cache, with its own toolchain and none of the user’s flags', async (t) => {
-  const epoch = `[ "$GOTOOLCHAIN$GOFLAGS" = local ] && printf '#!/bin/sh\\n${natsServer('2.14.5')}\\n' > "$GOBIN/nats-server" && /bin/chmod +x "$GOBIN/nats-server"`;
-  const { provide, path, steps } = machine(t, { go: go('1.26.8', epoch) });
+  const build = `[ "$GOTOOLCHAIN$GOFLAGS" = local ] && printf '#!/bin/sh\\n${natsServer('2.14.5')}\\n' > "$GOBIN/nats-server" && /bin/chmod +x "$GOBIN/nats-server"`;
+  const { provide, path, steps } = machine(t, { go: go('1.26.8', build) });
   assert.equal(await provide({ GOFLAGS: '-mod=vendor' }), path('cache', 'nats-server', 'nats-server'));
   assert.match(steps[0]!, /Building nats-server/);
   await provide();

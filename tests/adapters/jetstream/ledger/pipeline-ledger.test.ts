@@ -171,7 +171,7 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     assert.ok(down.obstacles.length > 0);
     pipeline.faults('on');
     await alice.status(body.commandId, 'applied');
-    const record = await until('it to be told', async () =>
+    const record = await until('it to be recorded', async () =>
       (await ledgerRecords(link, 'applied')).find((one) => covers(one, decodePosition(body.position)!)),
     );
     const waited = record.appliedAt - record.fetchedAt;
@@ -205,7 +205,7 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     nats.resume();
     const unknown = answers.filter(({ status }) => status === 504).map(({ body }) => body.commandId);
     assert.ok(unknown.length >= 1, JSON.stringify(answers.map(({ status }) => status)));
-    const recorded = await until('it to be told', async () => {
+    const recorded = await until('it to be recorded', async () => {
       const records = await ledgerRecords(link, 'unconfirmed');
       return records.length >= unknown.length ? records : undefined;
     });
@@ -260,7 +260,7 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     await alice.status(sent.body.commandId, 'applied');
     await apiRequest(link, `STREAM.CREATE.${LEDGER}`, config);
     const position = decodePosition(sent.body.position)!;
-    await until('it to be told late', async () => {
+    await until('it to be recorded late', async () => {
       const accepted = confirmed(await ledgerRecords(link, 'accepted'), position);
       const applied = (await ledgerRecords(link, 'applied')).filter((record) => covers(record, position));
       return accepted.length === 1 && applied.length === 1;
