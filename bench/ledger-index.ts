@@ -15,7 +15,7 @@ import { cpuMsOf } from './child.ts';
 import { type Stored, storeAndReport } from './ledger-traffic.ts';
 
 /**
- * How fast the index of the ledger takes in what was stored and told, what it costs, and how soon it finds one command.
+ * How fast the ledger's index takes in what was stored and recorded, what it costs, and how soon it finds one command.
  * Usage: `npm run bench:ledger-index [-- transitions]`, 10,000,000 by default: three a command.
  */
 const TRANSITIONS = Number(process.argv[2] ?? 10_000_000);

@@ -16,7 +16,7 @@ export interface Stored {
 }
 
 /**
- * Events of one partition as a gateway stores them, and what gateway and worker tell of them: three transitions each,
+ * Events of one partition as a gateway stores them, and what gateway and worker record of them: three transitions each,
  * accepted, stored and applied. Gives the last of them.
  */
 export async function storeAndReport(

@@ -12,10 +12,10 @@ export interface TrafficPlan {
   stopping: AbortSignal;
 }
 
-/** What came of it; it grows while traffic is made. */
+/** The counts of a run, kept up to date while traffic is made. */
 export class TrafficCount {
   sent = 0;
-  /** Not sent, because as many as may be were under way: the server is behind. */
+  /** Not sent, because `maxInFlight` were in flight: the server is slow. */
   heldBack = 0;
   readonly results = new Map<ActionResult, number>();
   /** From when each was due to its answer, in µs: so that a stalled server counts for all who would have come. */
@@ -31,7 +31,7 @@ export class TrafficCount {
   }
 }
 
-/** Sends each act when it is due, whatever became of those before it. Resolves when all are answered. */
+/** Sends each action when it is due, even if earlier ones have no answer yet. Resolves when all are answered. */
 export async function makeTraffic(plan: TrafficPlan, count: TrafficCount): Promise<void> {
   const { actions, dueTimes, maxInFlight, send, stopping } = plan;
   const began = performance.now();

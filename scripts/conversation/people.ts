@@ -6,7 +6,7 @@ export interface Person {
   /** How much they say. */
   weight: number;
   write(sentence: string, random: Random): string;
-  /** How likely a message has a slip of the pen, which they see and correct. */
+  /** How likely a message has a typing error, which they see and correct. */
   typos: number;
   deletes: number;
 }

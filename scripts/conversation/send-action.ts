@@ -4,7 +4,7 @@ import { commandRequest } from '../client/command-request.ts';
 import { type HttpClient, NoAnswer } from '../client/http-client.ts';
 import type { Action } from './converse.ts';
 
-/** How one act ended: `accepted`, `skipped` (what it changes was not accepted yet), a problem's type, or why no answer came. */
+/** How one action ended: `accepted`, `skipped` (what it changes was not accepted yet), a problem's type, or why no answer came. */
 export type ActionResult = string;
 
 export type Accepted = Pick<AcceptedCommand, 'commandId' | 'position'>;
@@ -12,7 +12,7 @@ export type Accepted = Pick<AcceptedCommand, 'commandId' | 'position'>;
 /** How many messages are remembered for edits and deletes, which come soon or never. */
 const REMEMBERED = 10_000;
 
-/** Sends acts as commands, people by the keys there are, and remembers the ids that messages were given. */
+/** Sends actions as commands, spreads the people over the keys, and remembers the ids of messages. */
 export class ActionSender {
   readonly #client: HttpClient;
   readonly #keys: readonly ApiKey[];

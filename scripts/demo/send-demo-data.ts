@@ -35,7 +35,7 @@ export async function sendDemoData(run: DemoRun, existing: ReadonlySet<string>):
 }
 
 /**
- * Makes a dead letter the way they come about: a producer of another version writes past the gateway. Its message has the
+ * Makes a dead letter as in production: a producer of another version writes to the log without the gateway. Its message has the
  * text in a field `body`, so no worker can apply it.
  */
 async function makeDeadLetter({ instance, link, stopping, say }: DemoRun): Promise<boolean> {

@@ -34,7 +34,7 @@ export async function showOutage(
   await talk.over.finally(unlock);
   say(`Unlocked. ${ids.length} commands were accepted meanwhile.`);
   const client = new HttpClient(url, { connections: 1, timeoutMs: ANSWER_TIMEOUT_MS });
-  // Ctrl-C ended the outage; how it ended is still worth a moment.
+  // Ctrl-C ends the outage early. Its messages are still followed.
   const never = new AbortController().signal;
   const isApplied = ({ state }: { state: string }) => state === 'applied' || state === 'rejected';
   const found = await Promise.all(

@@ -1,6 +1,6 @@
 import type { RouteTable } from '../../contracts/routes/route.ts';
 
-/** The pages that list routes, each between these marks; `npm run docs:routes` writes what stands there. */
+/** A page that lists routes has the list between these marks; `npm run docs:routes` writes it. */
 const BEGIN = '<!-- routes: written by npm run docs:routes -->';
 const END = '<!-- end of routes -->';
 

@@ -5,7 +5,7 @@ import { setStage } from './stage.ts';
 const CALM_MS = 20_000;
 const ALERT_MS = 180_000;
 
-/** (b) At 02:10 Cassandra hangs: its process is suspended, holds its connections and answers nothing. Later it goes on. */
+/** (b) At 02:10 Cassandra hangs: its process is suspended, holds its connections and answers nothing. Later it resumes. */
 export const playHungCassandra: Play = async ({ report, goOn, engines, begun }) => {
   const stage = begun(
     await setStage({

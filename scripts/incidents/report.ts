@@ -1,4 +1,4 @@
-/** One step of an incident, as it is told to whoever plays it: a person, or a program that stands in for one. */
+/** One step of an incident, reported to a person or to a program that plays the person's part. */
 export interface Step {
   step: string;
   /** One sentence: what has happened, as the person who is called knows it. */

@@ -7,7 +7,7 @@ import {
 import { beginTalk, talkOf } from '../begin-talk.ts';
 import type { TrafficCount } from '../conversation/make-traffic.ts';
 
-/** Three programs that send: what a failure touches can be told by caller too. */
+/** Three programs that send, so that a failure's impact differs by caller. */
 const CALLERS = [
   { caller: 'web', key: 'web-key-0123456789ab' },
   { caller: 'mobile', key: 'mobile-key-0123456789' },

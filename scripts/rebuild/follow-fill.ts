@@ -7,7 +7,7 @@ import { describeFill } from './describe-rebuild.ts';
 
 const LOOK_MS = 250;
 const LOOK_FOR_ANOTHER_MS = 2_000;
-/** A worker looks for another build every 5 s: where after this time none asks and nothing moves, none runs. */
+/** A worker looks for another epoch every 5 s. If after this time none fetches and the fill does not move, none runs. */
 const WORKER_PATIENCE_MS = 8_000;
 
 /**
@@ -20,7 +20,7 @@ export async function followFill(options: {
   epochId: string;
   interrupted: AbortSignal;
   noWorker(): void;
-  /** Whether the store still holds this build. One that can't be asked is no reason to give up. */
+  /** Whether the store still holds this epoch. True also if the store can't be read, which is no reason to stop. */
   isCurrent(): Promise<boolean>;
 }): Promise<'filled' | 'interrupted' | 'replaced'> {
   const { link, projection, epochId, interrupted } = options;

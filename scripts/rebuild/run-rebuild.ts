@@ -137,7 +137,7 @@ async function rebuild(
   } finally {
     await worker?.stop();
   }
-  // Workers went on with the build before for some seconds: what they sent to be tried again nobody would ever take.
+  // Workers continued with the previous epoch for some seconds. Nobody would ever fetch the retries that they sent.
   if (before !== null && before !== epochId) await dropRetries(link, projection.name, before);
   const { total } = await readFill(link, projection.name, epochId);
   say(

@@ -4,7 +4,7 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 const AGAIN_MS = 2_000;
 
 /**
- * Begins a rebuild and gives its build's id. Another wipe that is under way, or was cut off, is waited for until it can be
+ * Begins a rebuild and gives the id of its epoch. Another wipe that is under way, or was cut off, is waited for until it can be
  * taken over; null where it was interrupted meanwhile. Throws what `begin` throws but that.
  */
 export async function whenWiped(

@@ -3,13 +3,13 @@ import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import { backoff } from '../../contracts/timing/backoff.ts';
 import { type HttpClient, NoAnswer } from '../client/http-client.ts';
 
-/** What became of an accepted command; `missing` is what must never be: a 202 that nobody knows of. */
+/** How an accepted command ended. `missing` must never happen: a 202 for a command that the API does not know. */
 export type Outcome = 'applied' | 'rejected' | 'dead_lettered' | 'missing' | 'open';
 
 export interface FollowOptions {
   client: HttpClient;
   apiKey: string;
-  /** For how long it is waited while no command comes to its end. */
+  /** How long to wait while no command ends. */
   patienceMs: number;
   onOutcome(line: number, outcome: Outcome, detail: string): void;
 }

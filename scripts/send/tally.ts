@@ -6,7 +6,7 @@ const HELD_LINES = 10_000;
 
 const number = new Intl.NumberFormat('en');
 
-/** Counts what became of the lines, and tells of each that was not as wished. */
+/** Counts how the lines ended, and reports each that was refused, failed or stayed unknown. */
 export class Tally {
   accepted = 0;
   repeated = 0;
@@ -70,7 +70,7 @@ export class Tally {
     return `${number.format(accepted)} accepted · ${number.format(repeated)} repeated · ${number.format(refused)} refused`;
   }
 
-  /** Writes the lines that were told of and not shown yet, in the order of the input. */
+  /** Writes the reports that are held back, in the order of the input. */
   flush(): void {
     for (const { line, text } of this.#lines.sort((a, b) => a.line - b.line))
       this.#write(`line ${line}: ${text}\n`);

@@ -1,6 +1,6 @@
 import { queryCassandra, startCassandra, type TestCassandra } from './cassandra-server.ts';
 
-/** What tests may do with a node that other files use at the same time: no file ends it or changes more than its keyspaces. */
+/** What tests may do with a node that other files use at the same time: no file stops it or changes more than its own keyspaces. */
 export type SharedCassandra = Pick<
   TestCassandra,
   'port' | 'contactPoint' | 'localDataCenter' | 'query' | 'stop'
