@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { dependentsOf } from './import-graph.ts';
 
 /** Files that every test depends on, and none imports. */
-const FOR_ALL = /^(package(-lock)?\.json|tsconfig\.json|scripts\/(testing|bootstrap)\/|cassandra\/)/;
+const FOR_ALL = /^(package(-lock)?\.json|tsconfig\.json|scripts\/(testing|bootstrap)\/)/;
 
 /**
  * Of these test files, those that a change touches: what differs from where this branch left `main`, committed or not.
