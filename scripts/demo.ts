@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { LogUnavailable } from '../adapters/jetstream/connection/log-unavailable.ts';
-import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
 import { BadSetting } from '../platform/configuration/setting.ts';
-import { readSettings, type Settings } from '../platform/configuration/settings.ts';
+import { readSettings } from '../platform/configuration/settings.ts';
 import { storeOf } from '../processes/roles/choose-stores.ts';
+import { openLink } from '../processes/roles/open-link.ts';
 import { listenForStop } from '../processes/supervisor/listen-for-stop.ts';
 import { projections } from '../workers/registry.ts';
-import { type DemoInstance, findDemoInstance } from './demo/demo-instance.ts';
+import { findDemoInstance } from './demo/demo-instance.ts';
 import { lookForOthers } from './demo/look-for-others.ts';
 import { sendDemoData } from './demo/send-demo-data.ts';
 import { showOutage } from './demo/show-outage.ts';
@@ -51,7 +51,7 @@ async function main(args: string[]): Promise<number> {
   if (outage && file === undefined)
     throw new BadSetting(`--outage locks a file, and ${shown.name} has none. Stop its database for a while.`);
   const instance = findDemoInstance(settings);
-  const link = openLink(settings, instance);
+  const link = openLink({ ...settings, natsUrl: instance.natsUrl }, 'demo');
   try {
     if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs)))
       throw new BadSetting('No NATS server answers. Start Waybill first: npm start.');
@@ -67,15 +67,6 @@ async function main(args: string[]): Promise<number> {
     await link.close();
   }
 }
-
-const openLink = (settings: Settings, { natsUrl }: DemoInstance): NatsLink =>
-  new NatsLink({
-    url: natsUrl,
-    name: 'waybill-demo',
-    connectTimeoutMs: settings.natsConnectTimeoutMs,
-    pingIntervalMs: settings.natsPingIntervalMs,
-    requestTimeoutMs: settings.natsRequestTimeoutMs,
-  });
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
 import { ApiRefusal } from '../adapters/jetstream/connection/api-request.ts';
 import { LogUnavailable } from '../adapters/jetstream/connection/log-unavailable.ts';
-import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
+import type { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
 import { listGenerations } from '../adapters/jetstream/streams/list-generations.ts';
 import { startGeneration } from '../adapters/jetstream/streams/start-generation.ts';
 import { tryRoom } from '../adapters/jetstream/streams/try-room.ts';
 import { MAX_GENERATION } from '../contracts/position.ts';
 import { BadSetting } from '../platform/configuration/setting.ts';
 import { readSettings, type Settings, settingsTable } from '../platform/configuration/settings.ts';
+import { openLink } from '../processes/roles/open-link.ts';
+import { natsUrlOf } from './client/find-instance.ts';
 import { describeLog } from './repartition/describe-log.ts';
 
 const usage = `npm run repartition -- --partitions <n> [--yes] [--nats <url>]
@@ -58,14 +60,7 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const settings = readSettings();
-  const url = nats ?? (settings.natsUrl || `nats://127.0.0.1:${settings.natsPort}`);
-  const link = new NatsLink({
-    url,
-    name: 'waybill-repartition',
-    connectTimeoutMs: settings.natsConnectTimeoutMs,
-    pingIntervalMs: settings.natsPingIntervalMs,
-    requestTimeoutMs: settings.natsRequestTimeoutMs,
-  });
+  const link = openLink({ ...settings, natsUrl: nats ?? natsUrlOf(settings) }, 'repartition');
   try {
     if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs))) {
       throw new BadSetting(

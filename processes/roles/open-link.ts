@@ -2,7 +2,7 @@ import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 
-/** The connection of a role to the log. Throws BadSetting when no server is named. */
+/** The connection of a role or a tool to the log. Throws BadSetting when no server is named. */
 export function openLink(settings: Settings, role: string): NatsLink {
   if (settings.natsUrl === '') {
     throw new BadSetting(

@@ -18,6 +18,10 @@ export function findInstance(settings: Settings, options: { url?: string; key?: 
   return { url: readUrl(settings, options.url), keys: readKeys(settings, options.key) };
 }
 
+/** The server of the log: the one that the settings name, or else the one that `npm start` runs here. */
+export const natsUrlOf = ({ natsUrl, natsPort }: Settings): string =>
+  natsUrl || `nats://127.0.0.1:${natsPort}`;
+
 function readUrl(settings: Settings, given: string | undefined): URL {
   if (given !== undefined) {
     const url = URL.parse(given);

@@ -1,6 +1,6 @@
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
-import { findInstance, type Instance } from '../client/find-instance.ts';
+import { findInstance, type Instance, natsUrlOf } from '../client/find-instance.ts';
 
 export interface DemoInstance extends Instance {
   natsUrl: string;
@@ -13,7 +13,7 @@ const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
 /** The Waybill that runs on this machine. Throws BadSetting where the settings name another one, or production. */
 export function findDemoInstance(settings: Settings): DemoInstance {
   const instance = findInstance(settings, {});
-  const natsUrl = settings.natsUrl || `nats://127.0.0.1:${settings.natsPort}`;
+  const natsUrl = natsUrlOf(settings);
   const isHere = [instance.url, URL.parse(natsUrl)].every((url) => url && LOOPBACK.test(url.hostname));
   if (!isHere || settings.environmentName === 'production')
     throw new BadSetting(

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { ApiRefusal } from '../../adapters/jetstream/connection/api-request.ts';
 import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
-import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { dropRetries } from '../../adapters/jetstream/records/retries.ts';
 import { readLog } from '../../adapters/jetstream/streams/list-generations.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
@@ -9,6 +9,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import { readSettings, type Settings } from '../../platform/configuration/settings.ts';
 import { checkStores, withStore } from '../../processes/roles/choose-stores.ts';
+import { openLink } from '../../processes/roles/open-link.ts';
 import { findProjection, openProjection } from '../../processes/roles/open-projections.ts';
 import {
   type ProjectionWorker,
@@ -20,6 +21,7 @@ import { readableEpoch } from '../../workers/rebuild/readable-epoch.ts';
 import type { Registry } from '../../workers/registry.ts';
 import type { OpenProjection } from '../../workers/runtime/define-projection.ts';
 import type { Projection } from '../../workers/runtime/projection.ts';
+import { natsUrlOf } from '../client/find-instance.ts';
 import { epochUnderWay } from './build-under-way.ts';
 import { describeFill, describeRebuild } from './describe-rebuild.ts';
 import { followFill } from './follow-fill.ts';
@@ -50,13 +52,7 @@ async function main(args: string[], projections: Registry): Promise<number> {
     options.store === undefined ? given.stores : withStore(given.stores, options.projection, options.store);
   checkStores(projections, { stores });
   const settings = { ...given, stores };
-  const link = new NatsLink({
-    url: options.nats ?? (settings.natsUrl || `nats://127.0.0.1:${settings.natsPort}`),
-    name: 'waybill-rebuild',
-    connectTimeoutMs: settings.natsConnectTimeoutMs,
-    pingIntervalMs: settings.natsPingIntervalMs,
-    requestTimeoutMs: settings.natsRequestTimeoutMs,
-  });
+  const link = openLink({ ...settings, natsUrl: options.nats ?? natsUrlOf(settings) }, 'rebuild');
   const opened = openProjection(findProjection(projections, options.projection), settings);
   try {
     if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs))) {
