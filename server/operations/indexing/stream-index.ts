@@ -4,7 +4,7 @@ import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.
 import type { StreamEnd } from '../../../adapters/jetstream/consume/index-progress.ts';
 import type { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexer.ts';
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
-import { within } from '../../../contracts/timing/within.ts';
+import { withDeadline } from '../../../contracts/timing/within.ts';
 import type { CurrentIndex } from './complete-reading.ts';
 
 /** The pause before a reading is repeated. */
@@ -49,7 +49,8 @@ export class StreamIndex implements CurrentIndex {
    */
   async readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined> {
     const deadline = performance.now() + timeoutMs;
-    const wanted = await this.#endsWithin(timeoutMs);
+    const late = () => new LogUnavailable('The log did not report the ends of its streams in time.');
+    const wanted = await withDeadline(timeoutMs, this.#options.ends(), late);
     for (;;) {
       const left = deadline - performance.now();
       const reached = wanted.map(({ indexer, end }) => indexer.reach(end, left));
@@ -67,16 +68,5 @@ export class StreamIndex implements CurrentIndex {
       if (performance.now() > deadline) return undefined;
       await pause(AGAIN_MS);
     }
-  }
-
-  async #endsWithin(timeoutMs: number): Promise<readonly WantedEnd[]> {
-    let failure: unknown = new LogUnavailable('The log did not report the ends of its streams in time.');
-    const asked = this.#options.ends().catch((error: unknown) => {
-      failure = error;
-      return undefined;
-    });
-    const ends = await within(timeoutMs, asked, undefined);
-    if (ends) return ends;
-    throw failure;
   }
 }
