@@ -8,11 +8,15 @@ export class Components {
 
   /** The schema as the document writes it in another place. */
   refer(schema: Type.TSchema): Json {
+    const { $id: name } = schema as Json;
+    if (typeof name === 'string' && Object.hasOwn(this.schemas, name)) return referenceTo(name);
     return JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
       const { $id, ...rest } = (value ?? {}) as Json;
       if (key === 'properties' || typeof $id !== 'string') return value;
       this.schemas[$id] = rest;
-      return { $ref: `#/components/schemas/${$id}` };
+      return referenceTo($id);
     });
   }
 }
+
+const referenceTo = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
