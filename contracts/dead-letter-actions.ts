@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { DeadLetterGroup } from './dead-letter-groups.ts';
 import { Action, DeadLetterId, DeadLetterSummary } from './dead-letters.ts';
 import { Problem } from './problem.ts';
-import { ActionRequestId } from './request-id.ts';
+import { ActionRequestId, EXAMPLE_ID } from './request-id.ts';
 import { Nullable } from './schemas.ts';
 
 /** The actions an operator may do on one dead letter. Replays have a resource of their own. */
@@ -18,9 +18,6 @@ export const DEAD_LETTER_ACTIONS = [
 export const GROUP_ACTIONS = ['group-noted', 'group-assigned', 'group-ticket-linked'] as const;
 
 const MAX_SELECTED = 500;
-
-/** A request id, for examples. */
-const EXAMPLE_ID = '6d1c8c1e-8c3e-4f3e-9d5b-0c6b1d3a5e77';
 
 const fields = {
   requestId: ActionRequestId,

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { DEAD_LETTER_STATES } from './operation.ts';
-import { EXAMPLE_ID, RequestId } from './replay.ts';
+import { RequestId } from './replay.ts';
+import { EXAMPLE_ID } from './request-id.ts';
 import { Nullable } from './schemas.ts';
 
 export const EditAndReplayRequest = Type.Object(

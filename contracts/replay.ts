@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { DeadLetterId, Fingerprint } from './dead-letters.ts';
+import { EXAMPLE_ID } from './request-id.ts';
 import { DeadLetterFilterBody } from './routes/operations/dead-letter-filter.ts';
 import { Nullable, Timestamp } from './schemas.ts';
 
@@ -11,8 +12,6 @@ export const MAX_PLAN_IDS = 20_000;
 export const MAX_FINDINGS = 1_000;
 
 export const MAX_LISTED_FAILURES = 1_000;
-
-export const EXAMPLE_ID = '6d1c8c1e-8c3e-4f3e-9d5b-0c6b1d3a5e77';
 
 /** Identifies a repeated request. */
 export const RequestId = Type.String({

@@ -1,3 +1,4 @@
+import { PROBLEM_MEDIA_TYPE } from '../http/problem-document.ts';
 import { code, prose, table, text } from './html.ts';
 import type { Operation, OperationAnswer, Parameter } from './openapi-document.ts';
 
@@ -29,7 +30,7 @@ function answerRow([status, { description, headers = {}, content = {} }]: [
     .filter(([, header]) => header.description !== undefined)
     .map(([name, header]) => `<br>${code(name)}: ${prose(header.description)}`);
   const bodies = Object.entries(content)
-    .filter(([media]) => media !== 'application/problem+json')
+    .filter(([media]) => media !== PROBLEM_MEDIA_TYPE)
     .map(([media, { schema }]) => ` ${referenceOf(schema) ?? code(media)}`);
   return [code(status), `${prose(description)}${bodies.join('')}${said.join('')}`];
 }

@@ -103,7 +103,7 @@ export function foldAlert(
       alert.peak = action.peak ?? null;
       alert.lastAcknowledged = alert.acknowledged;
       alert.acknowledged = null;
-      addUnreported(alert, action);
+      addUndelivered(alert, action);
       return alert;
     case 'alert-acknowledged':
       addStep(alert, action, sequence, action.text);
@@ -144,7 +144,7 @@ function foldRaised(
   alert.touches = action.touches ?? [];
   alert.detail = action.detail;
   alert.cause = action.cause ?? null;
-  addUnreported(alert, action);
+  addUndelivered(alert, action);
   return alert;
 }
 
@@ -176,7 +176,7 @@ function addStep(alert: AlertState, action: AlertOperation, sequence: number, de
   if (alert.timeline.length > MAX_STEPS) alert.timeline.shift();
 }
 
-function addUnreported(
+function addUndelivered(
   alert: AlertState,
   action: Extract<AlertOperation, { kind: 'alert-raised' | 'alert-cleared' }>,
 ): void {

@@ -56,7 +56,7 @@ const why: Record<ConsumerStatus, Say> = {
       ? `Most events fail, so dead-lettering is limited. ${queue}.`
       : `No event was applied in the last ${spanOf(window)}. ${queue}.`;
   },
-  saturated: (window, { ackPending, maxAckPending, lag }) =>
+  saturated: (window, { maxAckPending, lag }) =>
     `All ${formatCount(maxAckPending ?? 0)} ack-pending slots have been full for ${spanOf(window)}, so delivery has stopped. Lag: ${events(lag)}.`,
   'head-blocked': (window, { ackFloor, delivered }) =>
     `The oldest ack-pending event, ${formatCount(ackFloor + 1)} or later, has not been acknowledged for ${spanOf(window)}, while later events up to ${formatCount(delivered)} were delivered and acknowledged.`,

@@ -28,13 +28,8 @@ export function reportOfWorkers(heartbeats: HeartbeatListener, of: WorkedOn): Wo
   const done = of.projection === null ? undefined : heartbeats.doneOn(of.consumer);
   const work = { applied: done?.applied ?? null, failed: done?.failed ?? null };
   if (connected.length === 0) {
-    return {
-      workers: of.projection !== null && heartbeats.isCertain ? 0 : null,
-      storeDown: false,
-      storeWhy: null,
-      braked: false,
-      ...work,
-    };
+    const workers = of.projection !== null && heartbeats.isCertain ? 0 : null;
+    return { ...NOTHING_REPORTED, workers, ...work };
   }
   const down = connected.filter(({ heartbeat }) => heartbeat.worker.circuit !== 'closed');
   // One worker that can write does the work of all.

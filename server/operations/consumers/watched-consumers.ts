@@ -74,9 +74,10 @@ export class WatchedConsumers {
       }
       for (const info of consumers) snapshot(info, streamInfo, classOf(info)).isAwaited = false;
     }
+    const silentStreams = new Set(listed.silent);
     const expected = new Set(missing.map(({ info }) => keyOf(info.stream_name, info.name)));
     for (const { info, stream, projection, isAwaited } of missing) {
-      if (listed.silent.includes(info.stream_name)) continue;
+      if (silentStreams.has(info.stream_name)) continue;
       const kind = info.stream_name === RETRIES ? 'retries' : 'projection';
       const of = { kind, projection } as const;
       const workedOn = { stream: info.stream_name, consumer: info.name, projection };
@@ -87,7 +88,6 @@ export class WatchedConsumers {
       else this.#watchedOf(info, stream, of);
     }
     // If the list was cut, or streams did not answer, a missing entry proves nothing.
-    const silentStreams = new Set(listed.silent);
     for (const [key, watched] of this.#allWatched) {
       if (present.has(key) || listed.truncated || silentStreams.has(watched.stream)) continue;
       watched.gone(now);
