@@ -19,7 +19,7 @@ export const EditAndReplayRequest = Type.Object(
 
 export type EditAndReplayRequest = Type.Static<typeof EditAndReplayRequest>;
 
-/** One difference between two JSON values, as RFC 6902 names them, with the value that was. */
+/** One difference between two JSON values, as RFC 6902 names them, with the old value. */
 export const Difference = Type.Object({
   op: Type.Enum(['add', 'remove', 'replace']),
   path: Type.String({ description: 'A JSON pointer into the data.' }),

@@ -10,7 +10,7 @@ import type { ProjectionStore } from './projection-store.ts';
  * state is the same. Commands declare the fields in their folders (`domain/chat/`), each with its rule.
  *
  * Of several actors who change an entity with an `author`, only the author's changes count. Who that is may be stored
- * last, so a store keeps a row for each actor and whoever reads decides (`domain/history/counting-rows.ts`).
+ * last, so a store keeps a row for each actor and the reader decides (`domain/history/counting-rows.ts`).
  */
 export interface HistoryEntity<Part extends string = string> {
   /** In the singular: `channel`. */

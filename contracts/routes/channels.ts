@@ -7,7 +7,7 @@ import { defineRoutes } from './route.ts';
 const channel = { channelId: Identifier('The channel.') };
 const page = Type.Object({ limit: PageLimit(1_000), cursor: PageCursor });
 
-/** Says on every read how current it is. */
+/** How current the answer of a read is. */
 const headers = {
   'Waybill-Behind':
     '`no`: no event of the channel was pending. `yes`: some are. `unknown`: the log cannot be read.',

@@ -1,4 +1,4 @@
-/** What no segment of a path may be once it is decoded: some parser would read it as another path. */
+/** Decoded segments that are refused, because some parser would read them as another path. */
 const unfit = /^\.{0,2}$|[/\\]|\p{Cc}/u;
 
 /** The path with its parameters, each percent-encoded as one segment. Throws TypeError for a value that no segment can carry. */

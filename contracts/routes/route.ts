@@ -60,7 +60,7 @@ export type Route = RouteDeclaration & { readonly id: string };
 export type RouteTable = Readonly<Record<string, Route>>;
 
 /**
- * Declares routes, once for everything that knows of them: registration, validation, permissions, OpenAPI, the reference
+ * Declares routes, once for everything that uses them: registration, validation, permissions, OpenAPI, the reference
  * page, typed clients, the console's proxy and the lists in the docs. The key of each is its id (`operationId`), in kebab-case.
  *
  *     export const channelRoutes = defineRoutes({

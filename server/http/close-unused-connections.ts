@@ -6,7 +6,7 @@ const GRACE_MS = 500;
 
 /**
  * Closes, at the end of a service, the connections that never carried a request. Node counts them neither as idle nor as
- * busy, so the service would wait for their clients. The grace lets a request that is on its way arrive and be answered.
+ * busy, so the service would wait for their clients. During the grace, a request in flight still arrives and is answered.
  */
 export function closeUnusedConnections(app: FastifyInstance): void {
   const unused = new Set<Socket>();

@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify';
 import { pointerTo, type RequestFault, type RequestPart } from './invalid-request.ts';
 
-/** An error of the validator, as far as it is read here. */
+/** The part of a validator's error that is read here. */
 interface SchemaError {
   keyword: string;
   instancePath: string;

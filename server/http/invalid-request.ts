@@ -18,13 +18,13 @@ const KIND: Record<RequestPart, string> = {
   header: 'header',
 };
 
-/** How much of a name is said back: it may be one that the client made up. */
+/** The longest part of a name that an answer repeats: the client may have invented the name. */
 const MAX_NAME = 100;
 
 /** The problem of a request that is not valid: its sentence names the field of the first fault. */
 export function invalidRequest(first: RequestFault, ...more: RequestFault[]): ProblemError {
   const path = first.pointer.slice(1);
-  // Only a body has members of members: a list in a parameter is one parameter to whoever sent it.
+  // Only a body has nested members. In a path or query, a list is one parameter.
   const member = first.in === 'body' ? path : path.replace(/\/.*/s, '');
   const name = shorten(member.replaceAll('~1', '/').replaceAll('~0', '~'));
   const subject = name === '' ? `The ${first.in}` : `The ${KIND[first.in]} \`${name}\``;

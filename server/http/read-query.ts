@@ -8,9 +8,9 @@ export type RawQuery = Readonly<Record<string, unknown>>;
 type ReadValue = (name: string, text: string) => unknown;
 
 /**
- * Makes the function that turns a query's text into the values its schema speaks of; the validator judges them after.
- * The function throws ProblemError for a parameter that the schema doesn't have, that appears twice, is empty, or is written
- * otherwise than in the one way there is: whole numbers as `50`, booleans as `true` and `false`, lists with commas.
+ * Makes the function that turns a query's text into values of the types in its schema; the validator checks them afterwards.
+ * Each type has one form: whole numbers as `50`, booleans as `true` and `false`, lists with commas. The function throws
+ * ProblemError for another form, and for a parameter that is empty, appears twice, or is not in the schema.
  */
 export function queryReader(schema: Type.TObject | undefined): (query: RawQuery) => Record<string, unknown> {
   const readers = new Map(

@@ -8,7 +8,7 @@ import { ProblemError } from './problem-error.ts';
  */
 export function refuseUnknownRoute(table: RouteTable): (request: FastifyRequest) => never {
   const routes = Object.values(table).map(({ method, path }) => ({
-    // Whoever may GET may HEAD.
+    // A path that allows GET allows HEAD.
     methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
     pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:[A-Za-z]+/g, '[^/]+')}$`),
   }));

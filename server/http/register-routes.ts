@@ -37,7 +37,7 @@ export type Handle<R extends Route> = (
   raw: FastifyRequest,
 ) => Answer<R> | Promise<Answer<R>>;
 
-/** A handler with more to say than its answer. */
+/** A handler with settings of its own. */
 export interface Handler<R extends Route> {
   handle: Handle<R>;
   /** About how many bytes of memory an answer takes at most; see `bound-requests.ts`. */
@@ -46,15 +46,15 @@ export interface Handler<R extends Route> {
   onError?: onErrorHookHandler;
 }
 
-/** One for each route, no less and no more. */
+/** Exactly one for each route. */
 export type Handlers<Table extends RouteTable> = {
   [Id in keyof Table]: Handle<Table[Id]> | Handler<Table[Id]>;
 };
 
 /**
- * Registers declared routes with their handlers. A request is permitted, its query read, all of it validated and decoded by
- * the schemas of the declaration before the handler sees it. Answers of reads are not kept by anyone (`no-store`).
- * Throws TypeError where a route asks for a permission and the app has no `permitPrincipals` yet.
+ * Registers declared routes with their handlers. Before the handler gets a request, its sender's permission is checked, and all
+ * its parts are validated and decoded by the schemas of the declaration. Nobody may store the answer of a read (`no-store`).
+ * Throws TypeError where a route needs a permission and the app has no `permitPrincipals` yet.
  */
 export function registerRoutes<Table extends RouteTable>(
   app: FastifyInstance,
@@ -67,7 +67,7 @@ export function registerRoutes<Table extends RouteTable>(
   }
 }
 
-/** A body for a route that takes none: `{}` and nothing are as good. */
+/** The body for a route that declares none: `{}`, or nothing. */
 const NO_BODY = { type: 'object', maxProperties: 0 };
 
 function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Route>): void {
@@ -112,6 +112,6 @@ function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Rout
 
 const same = (value: unknown): unknown => value;
 
-/** What was validated, as the codecs of its schema mean it. */
+/** Decodes validated input by the codecs of its schema. */
 const decoder = (schema: Type.TSchema | undefined): ((value: unknown) => unknown) =>
   schema && HasCodec({}, schema) ? (value) => DecodeUnsafe({}, schema, value) : same;

@@ -2,7 +2,7 @@ import type Type from 'typebox';
 
 export type Json = Record<string, unknown>;
 
-/** Named schemas stand once in a document, under its components; everywhere else is a reference to them. */
+/** A document has each named schema once, under its components, and refers to it everywhere else. */
 export class Components {
   readonly schemas: Json = {};
 

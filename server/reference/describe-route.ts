@@ -25,7 +25,7 @@ export function describeRoute(route: Route, components: Components): Json {
   };
 }
 
-/** The resource that a path begins with; what is not of the API itself belongs to the service. */
+/** The resource that a path begins with; `service` for a path outside the API. */
 const tagOf = (path: string): string => /^(?:\/ops)?\/v1\/([^/]+)/.exec(path)?.[1] ?? 'service';
 
 function parameters(schema: Type.TObject | undefined, where: string, components: Components): Json[] {
@@ -38,7 +38,7 @@ function parameters(schema: Type.TObject | undefined, where: string, components:
     in: where,
     required: required.includes(name),
     ...(property.description === undefined ? {} : { description: property.description }),
-    // A list stands once, with commas between.
+    // A list is one parameter, with commas between its members.
     ...(property.type === 'array' ? { style: 'form', explode: false } : {}),
     ...(required.includes(name) ? { example: exampleOf(property) } : {}),
     schema: components.refer(property),

@@ -17,7 +17,7 @@ export function registerReference(
   const body = JSON.stringify(description);
   const page = renderReference(description as unknown as OpenApiDocument, routes['read-openapi'].path);
   registerRoutes(app, routes, {
-    // Whoever opens the bare address gets to read what it offers.
+    // The bare address leads to the reference.
     'open-reference': (_request, reply) => reply.redirect(routes['read-reference'].path, 302),
     'read-openapi': (_request, reply) =>
       reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(body),

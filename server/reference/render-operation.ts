@@ -35,7 +35,7 @@ function answerRow([status, { description, headers = {}, content = {} }]: [
   return [code(status), `${prose(description)}${bodies.join('')}${said.join('')}`];
 }
 
-/** A link to a schema of the page; undefined for one that stands nowhere else. */
+/** A link to a named schema on the page; undefined for an unnamed one. */
 export function referenceOf(schema: unknown): string | undefined {
   const { $ref } = (schema ?? {}) as { $ref?: string };
   const name = $ref?.split('/').at(-1);

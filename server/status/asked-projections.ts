@@ -4,8 +4,8 @@ import type { ReadableProjection } from './readable-projection.ts';
 import type { StatusService } from './status-service.ts';
 
 /**
- * The projections that the status of an event of this type is about: all that take it, or the one asked for. Throws
- * ProblemError for one that there is not, and for one that does not take the event.
+ * The projections that the status of an event of this type covers: all that take it, or the requested one. Throws
+ * ProblemError for an unknown projection, and for one that does not take the event.
  */
 export function askedProjections(
   { projections }: Pick<StatusService, 'projections'>,

@@ -7,8 +7,8 @@ import { readStatus } from './read-status.ts';
 import type { StatusService } from './status-service.ts';
 
 /**
- * The status a client gets for a command, of all projections or the one asked for. Throws ProblemError: 404 for never accepted, 410 for before what the log
- * holds, 400 for a projection that there is not.
+ * The status a client gets for a command, in all projections or the requested one. Throws ProblemError: 404 for a command that
+ * was never accepted, 410 for one that the log no longer holds, 400 for an unknown projection.
  */
 export async function answerForClient(
   service: StatusService,

@@ -18,7 +18,7 @@ const ORDER: CommandState[] = [
   'applied',
 ];
 
-/** Those whose states make the state of a command: the primary ones, where any of them takes its event. */
+/** The projections that decide the state of a command: the primary ones, where any of them takes its event. */
 export function decidingProjections<Asked extends { primary: boolean }>(
   asked: readonly Asked[],
 ): readonly Asked[] {
@@ -30,7 +30,7 @@ export function decidingProjections<Asked extends { primary: boolean }>(
 export const decidingNames = ({ projections }: Pick<StatusService, 'projections'>): string[] =>
   decidingProjections(projections).map(({ name }) => name);
 
-/** The state of a command from those of the projections that decide it; an event that none takes is done with. */
+/** The state of a command, from its states in the deciding projections; an event that none of them takes counts as applied. */
 export function overallState(states: readonly CommandState[]): CommandState {
   if (states.length === 0) return 'applied';
   const worst = ORDER.find((state) => states.includes(state)) ?? 'accepted';
@@ -39,8 +39,8 @@ export function overallState(states: readonly CommandState[]): CommandState {
 }
 
 /**
- * Where a command is and what became of it, for an event that was found in the log: in these projections, by default in all
- * that take it. Throws LogUnavailable.
+ * The status of a command whose event was found in the log, in these projections; by default in all that take the event. Throws
+ * LogUnavailable.
  */
 export async function readStatus(
   service: StatusService,

@@ -10,7 +10,7 @@ export interface AlertWriter {
   publishTimeoutMs: number;
 }
 
-/** The pipeline itself: no person acts. */
+/** The actor of the pipeline's own actions. */
 const PIPELINE = 'waybill';
 
 /**

@@ -133,7 +133,7 @@ function noteOf(status: ProjectionStatus): string | null {
   if (status.reason) {
     const { detail } = status.reason;
     return isKeptAside(status) && status.until
-      ? `${detail} It is tried until ${status.until} at the latest.`
+      ? `${detail} The change is tried until ${status.until} at the latest.`
       : detail;
   }
   return status.supersededBy === null ? null : 'A newer change has replaced what this command wrote.';

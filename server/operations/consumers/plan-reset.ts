@@ -7,13 +7,13 @@ import type { consumerRoutes } from '../../../contracts/routes/operations/consum
 import type { Input } from '../../../contracts/routes/route.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
-/** A reset as it is asked for, read: a time is Unix ms. */
+/** The parsed request of a reset; a time is Unix ms. */
 export type AskedReset = Input<(typeof consumerRoutes)['reset-consumer']>['body'];
 
 export interface ResetPlan {
   /** The first event it would be delivered without the reset. */
   from: number;
-  /** The first it is delivered after the reset. */
+  /** The first event it would be delivered after the reset. */
   to: number;
   /** How many acknowledged events it would get again. */
   again: number;

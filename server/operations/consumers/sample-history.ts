@@ -85,7 +85,7 @@ export class SampleHistory {
     this.silent(logEnd);
   }
 
-  /** The consumer did not answer; its stream did. */
+  /** Takes the end of the log where the stream answered and the consumer did not. */
   silent(logEnd: number): void {
     this.#keep(this.#logEnds, logEnd);
   }

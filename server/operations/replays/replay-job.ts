@@ -43,9 +43,9 @@ export interface ReplayJob {
   /** The outcomes since the last resume: a stop for failures is judged by these. */
   endedSinceResume: number;
   failedSinceResume: number;
-  /** In flight at the last resume: whoever resumed knew that these may fail. */
+  /** In flight at the last resume: the operator who resumed knew that these may fail. */
   sentBeforeResume: Set<string>;
-  /** Whether the pause after the canary is over. */
+  /** Whether the pause after the canary has ended. */
   heldAfterCanary: boolean;
   /** When entries were sent, Unix ms, and how many; the last seconds only. */
   sends: { at: number; count: number }[];
@@ -61,7 +61,7 @@ const SENDS_KEPT_MS = 2_000;
  * After this long with nothing under way it was at a standstill, as when the store was down; between two rounds it is shorter.
  */
 const STOOD_STILL_MS = 3_000;
-/** The actor where no person acts. */
+/** The actor of the pipeline's own actions. */
 export const PIPELINE = 'waybill';
 /** Why it pauses after the canary. The pause is recognized by these words when the log is read again. */
 export const heldAfterFirst = (count: number): string =>
@@ -111,7 +111,7 @@ export function foldReplay(
     job.pausedBy = action.actor !== PIPELINE ? 'person' : held ? 'canary' : 'failures';
     if (held) job.heldAfterCanary = true;
   } else if (action.kind === 'replay-resumed' && job.state === 'paused') {
-    // Whoever resumes after failures has seen the canary: another pause for it would send nothing.
+    // An operator who resumes after failures has seen the canary: another pause for it would send nothing.
     if (job.pausedBy === 'failures' && isCanarySent(job)) job.heldAfterCanary = true;
     job.state = 'running';
     job.why = null;

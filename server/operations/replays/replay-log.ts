@@ -50,7 +50,7 @@ export class ReplayLog implements StreamReader {
     try {
       this.#fold(JSON.parse(Buffer.from(message.bytes).toString('utf8')) as Operation, message);
     } catch {
-      // Not one of ours: anybody with the right to publish can write here, and must not stop the fold.
+      // Not from Waybill: any client with the right to publish can write here, and must not stop the fold.
     }
   }
 

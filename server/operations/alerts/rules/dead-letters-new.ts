@@ -7,7 +7,7 @@ import type { AlertRule } from '../alert-rule.ts';
 
 const NAME = 'dead-letters-new';
 
-/** An accepted command could not be applied, and nobody has decided about it yet. */
+/** An accepted command could not be applied, and no operator has decided about it yet. */
 export function newDeadLettersRule(limits: AlertLimits): AlertRule {
   const bound = limits.alertDeadLettersNewMs;
   return {
