@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countOf, formatCount } from '../../components/ui/format/count.ts';
 import { cutId } from '../../components/ui/format/cut-id.ts';
-import { formatDuration, formatDurationTick, formatTook } from '../../components/ui/format/duration.ts';
+import { formatDurationTick, formatTook } from '../../components/ui/format/duration.ts';
 import { formatPosition } from '../../components/ui/format/position.ts';
 import { formatExactTime, formatInstant, formatTime } from '../../components/ui/format/time.ts';
 import { formatBytes } from '../../contracts/words/bytes.ts';
+import { countOf, formatCount } from '../../contracts/words/count.ts';
+import { formatDuration } from '../../contracts/words/duration.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
 

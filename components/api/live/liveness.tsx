@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { formatDuration } from '../../ui/format/duration.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { familyClass } from '../../ui/status/family.ts';
 import { liveStatus } from '../../ui/status/live-status.ts';
 import { StatusMark } from '../../ui/status/status-mark.tsx';

@@ -1,8 +1,8 @@
 import type { Action } from '../../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import type { ChartMarker } from '../../ui/chart/chart-props.ts';
 import { consumerTitle } from '../../ui/format/consumer-name.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { activityBetween } from '../../ui/search-params/activity.ts';
 import { actionStatus, changeStatus } from '../../ui/status/activity-status.ts';
 

@@ -1,5 +1,5 @@
 import type { Reconciliation } from '../../../contracts/reconciliation.ts';
-import { formatCount } from '../../ui/format/count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ReplaySummary } from '../../../contracts/replay.ts';
-import { formatCount } from '../../ui/format/count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { replayHref } from '../../ui/links/addresses.ts';
 import { endedOf } from './progress-of.ts';
 

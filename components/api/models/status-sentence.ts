@@ -1,6 +1,6 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
-import { countOf } from '../../ui/format/count.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
+import { countOf } from '../../../contracts/words/count.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
 import { isWhole } from './projection-of.ts';
 import type { Trouble } from './projections-in-trouble.ts';

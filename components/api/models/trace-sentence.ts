@@ -1,6 +1,6 @@
 import type { Trace } from '../../../contracts/traces.ts';
-import { countOf } from '../../ui/format/count.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
+import { countOf } from '../../../contracts/words/count.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { commandStatus, type Outcome, outcomeOf } from '../../ui/status/command-status.ts';
 import { segmentWord } from '../../ui/waits/segment-words.ts';
 import { waitsOf } from '../../ui/waits/waits-of.ts';

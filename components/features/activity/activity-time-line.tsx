@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { countOf } from '../../../contracts/words/count.ts';
 import { ListBody } from '../../api/failures/list-body.tsx';
 import { EmptyByFilter } from '../../ui/filters/empty-by-filter.tsx';
-import { countOf } from '../../ui/format/count.ts';
 import { Rebuilding, RebuildingNote } from '../../ui/notices/rebuilding.tsx';
 import { type ActivityView, activeFilters, withoutFilters } from '../../ui/search-params/activity.ts';
 import { ListSection } from '../../ui/table/list-section.tsx';

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react';
 import type { AlertDetail } from '../../../contracts/alerts.ts';
+import { countOf } from '../../../contracts/words/count.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { CopyButton } from '../../ui/buttons/copy-button.tsx';
-import { countOf } from '../../ui/format/count.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { consumerHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { RunbookLink } from '../../ui/links/runbook-link.tsx';

@@ -1,8 +1,8 @@
 import type { AlertSummary } from '../../../contracts/alerts.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import type { Trouble } from '../../api/models/projections-in-trouble.ts';
 import { whatIsSo } from '../../api/models/status-sentence.ts';
 import { whoSpeaks } from '../../ui/format/consumer-name.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
 
 type Notified = Pick<

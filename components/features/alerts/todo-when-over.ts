@@ -1,4 +1,4 @@
-import { countOf } from '../../ui/format/count.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 
 /** What is left to do after an alert has recovered; `open`: open dead letters, for an alert about them. */
 export const todoWhenOver = (open: number): string =>

@@ -1,5 +1,5 @@
 import type { WebhookStatus } from '../../../contracts/alerts.ts';
-import { countOf } from '../../ui/format/count.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 

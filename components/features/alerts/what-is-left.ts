@@ -1,4 +1,4 @@
-import { countOf } from '../../ui/format/count.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 
 /** What is left of what waited, and of its dead letters; `open`: how many are open, undefined while it is read, null where it can't be. */
 export function whatIsLeft(

@@ -1,5 +1,5 @@
-import { formatCount } from '../../ui/format/count.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 
 const NS_PER_MS = 1_000_000;
 const NANOSECONDS = /^(ack_wait|inactive_threshold|idle_heartbeat|max_expires)$/;

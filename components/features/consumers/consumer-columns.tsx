@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { formatKnown } from '../../ui/format/count.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';
 import { commandHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';

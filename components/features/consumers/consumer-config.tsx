@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ConsumerDetail } from '../../../contracts/consumers.ts';
-import { formatCount, formatKnown } from '../../ui/format/count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
+import { formatKnown } from '../../ui/format/count.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { configFacts } from './config-facts.ts';

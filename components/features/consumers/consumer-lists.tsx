@@ -2,9 +2,9 @@
 
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ConsumerList } from '../../../contracts/consumers.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { staleSinceOf } from '../../api/consumer-watch.ts';
 import { NotRead } from '../../api/failures/not-read.tsx';
-import { formatCount } from '../../ui/format/count.ts';
 import { Notice } from '../../ui/notices/notice.tsx';
 import type { ListSort } from '../../ui/table/columns.ts';
 import { ListSection } from '../../ui/table/list-section.tsx';

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import { formatCount } from '../../../contracts/words/count.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import type { StatusNumbers } from '../../api/models/projection-of.ts';
-import { formatCount, formatKnown } from '../../ui/format/count.ts';
+import { formatKnown } from '../../ui/format/count.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';
 import { commandHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';

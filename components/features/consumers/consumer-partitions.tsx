@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { consumerList } from '../../api/consumer-list.ts';
 import { partitionsOf } from '../../api/models/projection-of.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
@@ -12,7 +13,6 @@ import {
   partitionWords,
 } from '../../ui/format/consumer-name.ts';
 import { formatKnown } from '../../ui/format/count.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { consumerStatusAt } from '../../ui/status/consumer-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';

@@ -1,5 +1,6 @@
 import type { ConsumerSummary, WorkerSeen } from '../../../contracts/consumers.ts';
-import { formatCount, formatKnown } from '../../ui/format/count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
+import { formatKnown } from '../../ui/format/count.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import { circuitStatus } from '../../ui/status/store-status.ts';
 import { TimeHead } from '../../ui/table/time-head.tsx';

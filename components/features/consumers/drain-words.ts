@@ -1,4 +1,4 @@
-import { formatDuration } from '../../ui/format/duration.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 
 /** ETA: when the lag reaches zero at these rates. */
 export function drainWords({

@@ -1,6 +1,8 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { formatCount } from '../../../contracts/words/count.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { chartEvents } from '../../api/chart-events.ts';
 import type { consumerHistory } from '../../api/consumer-history.ts';
 import { Failure } from '../../api/failures/failure.tsx';
@@ -12,8 +14,8 @@ import { chartPoints, statusSpans } from '../../ui/chart/lag-points.ts';
 import { RangePicker } from '../../ui/chart/range-picker.tsx';
 import { rangeBetween, type TimeRange } from '../../ui/chart/time-range.ts';
 import { useChartsView } from '../../ui/chart/use-charts-view.ts';
-import { formatCount, formatKnown } from '../../ui/format/count.ts';
-import { formatDuration, formatDurationTick } from '../../ui/format/duration.ts';
+import { formatKnown } from '../../ui/format/count.ts';
+import { formatDurationTick } from '../../ui/format/duration.ts';
 import { StatusStrip } from './status-strip.tsx';
 
 const SYNC = 'consumer';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { consumerTrends } from '../../api/consumer-history.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { Sparkline } from '../../ui/chart/sparkline.tsx';
 import type { ConsumerName } from '../../ui/format/consumer-name.ts';
-import { formatCount } from '../../ui/format/count.ts';
 import { trendOf } from './trend-of.ts';
 
 /** The lag of the last hour in a row, by the minute; of several consumers, their sum. All rows share one request. */

@@ -2,9 +2,9 @@
 
 import { useRef, useState } from 'react';
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import { ActionDialog } from '../../api/action-dialog/action-dialog.tsx';
 import { SelectFilter } from '../../ui/filters/fields.tsx';
-import { countOf } from '../../ui/format/count.ts';
 import { formatRate } from '../../ui/format/rate.ts';
 import { Instant } from '../../ui/text/instant.tsx';
 import { ProvenPauses } from './proven-pause.tsx';

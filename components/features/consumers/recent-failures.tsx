@@ -1,4 +1,4 @@
-import { countOf } from '../../ui/format/count.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { deadLetterAddresses } from '../../ui/search-params/dead-letters.ts';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import { ActionDialog } from '../../api/action-dialog/action-dialog.tsx';
-import { countOf } from '../../ui/format/count.ts';
 import { Instant } from '../../ui/text/instant.tsx';
 import { ProvenPauses } from './proven-pause.tsx';
 import { actOnEach, resumeConsumer } from './steer.ts';

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react';
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import type { Reach } from '../../api/models/projection-of.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { RunbookLink } from '../../ui/links/runbook-link.tsx';
 import { consumerStatusAt, partialStatus } from '../../ui/status/consumer-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';

@@ -1,5 +1,5 @@
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import type { StatusSpan } from '../../ui/chart/lag-points.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { consumerStatus } from '../../ui/status/consumer-status.ts';
 import { familyClass } from '../../ui/status/family.ts';
 

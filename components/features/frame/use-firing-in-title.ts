@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { alertList } from '../../api/alerts.ts';
 import { useIsLive, useLive } from '../../api/live/use-live.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
-import { formatCount } from '../../ui/format/count.ts';
 
 const PREFIX = /^[\d,]+ firing · /;
 

@@ -1,7 +1,7 @@
 'use client';
 
+import { countOf } from '../../../contracts/words/count.ts';
 import { ATTENTION_ITEMS } from '../../limits.ts';
-import { countOf } from '../../ui/format/count.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { MarkedNote } from '../../ui/notices/marked-note.tsx';
 import { replayRuns } from '../../ui/status/replay-status.ts';

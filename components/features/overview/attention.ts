@@ -1,9 +1,9 @@
+import { countOf } from '../../../contracts/words/count.ts';
 import { jobTitle } from '../../api/models/progress-of.ts';
 import { projectionsInTrouble } from '../../api/models/projections-in-trouble.ts';
 import { runningReplays } from '../../api/models/running-replays.ts';
 import { whatIsSo } from '../../api/models/status-sentence.ts';
 import { whyNow } from '../../api/models/why-now.ts';
-import { countOf } from '../../ui/format/count.ts';
 import { alertHref, consumerHref, deadLettersHref, replayHref } from '../../ui/links/addresses.ts';
 import { alertStatus } from '../../ui/status/alert-status.ts';
 import { consumerStatusAt } from '../../ui/status/consumer-status.ts';

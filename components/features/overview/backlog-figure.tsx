@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { Overview } from '../../../contracts/overview.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { overview } from '../../api/overview.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { formatKnown } from '../../ui/format/count.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { backlogNow } from './backlog-now.ts';
 
 const backlogOf = ({ consumers }: Overview) => backlogNow(consumers);

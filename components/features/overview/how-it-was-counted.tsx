@@ -1,7 +1,7 @@
 'use client';
 
 import type { ProjectionReconciliation, Reconciliation } from '../../../contracts/reconciliation.ts';
-import { formatCount } from '../../ui/format/count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { commandHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';

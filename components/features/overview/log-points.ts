@@ -1,9 +1,9 @@
 import type { LogHistory } from '../../../contracts/log-history.ts';
 import { formatBytes } from '../../../contracts/words/bytes.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import type { ChartLine, ChartPoint } from '../../ui/chart/chart-props.ts';
 import { historyPoints, sampleStep } from '../../ui/chart/history-points.ts';
-import { formatCount } from '../../ui/format/count.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { formatShare } from '../../ui/format/share.ts';
 
 const DAY_MS = 86_400_000;

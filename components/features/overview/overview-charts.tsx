@@ -2,6 +2,8 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { memo } from 'react';
+import { formatCount } from '../../../contracts/words/count.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { acceptance } from '../../api/acceptance.ts';
 import { chartEvents } from '../../api/chart-events.ts';
 import { logHistory, projectionHistory } from '../../api/consumer-history.ts';
@@ -12,8 +14,7 @@ import { chartPoints } from '../../ui/chart/lag-points.ts';
 import { RangePicker } from '../../ui/chart/range-picker.tsx';
 import { rangeBetween, rangeBounds, rangeInWords } from '../../ui/chart/time-range.ts';
 import { useChartsView } from '../../ui/chart/use-charts-view.ts';
-import { formatCount } from '../../ui/format/count.ts';
-import { formatDuration, formatDurationTick } from '../../ui/format/duration.ts';
+import { formatDurationTick } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';
 import { BacklogFigure } from './backlog-figure.tsx';
 import { acceptancePoints, rangeSentence } from './chart-points.ts';

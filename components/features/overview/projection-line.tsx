@@ -1,7 +1,7 @@
 'use client';
 
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { formatKnown } from '../../ui/format/count.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';
 import { consumerHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';

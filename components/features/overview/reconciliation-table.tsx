@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import type { ProjectionReconciliation, Reconciliation } from '../../../contracts/reconciliation.ts';
-import { formatCount } from '../../ui/format/count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { consumersHref } from '../../ui/links/addresses.ts';
 import { familyClass } from '../../ui/status/family.ts';
 import { balanceStatus } from '../../ui/status/overview-status.ts';

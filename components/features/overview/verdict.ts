@@ -1,8 +1,8 @@
 import type { Reconciliation } from '../../../contracts/reconciliation.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import { countedAt, countOfTerm, lossOf } from '../../api/models/loss-of.ts';
 import { projectionsInTrouble } from '../../api/models/projections-in-trouble.ts';
 import { whatIsSo, whatItCosts } from '../../api/models/status-sentence.ts';
-import { countOf } from '../../ui/format/count.ts';
 import { alertHref, consumerHref, deadLettersHref } from '../../ui/links/addresses.ts';
 import { alertStatus } from '../../ui/status/alert-status.ts';
 import { consumerStatus, consumerStatusAt } from '../../ui/status/consumer-status.ts';

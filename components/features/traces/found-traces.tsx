@@ -2,9 +2,9 @@
 
 import type { UseQueryResult } from '@tanstack/react-query';
 import { isUuid } from '../../../contracts/command-id.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import type { FoundTraces as Found } from '../../api/search-traces.ts';
 import { EmptyByFilter } from '../../ui/filters/empty-by-filter.tsx';
-import { countOf } from '../../ui/format/count.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Notice } from '../../ui/notices/notice.tsx';
 import { filtersOf, type TracesView, traceHref } from '../../ui/search-params/traces.ts';

@@ -1,7 +1,7 @@
 import type { Trace } from '../../../contracts/traces.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { commandTitle } from '../../ui/format/command-title.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { TimeHead } from '../../ui/table/time-head.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { segmentWord } from '../../ui/waits/segment-words.ts';

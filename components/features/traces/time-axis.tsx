@@ -1,6 +1,6 @@
 'use client';
 
-import { formatDuration } from '../../ui/format/duration.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { formatExactTime } from '../../ui/format/time.ts';
 import { useZone } from '../../ui/preferences/use-preferences.tsx';
 import { percent, type TraceTime } from './trace-time.ts';

@@ -1,6 +1,6 @@
 import type { ProjectionTrace } from '../../../contracts/traces.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import { commandTitle } from '../../ui/format/command-title.ts';
-import { countOf } from '../../ui/format/count.ts';
 import { deadLetterHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { TextWithTimes } from '../../ui/text/text-with-times.tsx';

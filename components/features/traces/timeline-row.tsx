@@ -1,6 +1,6 @@
 import type { ProjectionTrace, Segment, Stage } from '../../../contracts/traces.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { commandTitle } from '../../ui/format/command-title.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { commandStatus, outcomeOf } from '../../ui/status/command-status.ts';
 import { familyClass } from '../../ui/status/family.ts';
 import { segmentStatus } from '../../ui/status/segment-status.ts';

@@ -1,5 +1,5 @@
 import type { Trace } from '../../../contracts/traces.ts';
-import { countOf } from '../../ui/format/count.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
 import { commandHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';

@@ -2,10 +2,10 @@
 
 import { useMemo } from 'react';
 import type { TraceSummary } from '../../../contracts/traces.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { commandTitle } from '../../ui/format/command-title.ts';
-import { formatCount } from '../../ui/format/count.ts';
 import { cutId } from '../../ui/format/cut-id.ts';
-import { formatDuration } from '../../ui/format/duration.ts';
 import { traceHref } from '../../ui/search-params/traces.ts';
 import { commandStatus, outcomeOf } from '../../ui/status/command-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';

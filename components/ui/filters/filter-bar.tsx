@@ -2,8 +2,8 @@
 
 import { SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { countOf } from '../../../contracts/words/count.ts';
 import { Dialog } from '../dialog/dialog.tsx';
-import { countOf } from '../format/count.ts';
 
 /** Filters in one line; where there is no room, as on a phone and beside a drawer, one button with their number. */
 export function FilterBar({

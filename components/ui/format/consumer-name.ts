@@ -1,6 +1,6 @@
 import { isNatsName } from '../../../contracts/nats-name.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { consumerHref } from '../links/addresses.ts';
-import { formatCount } from './count.ts';
 
 /** A consumer is known by its stream and its name there. */
 export interface ConsumerName {

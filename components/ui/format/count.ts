@@ -1,7 +1,5 @@
 import { formatCount } from '../../../contracts/words/count.ts';
 
-export { countOf, formatCount } from '../../../contracts/words/count.ts';
-
 /** A count that may be unknown: never a 0 that nobody counted. */
 export const formatKnown = (count: number | null): string =>
   count === null ? 'unknown' : formatCount(count);

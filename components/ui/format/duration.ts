@@ -1,7 +1,5 @@
 import { formatDuration } from '../../../contracts/words/duration.ts';
 
-export { formatDuration };
-
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

@@ -1,5 +1,5 @@
 import { decodePosition } from '../../../contracts/position.ts';
-import { formatCount } from './count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 
 /** Partition and sequence, `2 · 48,211`; the generation before it when it isn't the first. */
 export function formatPosition(token: string): string {

@@ -1,4 +1,4 @@
-import { formatCount } from './count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 
 /** `412/s`, `6.2/s`, `< 0.1/s`; `unknown` where it isn't known. What is little is never shown as nothing. */
 export function formatRate(perSecond: number | null): string {

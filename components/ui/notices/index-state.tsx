@@ -1,5 +1,5 @@
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
-import { formatCount } from '../format/count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { Instant } from '../text/instant.tsx';
 
 /** What the index of the ledger does not know yet. Nothing where it is as current as it should be. */

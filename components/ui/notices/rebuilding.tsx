@@ -1,5 +1,5 @@
 import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
-import { formatCount } from '../format/count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { Notice } from './notice.tsx';
 
 /** How far a list is that does not hold everything yet. */

@@ -1,5 +1,5 @@
 import type { ReplayStage, ReplaySummary } from '../../../contracts/replay.ts';
-import { formatCount } from '../format/count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { type Status, status } from './family.ts';
 
 /** The mark of a replay that is asked for while the worker that refused its entries is still running. */

@@ -1,4 +1,4 @@
-import { formatCount } from '../format/count.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
 import { Instant } from '../text/instant.tsx';
 
 /** What a list says of itself in its title's line: that it is not live, or that new rows wait. */

@@ -1,5 +1,5 @@
 import type { Action } from '../../../contracts/dead-letters.ts';
-import { countOf, formatCount } from '../format/count.ts';
+import { countOf, formatCount } from '../../../contracts/words/count.ts';
 import { localTimes } from '../format/local-times.ts';
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

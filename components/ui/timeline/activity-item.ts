@@ -1,9 +1,9 @@
 import type { Action } from '../../../contracts/dead-letters.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
+import { formatCount } from '../../../contracts/words/count.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { consumerTitle, hrefOfConsumer } from '../format/consumer-name.ts';
-import { formatCount } from '../format/count.ts';
 import { cutId } from '../format/cut-id.ts';
-import { formatDuration } from '../format/duration.ts';
 import { localTimes } from '../format/local-times.ts';
 import {
   alertHref,

@@ -1,8 +1,8 @@
 'use client';
 
 import { useId } from 'react';
+import { countOf } from '../../../contracts/words/count.ts';
 import { DisclosureButton } from '../buttons/disclosure-button.tsx';
-import { countOf } from '../format/count.ts';
 import { Instant } from '../text/instant.tsx';
 import { ActivityLine } from './activity-line.tsx';
 import type { FoldedSteps } from './fold-steps.ts';

@@ -1,4 +1,4 @@
-import { formatDuration } from '../format/duration.ts';
+import { formatDuration } from '../../../contracts/words/duration.ts';
 import { Instant } from '../text/instant.tsx';
 import { segmentWord } from './segment-words.ts';
 import type { Wait } from './waits-of.ts';

@@ -11,7 +11,7 @@ import { traceOf, tracePollMs } from '../../../../components/api/trace-of.ts';
 import { TraceSkeleton } from '../../../../components/features/traces/trace-skeleton.tsx';
 import { TraceUnknown } from '../../../../components/features/traces/trace-unknown.tsx';
 import { TraceView } from '../../../../components/features/traces/trace-view.tsx';
-import { formatCount } from '../../../../components/ui/format/count.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { cutId } from '../../../../components/ui/format/cut-id.ts';
 import { PageLink } from '../../../../components/ui/links/page-link.tsx';
 import { traceHref } from '../../../../components/ui/search-params/traces.ts';

@@ -2,9 +2,10 @@
 
 import { useEffect, useState } from 'react';
 import type { CommandDetail, Stage } from '../../../../contracts/command-detail.ts';
+import { formatDuration } from '../../../../contracts/words/duration.ts';
 import styles from '../../../ui/card/stages.module.css';
 import { cutId } from '../../../ui/format/cut-id.ts';
-import { formatDuration, formatTook } from '../../../ui/format/duration.ts';
+import { formatTook } from '../../../ui/format/duration.ts';
 import { commandHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { stageStatus } from '../../../ui/status/command-detail-status.ts';

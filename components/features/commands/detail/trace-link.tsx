@@ -1,5 +1,5 @@
 import type { CommandSummary } from '../../../../contracts/command-detail.ts';
-import { countOf } from '../../../ui/format/count.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { traceHref } from '../../../ui/search-params/traces.ts';
 import styles from './command-detail.module.css';

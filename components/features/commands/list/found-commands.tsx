@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { countOf } from '../../../../contracts/words/count.ts';
 import { commandSummaries } from '../../../api/command-summaries.ts';
 import { ListBody } from '../../../api/failures/list-body.tsx';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
-import { countOf } from '../../../ui/format/count.ts';
 import { commandStatus } from '../../../ui/status/command-status.ts';
 import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';

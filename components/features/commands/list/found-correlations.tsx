@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { countOf } from '../../../../contracts/words/count.ts';
 import { missingPart } from '../../../api/liveness-of.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { problemName } from '../../../api/send-action.ts';
 import { traceSize } from '../../../api/trace-of.ts';
-import { countOf } from '../../../ui/format/count.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { traceHref } from '../../../ui/search-params/traces.ts';
 import { ListSection } from '../../../ui/table/list-section.tsx';

@@ -1,9 +1,9 @@
 'use client';
 
 import { type ClipboardEvent, useState } from 'react';
+import { countOf } from '../../../../contracts/words/count.ts';
 import { MAX_PASTED_CORRELATIONS, MAX_PASTED_IDS } from '../../../limits.ts';
 import { SearchBox } from '../../../ui/filters/search-box.tsx';
-import { countOf } from '../../../ui/format/count.ts';
 import { findCommandIds } from '../../../ui/paste/find-command-ids.ts';
 import { findCorrelationIds, isCorrelationLike } from '../../../ui/paste/find-correlation-ids.ts';
 

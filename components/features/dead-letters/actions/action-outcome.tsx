@@ -1,4 +1,4 @@
-import { countOf } from '../../../ui/format/count.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
 import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';

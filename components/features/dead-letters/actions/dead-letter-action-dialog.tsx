@@ -2,12 +2,12 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { ActionDialog } from '../../../api/action-dialog/action-dialog.tsx';
 import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
 import { principal } from '../../../api/principal.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { CONFIRM_ABOVE } from '../../../limits.ts';
-import { formatCount } from '../../../ui/format/count.ts';
 import { type ActedOn, actOnTarget, newIntent } from './act-on-target.ts';
 import { ActionField } from './action-field.tsx';
 import { ActionOutcome } from './action-outcome.tsx';

@@ -1,8 +1,8 @@
 import type { DeadLetterActionRequest } from '../../../../contracts/dead-letter-actions.ts';
 import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 import type { DeadLetterFilterSent } from '../../../../contracts/routes/operations/dead-letter-filter.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
 
 /** On what somebody acts: one entry, the ticked ones, or all that match a filter now. */
 export type Target =

@@ -2,10 +2,10 @@
 
 import type { ReactNode } from 'react';
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
 import { Fact, Facts } from '../../../ui/facts/facts.tsx';
 import { Section } from '../../../ui/facts/section.tsx';
 import { channelName } from '../../../ui/format/channel-name.ts';
-import { countOf } from '../../../ui/format/count.ts';
 import { cutId } from '../../../ui/format/cut-id.ts';
 import { formatPosition } from '../../../ui/format/position.ts';
 import { commandHref, deadLetterGroupHref, replayHref } from '../../../ui/links/addresses.ts';

@@ -1,5 +1,5 @@
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';

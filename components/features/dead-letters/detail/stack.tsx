@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { countOf } from '../../../../contracts/words/count.ts';
 import { CopyButton } from '../../../ui/buttons/copy-button.tsx';
-import { countOf } from '../../../ui/format/count.ts';
 import { Inert } from '../../../ui/text/inert.tsx';
 
 const SHOWN = 6;

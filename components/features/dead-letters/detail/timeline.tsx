@@ -1,7 +1,7 @@
 'use client';
 
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import { replayHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';

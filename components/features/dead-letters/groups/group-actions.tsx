@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { FIRST_ABOVE, FIRST_ONES } from '../../../limits.ts';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
 import { PhraseText } from '../../../ui/text/phrase-text.tsx';
 import { AskedDialog } from '../actions/asked-dialog.tsx';
 import type { AskedAction } from '../actions/targets.ts';

@@ -2,11 +2,11 @@
 
 import type { ReactNode } from 'react';
 import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
+import { formatDuration } from '../../../../contracts/words/duration.ts';
 import type { ListUrl } from '../../../ui/drawer/use-list-url.ts';
 import { Fact, Facts } from '../../../ui/facts/facts.tsx';
 import { Section } from '../../../ui/facts/section.tsx';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
-import { formatDuration } from '../../../ui/format/duration.ts';
 import { type DeadLettersView, groupAddresses } from '../../../ui/search-params/dead-letters.ts';
 import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';

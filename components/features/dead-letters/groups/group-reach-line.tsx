@@ -1,6 +1,6 @@
 import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
 import { channelName } from '../../../ui/format/channel-name.ts';
-import { countOf } from '../../../ui/format/count.ts';
 import { Inert } from '../../../ui/text/inert.tsx';
 
 type Reach = Pick<

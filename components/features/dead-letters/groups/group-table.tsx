@@ -6,8 +6,8 @@ import type {
   DeadLetterGroups,
   Grouping,
 } from '../../../../contracts/dead-letter-groups.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { Sparkline } from '../../../ui/chart/sparkline.tsx';
-import { formatCount } from '../../../ui/format/count.ts';
 import { minuteOf } from '../../../ui/format/minute-of.ts';
 import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';

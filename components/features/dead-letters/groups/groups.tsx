@@ -3,9 +3,9 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { DeadLetterGroup, DeadLetterGroups } from '../../../../contracts/dead-letter-groups.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import { ListBody } from '../../../api/failures/list-body.tsx';
 import { filterOf } from '../../../api/models/dead-letter-filter.ts';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
 import { RebuildingNote } from '../../../ui/notices/rebuilding.tsx';
 import {
   type DeadLettersView,

@@ -1,8 +1,8 @@
 import type { DeadLetterGroup, DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import { isGrowing } from '../../../../contracts/growth.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
+import { formatDuration } from '../../../../contracts/words/duration.ts';
 import type { StartedVersion } from '../../../api/models/worker-versions.ts';
-import { formatCount } from '../../../ui/format/count.ts';
-import { formatDuration } from '../../../ui/format/duration.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';
 
 /** Whether a group in a list grows, by its trend: more in this hour than in the one before, and still more come. */

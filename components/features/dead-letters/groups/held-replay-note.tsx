@@ -1,6 +1,6 @@
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
 import { outcomesInWords } from '../../../api/models/progress-of.ts';
-import { countOf } from '../../../ui/format/count.ts';
 import { replayHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { MarkedNote } from '../../../ui/notices/marked-note.tsx';

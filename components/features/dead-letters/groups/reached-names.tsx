@@ -2,8 +2,8 @@
 
 import { Fragment } from 'react';
 import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { channelName } from '../../../ui/format/channel-name.ts';
-import { formatCount } from '../../../ui/format/count.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 

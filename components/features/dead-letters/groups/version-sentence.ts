@@ -1,6 +1,6 @@
 import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import type { WorkerVersions } from '../../../api/models/worker-versions.ts';
-import { formatCount } from '../../../ui/format/count.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';
 
 /** A version that began so long before the first failure is not what they began with. */

@@ -2,9 +2,9 @@
 
 import * as Menu from '@radix-ui/react-dropdown-menu';
 import { ChevronDown } from 'lucide-react';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
-import { formatCount } from '../../../ui/format/count.ts';
 import { actionWords } from '../actions/action-words.ts';
 import type { AskedAction } from '../actions/targets.ts';
 import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';

@@ -2,8 +2,8 @@
 
 import { useMemo } from 'react';
 import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { channelName } from '../../../ui/format/channel-name.ts';
-import { formatCount } from '../../../ui/format/count.ts';
 import { minuteOf } from '../../../ui/format/minute-of.ts';
 import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';

@@ -1,7 +1,7 @@
 import type { AlertSummary } from '../../../../contracts/alerts.ts';
 import { DEAD_LETTERING_PAUSED } from '../../../../contracts/dead-lettering-paused.ts';
 import type { Reconciliation } from '../../../../contracts/reconciliation.ts';
-import { countOf } from '../../../ui/format/count.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';
 
 /** The alerts of workers that hold dead letters back now; of one consumer's, or of all. */

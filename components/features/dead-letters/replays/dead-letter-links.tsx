@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import { ENTRIES_SHOWN } from '../../../limits.ts';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
 import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';

@@ -2,7 +2,7 @@
 
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { formatCount } from '../../../ui/format/count.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 
 /** A count in words that opens what it counts; where there is none, it only says so. */
 export function FoldedRow({

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import type { Replay } from '../../../../contracts/replay.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
-import { countOf } from '../../../ui/format/count.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { deadLetterAddresses } from '../../../ui/search-params/dead-letters.ts';
 import { outcomeStatus } from '../../../ui/status/replay-status.ts';

@@ -1,13 +1,13 @@
 'use client';
 
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
+import { formatDuration } from '../../../../contracts/words/duration.ts';
 import { jobTitle, restMs } from '../../../api/models/progress-of.ts';
 import type { ReadReplay } from '../../../api/replays.ts';
 import styles from '../../../ui/card/card.module.css';
 import { DetailFrame } from '../../../ui/card/card.tsx';
 import { Definition, Definitions } from '../../../ui/card/definitions.tsx';
 import { Stamp } from '../../../ui/card/stamp.tsx';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
-import { formatDuration } from '../../../ui/format/duration.ts';
 import { familyClass } from '../../../ui/status/family.ts';
 import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { Inert } from '../../../ui/text/inert.tsx';

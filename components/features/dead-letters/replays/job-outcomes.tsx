@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { provenOf } from '../../../api/models/progress-of.ts';
-import { formatCount } from '../../../ui/format/count.ts';
 import { outcomeStatus } from '../../../ui/status/replay-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 

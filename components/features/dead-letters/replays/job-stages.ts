@@ -1,6 +1,6 @@
 import type { Replay, ReplayPlan, ReplayStage } from '../../../../contracts/replay.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { endedOf, provenOf } from '../../../api/models/progress-of.ts';
-import { formatCount } from '../../../ui/format/count.ts';
 import type { Status } from '../../../ui/status/family.ts';
 import { outcomeStatus, plannedStatus, replayStatus, stageStatus } from '../../../ui/status/replay-status.ts';
 import type { StageRow } from './stage-rows.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
+import { countOf } from '../../../../contracts/words/count.ts';
 import { endedWords, jobTitle, progressWords } from '../../../api/models/progress-of.ts';
-import { countOf } from '../../../ui/format/count.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { familyClass } from '../../../ui/status/family.ts';
 import { replayStatus } from '../../../ui/status/replay-status.ts';

@@ -2,9 +2,9 @@
 
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ReplayPlan } from '../../../../contracts/replay.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { replayTitle, triesFirst } from '../../../api/models/progress-of.ts';
 import { ReasonField } from '../../../ui/dialog/reason-field.tsx';
-import { formatCount } from '../../../ui/format/count.ts';
 
 export interface Decision {
   /** Waits for a person after the first ones. */

@@ -2,13 +2,13 @@
 
 import type { ReplayPlan } from '../../../../contracts/replay.ts';
 import { formatBytes } from '../../../../contracts/words/bytes.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
+import { formatDuration } from '../../../../contracts/words/duration.ts';
 import { firstOffer } from '../../../api/models/progress-of.ts';
 import styles from '../../../ui/card/card.module.css';
 import { DetailFrame } from '../../../ui/card/card.tsx';
 import { Definition, Definitions } from '../../../ui/card/definitions.tsx';
 import { Stamp } from '../../../ui/card/stamp.tsx';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
-import { formatDuration } from '../../../ui/format/duration.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { plannedStatus } from '../../../ui/status/replay-status.ts';
 import { Inert } from '../../../ui/text/inert.tsx';

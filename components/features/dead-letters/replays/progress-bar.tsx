@@ -1,6 +1,6 @@
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { endedOf, provenOf } from '../../../api/models/progress-of.ts';
-import { formatCount } from '../../../ui/format/count.ts';
 import { familyClass } from '../../../ui/status/family.ts';
 import { outcomeStatus } from '../../../ui/status/replay-status.ts';
 

@@ -3,10 +3,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import { goesOn } from '../../../api/models/progress-of.ts';
 import type { ReplayList as Read } from '../../../api/replays.ts';
 import { REPLAYS_LISTED_MS } from '../../../limits.ts';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
 import { useHeldRows } from '../../../ui/table/use-held-rows.ts';
 import { endedElsewhere } from './ended-elsewhere.ts';
 import { ReplayList } from './replay-list.tsx';

@@ -2,8 +2,8 @@
 
 import { useMemo } from 'react';
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { endedOf, jobTitle, provenOf } from '../../../api/models/progress-of.ts';
-import { formatCount } from '../../../ui/format/count.ts';
 import { minuteOf } from '../../../ui/format/minute-of.ts';
 import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';

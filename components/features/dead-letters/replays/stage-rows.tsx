@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import styles from '../../../ui/card/stages.module.css';
-import { formatCount } from '../../../ui/format/count.ts';
 import { familyClass, type Status } from '../../../ui/status/family.ts';
 import { StatusMark } from '../../../ui/status/status-mark.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';

@@ -1,5 +1,5 @@
 import type { Replay } from '../../../../contracts/replay.ts';
-import { formatCount } from '../../../ui/format/count.ts';
+import { formatCount } from '../../../../contracts/words/count.ts';
 
 /** What a replay does now, in one sentence. There is always one, so that nothing moves when it changes. */
 export function stateSentence({ state, why, pausedBy, pace, count, outcomes }: Replay): string {

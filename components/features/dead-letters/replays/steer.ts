@@ -1,5 +1,5 @@
 import type { Replay } from '../../../../contracts/replay.ts';
-import { countOf, formatCount } from '../../../ui/format/count.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 
 export type Steering = 'pause' | 'resume' | 'cancel';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Replay } from '../../../../contracts/replay.ts';
-import { countOf } from '../../../ui/format/count.ts';
+import { countOf } from '../../../../contracts/words/count.ts';
 import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
