@@ -1,6 +1,6 @@
 import type { ReplayPlan, ReplaySummary } from '../../../contracts/replay.ts';
+import { countOf, formatCount } from '../../../contracts/words/count.ts';
 import { FIRST_ABOVE, FIRST_ONES } from '../../limits.ts';
-import { countOf, formatCount } from '../../ui/format/count.ts';
 
 type Outcomes = ReplaySummary['outcomes'];
 
@@ -53,7 +53,7 @@ export const askedTitle = (count: number, refused: boolean): string =>
     : `Replay ${countOf(count, 'dead letter')}`;
 
 /** `1,236 to history`. */
-export const plannedTitle = (count: number, reaches: readonly { consumer: string }[]): string =>
+const plannedTitle = (count: number, reaches: readonly { consumer: string }[]): string =>
   `${formatCount(count)} to ${reaches.map(({ consumer }) => consumer).join(', ') || 'nobody'}`;
 
 /** `Replay 1,236 to history`. */

@@ -3,7 +3,7 @@ import { moment, oneOf, readView, type Search, text, type ViewOf, writeView } fr
 export const ACTIVITY_KINDS = ['actions', 'pipeline', 'all'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
-export const WITHIN = ['1h', '24h', '7d', '30d', 'all'] as const;
+const WITHIN = ['1h', '24h', '7d', '30d', 'all'] as const;
 export type Within = (typeof WITHIN)[number];
 
 /** What the time line shows. An empty text is no filter. */

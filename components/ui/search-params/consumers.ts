@@ -4,7 +4,7 @@ import { addressesAt } from './list-addresses.ts';
 import { flag, type Param, setOf } from './params.ts';
 
 /** By what the list can be sorted. */
-export const CONSUMER_SORTS = ['lag', 'age', 'out', 'drain'] as const;
+const CONSUMER_SORTS = ['lag', 'age', 'out', 'drain'] as const;
 const MOST_PROJECTIONS = 50;
 
 /** `-lag`: by lag, the largest first. */

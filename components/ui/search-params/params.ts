@@ -47,8 +47,8 @@ export function writeView<Of extends Params>(
 const same = (value: string): string => value;
 
 /** Free text, without what surrounds it, and no longer than that; empty where there is none. */
-export const text = (mostDeadLetters = 1_024): Param<string> => ({
-  read: (value) => value.trim().slice(0, mostDeadLetters),
+export const text = (maxLength = 1_024): Param<string> => ({
+  read: (value) => value.trim().slice(0, maxLength),
   write: same,
   otherwise: '',
 });

@@ -15,8 +15,8 @@ import {
 } from './params.ts';
 
 /** How far back a search goes, and what it is called. */
-export const TRACE_RANGES = ['15m', '1h', '6h', '24h'] as const;
-export const TRACE_SORTS = ['newest', 'oldest', 'slowest'] as const;
+const TRACE_RANGES = ['15m', '1h', '6h', '24h'] as const;
+const TRACE_SORTS = ['newest', 'oldest', 'slowest'] as const;
 /** Those that a list can be narrowed to; the schemas' own list stays on the server. */
 export const TRACE_STATES = [
   'accepted',

@@ -3,7 +3,7 @@ import type { Finding, ReplayPlan } from '../../../../contracts/replay.ts';
 type FindingKind = Finding['finding'];
 
 /** What a look ahead found, in words, and whether it leaves an entry out. */
-export const findingWords: Record<FindingKind, string> = {
+const findingWords: Record<FindingKind, string> = {
   unknown: 'No such dead letter: left out',
   resolved: 'Already resolved: left out',
   discarded: 'Discarded: left out',
