@@ -113,7 +113,7 @@ test('alerts of the same: by what they concern, and of dead letters by whose the
 test('an alert is as grave as it says only while it is so', () => {
   const word = (fields: Parameters<typeof alertFixture>[0]) => alertStatus(alertFixture(fields)).word;
   assert.equal(word({}), 'critical');
-  assert.equal(word({ quietSince: at('22:45:00') }), 'no longer so');
-  assert.equal(word({ state: 'cleared', quietSince: null, clearedAt: at('22:46:00') }), 'over');
+  assert.equal(word({ quietSince: at('22:45:00') }), 'recovered, clearing');
+  assert.equal(word({ state: 'cleared', quietSince: null, clearedAt: at('22:46:00') }), 'resolved');
   assert.notEqual(alertStatus(alertFixture({ quietSince: at('22:45:00') })).family, 'bad');
 });

@@ -140,7 +140,7 @@ test('the drawer has the address of the entry’s page, and gives the focus back
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: `Dead letter ${id}` }).waitFor();
     assert.equal(new URL(page.url()).pathname, `/dead-letters/${id}`);
-    await page.getByText('Nobody has done anything here yet.').waitFor();
+    await page.getByText('No actions yet.').waitFor();
     await page.keyboard.press('Escape');
     await waitUntil(async () => (await page.locator(':focus').getAttribute('data-row')) === id, {
       what: 'the focus on its row',
@@ -153,7 +153,7 @@ test(
   options,
   () =>
     visit(`/dead-letters/${failed.at(-1)}`, async (page) => {
-      await page.getByText('Nobody has done anything here yet.').waitFor();
+      await page.getByText('No actions yet.').waitFor();
       const titled = (title: RegExp) => dialog(page).getByRole('heading', { name: title });
       const shown = () => dialog(page).count();
       const note = async () => {

@@ -75,7 +75,7 @@ test('while the rate of a partition is not known, neither is the sum', () => {
   assert.equal(pipelineNumbers(listOf(replayed), live(null)).storedPerSecond, null);
 });
 
-test('what is dealt with may have become dead letters: how many a second is told beside it, or isn’t known', () => {
+test('processed events may have become dead letters: how many a second is shown beside the rate, or unknown', () => {
   const dead = (counters: LiveCounters | null) =>
     pipelineNumbers(listOf(replayed), counters).projections.map(
       ({ deadLetteredPerSecond }) => deadLetteredPerSecond,

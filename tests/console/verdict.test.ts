@@ -37,16 +37,16 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 5 are being looked up now.`,
   ],
   [
-    'some that came through just now are no doubt',
+    'events processed after the count leave no doubt',
     factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 2, settling: 2 }))),
     'ok',
-    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 2 came through just now and are counted next.`,
+    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 2 processed after this count, counted next.`,
   ],
   [
     'some of both are told apart',
     factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 3, settling: 2 }))),
     'ok',
-    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 1 is being looked up now; 2 came through just now and are counted next.`,
+    `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 1 is being looked up now; 2 processed after this count, counted next.`,
   ],
   [
     'open dead letters',
@@ -59,8 +59,8 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     factsFixture([{ name: 'search' }, waiting], counted(countedFixture('History', { unknown: unreadable }))),
     'warn',
     'History has waited for its store since 2026-11-23T02:06:00.000Z. | 48,210 events are safe in the log; ' +
-      `the first would expire in 29 d 21 h. Nothing needs replaying. No loss is known: none was when it was last counted through, ${AT}. The count of ` +
-      `History has waited since ${SINCE} (The read model cannot be read), and goes on by itself. | Mend waiting-for-store.`,
+      `the first would expire in 29 d 21 h. Nothing needs replaying. No loss is known: none at the last full count, ${AT}. The count of ` +
+      `History has waited since ${SINCE} (The read model cannot be read), and continues by itself. | Mend waiting-for-store.`,
   ],
   [
     'a store is away for so long that the log will drop',
@@ -105,7 +105,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
       counted(countedFixture('History', { unknown: unreadable, nothingLostAt: null })),
     ),
     'none',
-    `History keeps up. No loss is known. The count of History has waited since ${SINCE} (The read model cannot be read), and goes on by itself.`,
+    `History keeps up. No loss is known. The count of History has waited since ${SINCE} (The read model cannot be read), and continues by itself.`,
   ],
   [
     'never a stale 0: nothing can be counted',
@@ -113,7 +113,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
       reconciliation: reconciliationFixture([countedFixture('History')], { unknown: unreadable }),
     }),
     'none',
-    `History keeps up. Losses have not been counted since ${SINCE} (The read model cannot be read); the count goes on by itself.`,
+    `History keeps up. Losses have not been counted since ${SINCE} (The read model cannot be read); the count continues by itself.`,
   ],
   [
     'not counted yet',

@@ -13,7 +13,7 @@ export function lossOf(reconciliation: Reconciliation | null): Phrase {
     return [
       'Losses have not been counted since ',
       { at: unknown.since },
-      ` (${within(unknown.why)}); the count goes on by itself.`,
+      ` (${within(unknown.why)}); the count continues by itself.`,
     ];
   if (at === null) return ['Lost: not counted yet.'];
   const lost = projections.reduce((sum, each) => sum + (countOfTerm(each, 'lost') ?? 0), 0);
@@ -37,16 +37,14 @@ export function lossOf(reconciliation: Reconciliation | null): Phrase {
 function noLossKnown({ title, nothingLostAt }: Projection, unknown: { since: string; why: string }): Phrase {
   return [
     'No loss is known',
-    ...(nothingLostAt === null
-      ? []
-      : [': none was when it was last counted through, ', { at: nothingLostAt }]),
+    ...(nothingLostAt === null ? [] : [': none at the last full count, ', { at: nothingLostAt }]),
     `. The count of ${title} has waited since `,
     { at: unknown.since },
-    ` (${within(unknown.why)}), and goes on by itself.`,
+    ` (${within(unknown.why)}), and continues by itself.`,
   ];
 }
 
-/** What came through just now is in no doubt; only the rest is looked for. */
+/** Events processed after the count leave no doubt; only the others are looked up. */
 function stillOpen(projections: readonly Projection[]): string {
   const open = projections.reduce((sum, each) => sum + (countOfTerm(each, 'open') ?? 0), 0);
   if (open === 0) return '';
@@ -56,7 +54,7 @@ function stillOpen(projections: readonly Projection[]): string {
     missed === 0 ? '' : `; ${formatCount(missed)} ${missed === 1 ? 'is' : 'are'} being looked up now`;
   return settling === 0
     ? looked
-    : `${looked}; ${formatCount(settling)} came through just now and ${settling === 1 ? 'is' : 'are'} counted next`;
+    : `${looked}; ${formatCount(settling)} processed after this count, counted next`;
 }
 
 type Projection = Reconciliation['projections'][number];

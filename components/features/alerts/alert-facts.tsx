@@ -31,7 +31,7 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
         </span>
         {beganAt !== null && (
           <p className="text-ink-2">
-            It began <Instant iso={beganAt} now={now} as="instant" />.
+            The problem began <Instant iso={beganAt} now={now} as="instant" />.
           </p>
         )}
       </Fact>
@@ -52,7 +52,7 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
       <WhoHasIt alert={alert} now={now} />
       {/* Dead letters are listed above, by cause. */}
       {!isOfDeadLetters(detail) && (
-        <Fact name="Touches">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
+        <Fact name="Affects">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
       )}
       <Fact name="Runbook">
         <span className="inline-flex max-w-full items-center gap-1">
@@ -61,7 +61,7 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
         </span>
       </Fact>
       {alert.undelivered > 0 && (
-        <Fact name="Webhook">{countOf(alert.undelivered, 'change')} of it not told yet</Fact>
+        <Fact name="Webhook">{countOf(alert.undelivered, 'change')} not delivered yet</Fact>
       )}
     </dl>
   );

@@ -13,8 +13,8 @@ export function NothingFires({ judgedAt, now }: { judgedAt: string | null; now: 
   ) : (
     <Notice title="No alert is firing">
       <p>
-        Every rule was judged at <Instant iso={judgedAt} now={now} />, and none is over its bound. What is
-        raised will be listed here, most severe first, with its impact and what to do.
+        All alert rules were checked at <Instant iso={judgedAt} now={now} />. Alerts are listed here when they
+        are raised, most severe first, with their impact and what to do.
       </p>
     </Notice>
   );

@@ -40,7 +40,7 @@ export function ConsumerTimeline({ detail, readAt }: { detail: ConsumerDetail; r
       {items.length > 0 ? (
         <ActivityList label="Status changes and actions" items={items} now={readAt} hideTarget />
       ) : (
-        <p className="text-ink-2">Its status has not changed in 30 days, and nobody acted on it.</p>
+        <p className="text-ink-2">No status change and no action in the last 30 days.</p>
       )}
     </section>
   );

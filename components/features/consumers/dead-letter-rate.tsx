@@ -26,7 +26,7 @@ export function DeadLetterRates() {
   return useDeadLetterRates().map(({ projection, deadLetteredPerSecond: perSecond }) =>
     perSecond === null || perSecond === 0 ? null : (
       <MarkedNote key={projection} status={makesDeadLetters} className="mb-4" role="note">
-        Of what <Inert text={projection} /> deals with, {formatRate(perSecond)} become{' '}
+        Of the events <Inert text={projection} /> processes, {formatRate(perSecond)} become{' '}
         <PageLink href={deadLettersHref}>dead letters</PageLink>.
       </MarkedNote>
     ),

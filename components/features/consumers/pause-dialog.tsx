@@ -50,7 +50,7 @@ export function PauseDialog({
         <>
           The server delivers no events of {name}
           {consumers.length > 1 && <> ({countOf(consumers.length, 'consumer')}, retries among them)</>} until
-          about <Instant iso={until} now={new Date(openedAt).toISOString()} />; then it goes on by itself.{' '}
+          about <Instant iso={until} now={new Date(openedAt).toISOString()} />; then it resumes by itself.{' '}
           {countOf(lag, 'event')} pending now
           {inPerSecond > 0 && <>, and {formatRate(inPerSecond)} come in</>}.
         </>

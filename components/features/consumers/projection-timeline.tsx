@@ -30,7 +30,7 @@ export function ProjectionTimeline({ projection, readAt }: { projection: string;
       {items.length > 0 ? (
         <ActivityList label="Changes of the projection" items={items} now={readAt} />
       ) : data ? (
-        <p className="text-ink-2">Nothing of it has changed in 30 days.</p>
+        <p className="text-ink-2">No changes in the last 30 days.</p>
       ) : (
         <p className="late text-ink-2">{error ? 'The time line can’t be read now.' : 'Reading'}</p>
       )}

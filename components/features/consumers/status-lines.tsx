@@ -56,7 +56,7 @@ export function StatusLines({
         <p>{why}</p>
         {lag !== null && lag > 0 && left !== null && (
           <p>
-            What waits is kept in the log; the first of it would expire in{' '}
+            Pending events are kept in the log; the first would expire in{' '}
             {formatDuration(Math.max(0, left.ms))}, <Instant iso={left.expiresAt} now={readAt} />.
           </p>
         )}

@@ -25,7 +25,7 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
         <p className="flex flex-wrap justify-between gap-x-3">
           <span>
             <span className="inline-block min-w-[6ch]">{formatRate(outPerSecond)}</span>{' '}
-            <span className="text-ink-2">dealt with</span>
+            <span className="text-ink-2">processed</span>
           </span>
           <span>
             <span className="inline-block min-w-[7ch] text-right">{formatKnown(lag)}</span>{' '}

@@ -24,8 +24,8 @@ export function TraceUnknown({ correlationId }: { correlationId: string }) {
         </p>
       )}
       <p>
-        It is looked for as a whole. Where some of it may be missing, look for{' '}
-        <PageLink href={traceAddresses.listHref({ q: correlationId })}>ids that begin like it</PageLink>.
+        The search is for the whole id. If its end may be missing, search for{' '}
+        <PageLink href={traceAddresses.listHref({ q: correlationId })}>ids that begin with it</PageLink>.
       </p>
       <p>
         Either no command with this id was accepted, or it is older than the ledger. An older command is found

@@ -42,7 +42,7 @@ export function SettingsForm() {
           />
           Single keys act as shortcuts
         </Row>
-        <p className="text-ink-2 text-small">Letters open things and never act. ? lists them.</p>
+        <p className="text-ink-2 text-small">Letters open things and never change anything. ? lists them.</p>
       </fieldset>
     </div>
   );

@@ -7,8 +7,8 @@ type AlertStep = AlertDetail['timeline'][number]['kind'];
 export function alertStatus(
   alert: Pick<AlertSummary, 'state' | 'severity' | 'acknowledged' | 'quietSince'>,
 ): Status {
-  if (alert.state === 'cleared') return status('ok', 'over');
-  if (alert.quietSince !== null) return status('none', 'no longer so', 'check');
+  if (alert.state === 'cleared') return status('ok', 'resolved');
+  if (alert.quietSince !== null) return status('none', 'recovered, clearing', 'check');
   if (alert.acknowledged !== null) return status('held', 'acknowledged');
   return alert.severity === 'critical' ? status('bad', 'critical') : status('warn', 'warning');
 }
@@ -19,7 +19,7 @@ export const raisedAgain: Status = status('warn', 'raised again');
 /** What became of an alert, step by step. */
 export const alertStepStatus: Record<AlertStep, Status> = {
   'alert-raised': status('warn', 'raised'),
-  'alert-cleared': status('ok', 'over'),
+  'alert-cleared': status('ok', 'resolved'),
   'alert-acknowledged': status('held', 'acknowledged'),
   'alert-notified': status('none', 'notified', 'check'),
 };

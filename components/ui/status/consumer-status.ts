@@ -45,7 +45,7 @@ export const toDeadLetters = (rate: string): Status => status('bad', `${rate} to
 export function pauseOutcome(wanted: 'paused' | 'resumed', proof: 'waiting' | 'proven' | 'refuted'): Status {
   if (proof === 'waiting') return status('active', 'sent, not proven yet');
   if (proof === 'refuted') return status('warn', wanted === 'paused' ? 'not paused' : 'still paused');
-  return wanted === 'paused' ? consumerStatus.paused : status('ok', 'goes on');
+  return wanted === 'paused' ? consumerStatus.paused : status('ok', 'resumed');
 }
 
 /** A status told by name, as the time line has it; a name of another version is shown as it is. */

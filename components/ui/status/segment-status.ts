@@ -12,5 +12,5 @@ export const segmentStatus: Record<SegmentKind, Status> = {
   'in-retries': status('none', 'due again'),
   'dead-letter': status('bad', 'dead letter'),
   'kept-aside': status('none', 'kept aside'),
-  unknown: status('none', 'not told'),
+  unknown: status('none', 'unknown'),
 };

@@ -11,5 +11,5 @@ export const segmentWord: Record<SegmentKind, string> = {
   'in-retries': 'due again, for a worker',
   'dead-letter': 'as a dead letter, for an operator',
   'kept-aside': 'kept aside, for the message it changes',
-  unknown: 'not told by the ledger',
+  unknown: 'not recorded by the ledger',
 };

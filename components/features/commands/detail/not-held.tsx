@@ -108,8 +108,8 @@ function Meaning({ outcome }: { outcome: Outcome }) {
   if (outcome === 'before_log') {
     return (
       <p>
-        The id was made before this log was begun, so nothing of it was dropped here. It is of another
-        environment, or of a log that was here before; the answer below says when this one was begun.
+        The id is older than this log, so this log dropped no event of it. The command was sent to another
+        environment or to an earlier log; the answer below says when this log began.
       </p>
     );
   }

@@ -28,7 +28,7 @@ export function ActionTrail({
   replayed?: ReactNode;
 }) {
   if (actions.length === 0)
-    return replayed ? <p>{replayed}</p> : <p className="text-ink-2">Nobody has done anything here yet.</p>;
+    return replayed ? <p>{replayed}</p> : <p className="text-ink-2">No actions yet.</p>;
   return (
     <>
       {replayed && <p className="mb-1">{replayed}</p>}

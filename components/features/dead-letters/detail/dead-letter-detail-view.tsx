@@ -131,7 +131,7 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
           <Instant iso={deadLetter.failedAt} now={now} />
         </Fact>
         <Fact name="Owner">
-          <Inert text={deadLetter.assignee ?? 'nobody'} />
+          <Inert text={deadLetter.assignee ?? 'no owner'} />
         </Fact>
         <Fact name="Ticket">
           <Inert text={deadLetter.ticket ?? 'none'} />

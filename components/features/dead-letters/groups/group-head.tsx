@@ -119,7 +119,7 @@ export function GroupHead({
             {lastReplay === null ? 'none yet' : <LastReplay last={lastReplay} now={now} />}
           </Fact>
           <Fact name="Owner">
-            <Inert text={group.assignee ?? 'nobody'} />
+            <Inert text={group.assignee ?? 'no owner'} />
           </Fact>
           <Fact name="Ticket">
             <Inert text={group.ticket ?? 'none'} />

@@ -13,7 +13,7 @@ export function GroupReachLine({ reach }: { reach: Reach }) {
   const { channels, callers, largestChannels, largestCallers } = reach;
   return (
     <span className="[overflow-wrap:anywhere]">
-      Touches {countOf(channels, 'channel')} (<Names of={largestChannels} total={channels} />) and{' '}
+      Affects {countOf(channels, 'channel')} (<Names of={largestChannels} total={channels} />) and{' '}
       {countOf(callers, 'caller')} (<Names of={largestCallers} total={callers} />
       ).
     </span>

@@ -54,7 +54,7 @@ export function JobTrail({ job }: { job: ReadReplay }) {
         >
           Download its audit log
         </a>{' '}
-        <span className="text-ink-2">(every act and every outcome, NDJSON)</span>
+        <span className="text-ink-2">(every action and every outcome, NDJSON)</span>
       </p>
     </>
   );

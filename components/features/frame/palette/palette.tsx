@@ -50,7 +50,7 @@ export default function Palette({ close, openHelp }: { close(): void; openHelp()
       <Command.List className="overflow-y-auto p-2 pt-0">
         {!foundIds && word === null && (
           <Command.Empty className="p-3 text-ink-2">
-            No id in this text, and no page, alert or act of that name.
+            No id in this text, and no page, alert or action of that name.
           </Command.Empty>
         )}
         {commandIds.length > 0 && <FoundItems ids={commandIds.slice(0, MAX_PASTED_IDS)} open={openCommand} />}
