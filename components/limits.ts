@@ -5,7 +5,7 @@ export const REQUEST_TIMEOUT_MS = 15_000;
 
 export const LIST_POLL_MS = 5_000;
 
-/** A command on its way is asked after often at first, then ever less: an outage may last for hours. */
+/** A command in flight is read often at first, then less and less: an outage may last for hours. */
 export const COMMAND_DETAIL_POLL = [
   { untilAgeMs: 10_000, everyMs: 500 },
   { untilAgeMs: 120_000, everyMs: 1_000 },
@@ -30,22 +30,22 @@ export const DEAD_LETTERS_A_PAGE = 100;
 /** How many groups are listed at most. */
 export const GROUPS_LISTED = 200;
 
-/** How many entries one act on the selected takes; more are sent in several. */
+/** How many dead letters one action on the selection takes; more are sent in several actions. */
 export const ACTION_CHUNK = 500;
 
 /** Above so many, discarding asks for the count to be typed. */
 export const CONFIRM_ABOVE = 100;
 
-/** Above so many entries the first offer is to replay ten and hold. */
+/** Above this number of dead letters the first offer is to replay ten, then pause. */
 export const FIRST_ABOVE = 20;
 
-/** So many are tried first where nothing else is asked for: the default of the service’s `canary`. */
+/** How many are tried first by default: the default of the service’s `canary`. */
 export const FIRST_ONES = 10;
 
-/** A replay that runs is looked at so often: what it tells changes by the second. */
+/** How often a running replay is read: its progress changes every second. */
 export const REPLAY_POLL_MS = 1_000;
 
-/** How long after its end a replay stands in the list by itself. */
+/** How long after its end the list of replays shows a replay by default. */
 export const REPLAYS_LISTED_MS = 7 * 86_400_000;
 
 /** How many entries of one cause are shown at first. */
@@ -59,7 +59,7 @@ export const RECONCILED_HOURS = 24;
 /** How many of each kind of event a chart is marked with; `GET /ops/v1/changes` takes as many. */
 export const EVENTS_MARKED = 500;
 
-/** A range up to so long is read again so often; the pictures are drawn anew no faster. */
+/** How often a range up to this length is read again; the charts are not drawn more often. */
 export const RANGE_POLL = [
   { untilRangeMs: 3_600_000, everyMs: 10_000 },
   { untilRangeMs: Number.POSITIVE_INFINITY, everyMs: 60_000 },
@@ -68,10 +68,10 @@ export const RANGE_POLL = [
 /** A sparkline is a minute a point. */
 export const SPARKLINE_POLL_MS = 60_000;
 
-/** How many changes a projection's page tells; Activity has the rest. */
+/** How many changes a projection's page shows; Activity has the rest. */
 export const CHANGES_OF_PROJECTION = 15;
 
-/** How many acts or changes are read at a time. */
+/** How many actions or changes are read at a time. */
 export const ACTIVITY_PAGE = 50;
 
 /** How many commands of one correlation a page of its trace shows: each is proven for the answer. */

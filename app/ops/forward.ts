@@ -112,7 +112,7 @@ async function fetchOperations(
   }
 }
 
-/** The body as it comes; the connection is given up when nothing comes for that long. */
+/** The body as it comes; the connection is closed when nothing comes for that long. */
 function boundIdle(
   body: ReadableStream<Uint8Array> | null,
   idleMs: number,

@@ -4,7 +4,7 @@ import type { ActivityView } from '../ui/search-params/activity.ts';
 import type { CallOperations } from './client.ts';
 import { actionFilters, beginningOf, changeFilters } from './models/activity-filters.ts';
 
-/** Where a page goes on. A cursor is of the filters it was given for, the beginning of the time included. */
+/** Where a page continues. A cursor is valid for the filters it was given for, including the beginning of the time. */
 interface Place {
   cursor: string;
   beginning: string | null;

@@ -12,7 +12,7 @@ export const commandDetailQuery = (call: CallOperations, commandId: string) =>
     refetchInterval: ({ state }) => commandDetailPollMs(state.data),
   });
 
-/** How often to ask for a slip again, in milliseconds; false when nothing about it will change. */
+/** How often to read a command's detail again, in milliseconds; false when nothing in it will change. */
 export function commandDetailPollMs(commandDetail: CommandDetail | undefined): number | false {
   if (!commandDetail) return LIST_POLL_MS;
   const outcome = commandDetailOutcome(commandDetail);

@@ -6,7 +6,7 @@ import type { CallOperations } from './client.ts';
 import { pollOfRange } from './poll-of-range.ts';
 import { rangeQuery } from './range-query.ts';
 
-/** Where a consumer stood. */
+/** A consumer's numbers over time. */
 export const consumerHistory = (call: CallOperations, { stream, consumer }: ConsumerName, range: TimeRange) =>
   queryOptions({
     queryKey: ['consumers', 'history', stream, consumer, rangeKey(range)],

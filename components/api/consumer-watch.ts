@@ -14,15 +14,15 @@ interface Read {
 export const asOf = ({ data, dataUpdatedAt }: Pick<Read, 'data' | 'dataUpdatedAt'>): string | null =>
   data === undefined ? null : (data.watch.snapshotAt ?? new Date(dataUpdatedAt).toISOString());
 
-/** Since when what is shown is not so any more: the answer is late, or the log can't be asked. Null while it is. */
+/** Since when what is shown is out of date: the answer is late, or the log can't be asked. Null while it is current. */
 export const staleSinceOf = (query: Read): string | null =>
   query.error !== null || query.data?.watch.current === false ? asOf(query) : null;
 
-/** What is missing: the answer, or the log that it should be of; told to all who look by the banner. */
+/** What is missing: the answer, or the log it should describe. The banner shows it on every page. */
 export const watchError = ({ data, error }: Pick<Read, 'data' | 'error'>): Error | null =>
   error ?? (data?.watch.current === false ? new OperationsFailure(503, null) : null);
 
-/** An answer can come in time and still tell of long ago: while the log can't be asked, it says so itself. */
+/** An answer can come in time and still be old: while the log can't be asked, the answer says so. */
 export function watchLiveness(query: Read, everyMs: number, live: boolean): Liveness | null {
   const { data, error, errorUpdatedAt } = query;
   const readAt = asOf(query);

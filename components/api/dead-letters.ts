@@ -4,7 +4,7 @@ import type { DeadLetterFilterSent } from '../../contracts/routes/operations/dea
 import { DEAD_LETTERS_A_PAGE, GROUPS_LISTED, LIST_POLL_MS } from '../limits.ts';
 import type { CallOperations } from './client.ts';
 
-/** All that is read of dead letters begins with this key, so that an act can have all of it read again. */
+/** Every query of dead letters begins with this key, so that an action can have all of them read again. */
 export const DEAD_LETTERS_KEY = ['dead-letters'] as const;
 
 export const deadLetterGroups = (call: CallOperations, filter: DeadLetterFilterSent, by: Grouping) =>

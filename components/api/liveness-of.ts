@@ -17,7 +17,7 @@ interface Read {
 }
 
 /**
- * How fresh a read is: polled, or told of changes by the stream where `live` says so; `everyMs` is false when it isn't
+ * How fresh a read is: polled, or updated by the stream where `live` says so; `everyMs` is false when it isn't
  * asked for again. Null where there is nothing to be fresh.
  */
 export function livenessOf(
@@ -31,7 +31,7 @@ export function livenessOf(
     return { kind: 'stale', since: data?.readAt ?? null, now, why: missingPart(error) };
   }
   if (!data) return { kind: 'waiting' };
-  // Behind by some, it is on its way, as under load; without anything to read, it can't tell.
+  // With events left to read, the index is catching up, as under load; with none, it can't know what it misses.
   if (data.caughtUp === false && data.behind === 0)
     return { kind: 'stale', since: null, now: data.readAt, why: 'the index can’t follow the log now' };
   if (live) return { kind: 'live', readAt: data.readAt };

@@ -13,7 +13,7 @@ const openDeadLettersQuery = (call: CallOperations, consumer: string | undefined
       if (!list.index.caughtUp && (list.index.behind > 0 || list.total === 0))
         return { known: false, since: Date.now(), why: 'The index of dead letters is behind its streams.' };
       const [newest] = list.deadLetters;
-      // The one that failed last may have come before others, and of several it isn't told who has each: the stream tells
+      // The one that failed last may have come before others, and of several the owners are unknown: the stream reports
       // better in a moment.
       return {
         known: true,
@@ -26,7 +26,7 @@ const openDeadLettersQuery = (call: CallOperations, consumer: string | undefined
     refetchInterval: 3 * LIST_POLL_MS,
   });
 
-/** How many are open, as the live stream tells it: for the first paint, and where there is no stream. */
+/** How many are open, as the live stream reports it: for the first paint, and where there is no stream. */
 export const openDeadLetters = (call: CallOperations) => openDeadLettersQuery(call, undefined);
 
 /** The same, of those that failed on one projection. */

@@ -1,7 +1,7 @@
 import { RANGE_POLL } from '../limits.ts';
 import { rangeMs, type TimeRange } from '../ui/chart/time-range.ts';
 
-/** How often a range is read again; one that is over, never. */
+/** How often a range is read again; never once it has ended. */
 export const pollOfRange = (range: TimeRange): number | false =>
   range.kind === 'between'
     ? false

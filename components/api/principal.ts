@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CallOperations } from './client.ts';
 
-/** Who acts. The one place that knows: today the console's operator key, later the person signed in. */
+/** Who acts here, known in this one place: today the console's operator key, later the person signed in. */
 export const principal = (call: CallOperations) =>
   queryOptions({
     queryKey: ['principal'],

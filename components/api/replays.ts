@@ -3,7 +3,7 @@ import type { Replay, ReplaySummary } from '../../contracts/replay.ts';
 import { LIST_POLL_MS, REPLAY_POLL_MS } from '../limits.ts';
 import type { CallOperations } from './client.ts';
 
-/** All that is read of replays begins with this key, so that an act can have all of it read again. */
+/** Every query of replays begins with this key, so that an action can have all of them read again. */
 export const REPLAYS_KEY = ['replays'] as const;
 
 export interface ReplayList {

@@ -9,12 +9,12 @@ import { readFromBrowser } from './read-from-browser.ts';
 /** One intent of a person: the same one sent again does nothing more. */
 export const newRequestId = (): string => crypto.randomUUID();
 
-/** Statuses after which it is not known, or not yet, whether the act was done: the same request may be sent again. */
+/** Statuses after which it is not known, or not yet, whether the action was done: the same request may be sent again. */
 const UNSETTLED = new Set([502, 503, 504]);
 const PAUSES_MS = [500, 1_500, 3_000];
 
 /**
- * Sends one act and gives its answer. `body` holds the intent's `requestId`, so where the answer was lost or came too
+ * Sends one action and returns its answer. `body` holds the intent's `requestId`, so where the answer was lost or came too
  * late the same is sent again, and is done once. Throws OperationsFailure, or what fetch throws, when it gives up.
  */
 export async function sendAction<Call extends OperationsAction>(

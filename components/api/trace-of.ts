@@ -33,7 +33,7 @@ export const traceSize = (call: CallOperations, correlationId: string) =>
     staleTime: LIST_POLL_MS,
   });
 
-/** The trace, asked for once: what a correlation that was found comes to. */
+/** The trace, read once: the outcome of a correlation that was found. */
 export const traceFound = (call: CallOperations, correlationId: string) =>
   queryOptions({ ...traceOf(call, correlationId), refetchInterval: false, staleTime: LIST_POLL_MS });
 
@@ -49,6 +49,6 @@ export function tracePollMs(trace: Trace | undefined): number | false {
   }
   const newest = Math.max(...moving.map(({ storedAt }) => Date.parse(storedAt)));
   const ageMs = Date.parse(trace.readAt) - newest;
-  // Half as often as a slip: each answer proves every command of the page.
+  // Half as often as one command: each answer proves every command of the page.
   return (COMMAND_DETAIL_POLL.find(({ untilAgeMs }) => ageMs < untilAgeMs)?.everyMs ?? LIST_POLL_MS) * 2;
 }

@@ -9,37 +9,37 @@ import { ActionFailure } from '../failures/action-failure.tsx';
 import { newRequestId } from '../send-action.ts';
 
 export interface ActionDialogProps {
-  /** The act with its count: `Discard 12 dead letters`. */
+  /** The action with its count: `Discard 12 dead letters`. */
   title: string;
   /** What it will reach, in one sentence. */
   reach: ReactNode;
   /** What it does not touch, in one sentence. */
   notTouched: ReactNode;
-  /** Whether the audit trail needs a reason; `none` where the act says it all by itself. */
+  /** Whether the audit log needs a reason; `none` where the action explains itself. */
   reason: 'required' | 'optional' | 'none';
-  /** The kind of act, by which the last reasons are known. */
+  /** The kind of action: the last reasons are kept for each. */
   kind: string;
   /** What the button says: verb, count, object. */
   button: string;
   danger?: boolean;
   /** Typed to confirm, where that much is destroyed. */
   confirm?: string;
-  /** False while the fields don't make an act. */
+  /** False while the fields don't make an action. */
   ready?: boolean;
-  /** Fields of the act itself, before the reason. */
+  /** Fields of the action itself, before the reason. */
   children?: ReactNode;
   /**
-   * Does it; the same `requestId` whenever it is tried again. Gives what became of it: the outcome, or the job's link;
-   * null where the page behind shows it by itself, and the dialog would only stand before it.
+   * Does it; the same `requestId` whenever it is tried again. Returns the outcome, or the job's link;
+   * null where the page behind shows it anyway, and the dialog would only cover it.
    */
   action(requestId: string, reason: string | undefined): Promise<ReactNode>;
   close(): void;
 }
 
-/** Before something is changed: what, what it reaches and what it doesn't, and why. Afterwards: what became of it. */
+/** Before a change: what it does, what it reaches and what it doesn't, and why. Afterwards: the outcome. */
 export function ActionDialog(props: ActionDialogProps) {
   const { title, reach, notTouched, kind, danger = false, confirm, ready = true, action, close } = props;
-  // One intent: whatever is sent from here again is the same act.
+  // One intent: whatever is sent from here again is the same action.
   const requestId = useRef(newRequestId());
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
@@ -47,7 +47,7 @@ export function ActionDialog(props: ActionDialogProps) {
     { at: 'asking' | 'sending'; error?: unknown } | { at: 'done'; outcome: ReactNode }
   >({ at: 'asking' });
   const given = reason.trim();
-  // An act's own field comes first, and takes the focus itself.
+  // An action's own field comes first, and takes the focus itself.
   const [hasFields] = useState(() => Children.toArray(props.children).length > 0);
   const complete =
     ready &&
@@ -78,7 +78,7 @@ export function ActionDialog(props: ActionDialogProps) {
         <>
           <div role="status">{state.outcome}</div>
           <div className="flex justify-end">
-            {/* biome-ignore lint/a11y/noAutofocus: the fields that had the focus are gone. */}
+            {/* biome-ignore lint/a11y/noAutofocus: the fields that had the focus are no longer there. */}
             <button type="button" className="button" onClick={close} autoFocus>
               Close
             </button>

@@ -5,7 +5,7 @@ import { Instant } from '../../ui/text/instant.tsx';
 import { OperationsFailure } from '../read-answer.ts';
 import { problemName } from '../send-action.ts';
 
-/** Why an act was not done, or that it isn't known whether it was; and what sending it again would do. */
+/** Why an action was not done, or that this is unknown; and what sending it again would do. */
 export function ActionFailure({ error }: { error: unknown }) {
   const problem = error instanceof OperationsFailure ? error.problem : null;
   const unknown = !(error instanceof OperationsFailure) || [502, 503, 504].includes(error.status);

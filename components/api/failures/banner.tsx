@@ -7,9 +7,9 @@ import { Instant } from '../../ui/text/instant.tsx';
 import { missingPart } from '../liveness-of.ts';
 import { OperationsFailure } from '../read-answer.ts';
 
-/** Across the page while a part everything here stands on is missing. */
+/** Across the page while a part that everything here needs is missing. */
 export function Banner({ error, since }: { error: Error | null; since: string | null }) {
-  // What was refused for itself, such as an unknown id, is said in its place.
+  // A refusal of one thing, such as an unknown id, is shown where that thing would be.
   if (error === null || (error instanceof OperationsFailure && error.status < 500)) return null;
   const { family, mark } = liveStatus.stale;
   const detail = error instanceof OperationsFailure ? error.problem?.detail : undefined;

@@ -1,9 +1,9 @@
 import { holdStream } from './hold-stream.ts';
 import { LIVE_KINDS, type LiveEvent, type LiveKind } from './live-kinds.ts';
 
-/** A tab that nobody sees lets go of the stream after this. */
+/** A hidden tab lets go of the stream after this. */
 const HIDDEN_MS = 60_000;
-/** The holder says so often that the stream is open; a tab that hears nothing for three times as long is not live. */
+/** How often the holder says that the stream is open; a tab that hears nothing for three times as long is not live. */
 const BEAT_MS = 3_000;
 const NAME = 'waybill-live';
 

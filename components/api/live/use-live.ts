@@ -8,7 +8,7 @@ import type { LiveEvent, LiveKind } from './live-kinds.ts';
 const none = () => null;
 const no = () => false;
 
-/** The newest state of a kind as the stream told it, with when it came; null until it has. */
+/** The newest state of a kind from the stream, with when it came; null until one has. */
 export function useLive<Kind extends LiveKind>(kind: Kind): LiveEvent<Kind> | null {
   return useSyncExternalStore(liveHub.subscribe, () => liveHub.latest(kind), none);
 }
@@ -16,10 +16,10 @@ export function useLive<Kind extends LiveKind>(kind: Kind): LiveEvent<Kind> | nu
 /** Whether the stream is open, here or in another tab. */
 export const useIsLive = (): boolean => useSyncExternalStore(liveHub.subscribe, liveHub.isLive, no);
 
-/** Lists are read again at most this often, however often their kind changes: nobody reads faster. */
+/** Lists are read again at most this often, however often their kind changes: nobody reads faster than that. */
 const REFRESH_MS = 2_000;
 
-/** Reads queries again when the stream tells of a change of their kind. Where it is silent, their polling goes on. */
+/** Reads queries again when the stream reports a change of their kind. Where the stream is silent, polling continues. */
 export function useRefreshOn(kind: LiveKind, queryKey: QueryKey): void {
   const queries = useQueryClient();
   const event = useLive(kind);

@@ -22,7 +22,7 @@ export interface MarkedScope {
   consumers: readonly { stream: string; consumer: string }[];
 }
 
-/** The changes and acts of that kind; each names the API's kinds. */
+/** The changes and actions of that kind; each names the API's kinds. */
 export const MARKED_ACTIONS = [
   'consumer-paused',
   'consumer-resumed',
@@ -102,7 +102,7 @@ function steered(actions: readonly Action[], scope: MarkedScope | null): Recorde
       if (!reached.has(targetId) || part > 1) return [];
       return [{ at, status, name: `replay begun by ${actor}: ${details.title ?? targetId}` }];
     }
-    // The end of one that began before this time is told where everything is.
+    // Only unfiltered charts mark the end of a replay that began before this time.
     return scope && !reached.has(targetId) ? [] : [{ at, status, name: status.word }];
   });
 }

@@ -11,7 +11,7 @@ export const provenOf = ({ applied, superseded, rejected }: Outcomes): number =>
 export const endedOf = (outcomes: Outcomes): number =>
   provenOf(outcomes) + outcomes.failedAgain + outcomes.skipped;
 
-/** Whether anything is still to come of it. */
+/** Whether the replay has not finished yet. */
 export const goesOn = ({ finishedAt }: Pick<ReplaySummary, 'finishedAt'>): boolean => finishedAt === null;
 
 /** `412/1,236`. */
@@ -66,16 +66,16 @@ export const heldTitle = (first: number, ...planned: Parameters<typeof plannedTi
 
 type Planned = Pick<ReplayPlan, 'count' | 'pace' | 'reaches'>;
 
-/** Whether the first offer of a plan is to try a few and hold: always, while the worker that refused them is still running. */
+/** Whether the first offer of a plan is to try a few and pause: always, while the worker that refused them is still running. */
 export const triesFirst = ({ count, pace }: Pick<Planned, 'count' | 'pace'>, refused: boolean): boolean =>
   count > (refused ? pace.canary : FIRST_ABOVE);
 
-/** What a plan offers first, which its slip is headed by. */
+/** What a plan offers first: the heading of its card. */
 export const firstOffer = (plan: Planned, refused: boolean): string =>
   triesFirst(plan, refused)
     ? heldTitle(plan.pace.canary, plan.count, plan.reaches)
     : plannedTitle(plan.count, plan.reaches);
 
-/** The title of a replay: of one that holds after the first ones, also that, until it has gone on. */
+/** The title of a replay; for one that pauses after the first ones, also that, until it has resumed. */
 export const jobTitle = ({ title, holdsAfter }: Pick<ReplaySummary, 'title' | 'holdsAfter'>): string =>
   holdsAfter === null ? title : `${title}: first ${formatCount(holdsAfter)}, then pause`;

@@ -1,7 +1,7 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../contracts/consumers.ts';
 
-/** Where a consumer stands, in numbers. */
+/** A consumer in numbers. */
 export type StatusNumbers = Pick<
   ConsumerSummary,
   | 'lag'

@@ -2,7 +2,7 @@ import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../contracts/consumers.ts';
 import { countAlike, partitionsOf, type Reach, reachOf, sinceFirst } from './projection-of.ts';
 
-/** The gravest last, as contracts/consumer-status.ts has them: the schema itself stays out of the browser. */
+/** The most severe last, as contracts/consumer-status.ts has them: the schema itself stays out of the browser. */
 const RANK: Record<ConsumerStatus, number> = {
   ok: 0,
   paused: 1,
@@ -33,7 +33,7 @@ export interface Trouble {
   leftMs: number | null;
 }
 
-/** Projections that are not OK, the gravest first. */
+/** Projections that are not OK, the most severe first. */
 export function projectionsInTrouble({ projections, consumers, watch }: ConsumerList): Trouble[] {
   return projections
     .filter(({ status }) => status !== 'ok')

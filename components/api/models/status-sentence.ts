@@ -43,8 +43,8 @@ export function whatIsSo({ projection: { title, status }, reach, since }: Troubl
 }
 
 /**
- * What it costs. That what waits is safe is the log's promise, and true of what it still holds; whether anything is lost is
- * told by the count alone.
+ * The impact. The log keeps pending events safe for as long as it holds them; whether anything is lost is
+ * known from the count alone.
  */
 export function whatItCosts({ projection: { status, lag }, leftMs }: Trouble): string {
   if (lag === null) return 'How many events are not applied yet is unknown.';

@@ -11,7 +11,7 @@ export interface LastFailure {
   failedAt: string;
   /** Of the error, where that is known. */
   code?: string;
-  /** When a replay of the same cause was applied last, where that is known: a worker that has taken one is mended. */
+  /** When a replay of the same cause was applied last, where that is known: a worker that has applied one is fixed. */
   appliedAt?: string | null;
 }
 

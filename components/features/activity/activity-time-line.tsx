@@ -17,7 +17,7 @@ import type { Activity } from './use-activity.ts';
 
 const keyOf = ({ key }: ActivityItem) => key;
 const none: ActivityItem[] = [];
-/** What a press for older ones is to bring. A large replay folds to a line: further pages are read until there are so many … */
+/** What a press for older ones must bring. A large replay folds to a line: further pages are read until there are so many … */
 const MORE_LINES = 20;
 /** … but not more than these. */
 const MORE_PAGES = 20;

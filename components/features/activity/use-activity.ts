@@ -58,7 +58,7 @@ export function useActivity(view: ActivityView): Activity {
         more: withChanges && changes.hasNextPage,
       },
     ];
-    // Before the end of a list that goes on, what else was at that time isn't known yet.
+    // While a list has more pages, what else happened before its present end is unknown.
     const known = lists.flatMap(({ list, more }) => (more ? (list.at(-1)?.at ?? []) : [])).sort();
     const since = known.at(-1) ?? '';
     return merged(...lists.map(({ list }) => list)).filter(({ at }) => at >= since);

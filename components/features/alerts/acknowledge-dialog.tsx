@@ -9,7 +9,7 @@ import { sendAction } from '../../api/send-action.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** Makes the reader its owner. The answer is the alert as it is now in the log. */
+/** Makes the reader the owner. The answer is the alert as the log has it now. */
 export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close(): void }) {
   const queries = useQueryClient();
   const action = async (requestId: string, text: string | undefined) => {

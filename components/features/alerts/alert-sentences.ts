@@ -10,7 +10,7 @@ type Notified = Pick<
   'why' | 'rule' | 'since' | 'beganAt' | 'quietSince' | 'clearedAt' | 'peak'
 >;
 
-/** What an alert says, the gist first. What was said of it before is told as past once it is not so any more. */
+/** What an alert says, the main point first. Once it has recovered, its first sentence is reported as past. */
 export function alertSentences(alert: Notified, trouble: Trouble | null): Phrase[] {
   const { why, clearedAt, quietSince, rule } = alert;
   if (clearedAt !== null) return [overSince(alert, clearedAt), ...asItWas(alert)];
@@ -42,7 +42,7 @@ const asItWas = ({ why, peak }: Notified): Phrase[] => [
   ...(peak === null ? [] : [['At its worst, ', { at: peak.at }, `: ${peak.words}.`]]),
 ];
 
-/** The sentence of the partition that stands worst has its own counts, beside those of all of them. */
+/** The sentence of the most severe partition has its own counts, beside those of all partitions. */
 function whyOfOne({ projection: { why, worst, status }, alike, partitions }: Trouble): string {
   if (partitions <= 1 || status === 'failing') return why;
   const { first, rest } = whoSpeaks(worst.stream, alike, partitions);

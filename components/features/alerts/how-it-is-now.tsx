@@ -12,7 +12,7 @@ import { deadLetterAddresses } from '../../ui/search-params/dead-letters.ts';
 import { PhraseText } from '../../ui/text/phrase-text.tsx';
 import { whatIsLeft } from './what-is-left.ts';
 
-/** How a projection stands after an alert of it is over: whether anything still waits, and the count that says what was lost. */
+/** A projection after its alert has recovered: whether events are still pending, and how many were lost. */
 export function HowItIsNow({ projection, now }: { projection: string; now: string }) {
   const { data } = useQuery(consumerList(readFromBrowser));
   const { data: sums } = useQuery(reconciliation(readFromBrowser));

@@ -21,7 +21,7 @@ export function consumerOfTouch(touch: string): { stream: string; consumer: stri
   return stream && consumer && rest.length === 0 ? { stream, consumer } : null;
 }
 
-/** Whether an alert is about dead letters: a rule's, or one that a worker reports of those it holds back. */
+/** Whether an alert is about dead letters: a rule's, or one by which a worker reports that dead-lettering is paused. */
 export const isOfDeadLetters = ({ alert }: Pick<AlertDetail, 'alert'>): boolean =>
   alert.id.startsWith('dead-letters-');
 

@@ -1,6 +1,6 @@
 import { countOf } from '../../../contracts/words/count.ts';
 
-/** What is left of what waited, and of its dead letters; `open`: how many are open, undefined while it is read, null where it can't be. */
+/** Pending events and dead letters left; `open`: open dead letters, undefined while being read, null where unreadable. */
 export function whatIsLeft(
   lag: number | null,
   open: number | null | undefined,

@@ -40,7 +40,7 @@ const columnsOf = (here: ConsumerName | null): FactColumn<ConsumerSummary>[] => 
   },
 ];
 
-/** The partitions of a projection; on the page of one of them, whether it stands alone with what it has. */
+/** The partitions of a projection; the page of one of them compares it with the others. */
 export function ConsumerPartitions({ of, projection }: { of: ConsumerName | null; projection: string }) {
   const { data, error } = useQuery(consumerList(readFromBrowser));
   const own = data ? partitionsOf(data, projection) : [];

@@ -15,7 +15,7 @@ export interface ConsumerRow {
   /** Whether it is shown under its projection. */
   under: boolean;
   title: string;
-  /** What tells it from others of its name. */
+  /** What distinguishes it from others of its name. */
   detail: string | null;
   reported: ConsumerStatus;
   status: Status;

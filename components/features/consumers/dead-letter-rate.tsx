@@ -21,7 +21,7 @@ export function LiveDeadLetterRate({ projection }: { projection: string }) {
   return <DeadLetterRate perSecond={found?.deadLetteredPerSecond ?? null} />;
 }
 
-/** Above the list, where a row has no room for it: a projection that is OK may make dead letters of what it deals with. */
+/** Above the list, as a row has no room for it: events of a projection that is OK may become dead letters. */
 export function DeadLetterRates() {
   return useDeadLetterRates().map(({ projection, deadLetteredPerSecond: perSecond }) =>
     perSecond === null || perSecond === 0 ? null : (

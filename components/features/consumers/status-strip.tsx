@@ -5,7 +5,7 @@ import { familyClass } from '../../ui/status/family.ts';
 
 const WIDTH = 1_000;
 
-/** Under the axis of a chart: in which status it was when, in four pixels. What it shows stands in its name, too. */
+/** Under the axis of a chart: in which status it was when, in four pixels. Its name says the same. */
 export function StatusStrip({
   spans,
   from,

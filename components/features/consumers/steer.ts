@@ -23,8 +23,8 @@ export interface ActedOnConsumer {
 }
 
 /**
- * One intent on several, one after the other, each under the intent's request id: an act is known by its target too, so what
- * broke off goes on where it was when it is sent again.
+ * One intent on several, one after the other, each under the intent's request id: an action is known by its target too, so what
+ * broke off continues where it was when it is sent again.
  */
 export async function actOnEach(
   consumers: readonly ConsumerSummary[],

@@ -6,7 +6,7 @@ import { useRefreshOn } from '../../api/live/use-live.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import type { ConsumerName } from '../../ui/format/consumer-name.ts';
 
-/** One consumer, read again when the stream tells of a change, and by polling where it is silent. */
+/** One consumer, read again when the stream reports a change, and by polling where the stream is silent. */
 export function useConsumer(of: ConsumerName) {
   const options = consumerDetail(readFromBrowser, of);
   useRefreshOn('consumers', options.queryKey);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { runbookHref } from '../../ui/links/runbook-href.ts';
 
-/** What stands within a line: text, code, weight, stress and links. Anything else is shown as its text. */
+/** What a line may hold: text, code, weight, stress and links. Anything else is shown as its text. */
 export function InlineTokens({ tokens = [] }: { tokens?: readonly Token[] | undefined }): ReactNode {
   return tokens.map((token, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the page does not change.

@@ -13,7 +13,7 @@ export const formatPercent = (percent: number): string => formatShare(percent / 
 export const formatDays = (days: number): string =>
   (days === 0 ? '0 d' : formatDuration(days * DAY_MS)).replace(/ 00 (s|min|h)$/, '');
 
-/** How full the log was, and how long what waited had left, each the worst of its time. */
+/** How full the log was, and the time until pending events expired, each the most severe of its interval. */
 export const logPoints = (history: LogHistory, sampleMs: number): ChartPoint[] =>
   historyPoints(history, sampleMs, ['share', 'bytes', 'events', 'oldest', 'left'], (samples) => {
     const last = samples.at(-1) as LogHistory['points'][number];
@@ -29,7 +29,7 @@ export const logPoints = (history: LogHistory, sampleMs: number): ChartPoint[] =
     };
   });
 
-/** The fullest partition is drawn: it is the first that refuses. What is in all of them stands beside it. */
+/** The fullest partition is drawn: it refuses events first. Beside it, the total of all partitions. */
 export const fillLines: ChartLine[] = [
   { key: 'share', name: 'Fullest partition', format: formatPercent },
   { key: 'bytes', name: 'All partitions', format: formatBytes, drawn: false },

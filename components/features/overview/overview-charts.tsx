@@ -45,7 +45,7 @@ export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampl
   const accepts = accepted.data ? acceptancePoints(accepted.data, stoodStill) : [];
   const lags = behind.data ? chartPoints(behind.data, sampleMs) : [];
   const log = filled.data ? logPoints(filled.data, sampleMs) : [];
-  // One axis for all: it ends where what was read last ends.
+  // One axis for all charts: it ends where the newest read ends.
   const readAt = Math.max(accepted.dataUpdatedAt, behind.dataUpdatedAt, filled.dataUpdatedAt);
   const { from, until } = rangeBounds(range, readAt);
   const span = { from, until: until ?? readAt };

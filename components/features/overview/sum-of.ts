@@ -2,7 +2,7 @@ import type { ProjectionReconciliation } from '../../../contracts/reconciliation
 
 type TermName = ProjectionReconciliation['terms'][number]['term'];
 
-/** The terms as people ask for them: each a sum of those that were counted by themselves. */
+/** The terms as people ask for them: each a sum of terms counted separately. */
 export const COLUMNS = {
   applied: ['applied'],
   deadLettered: ['dead-lettered', 'dead-lettered-discarded', 'dead-lettered-edited'],

@@ -139,7 +139,7 @@ function paused({ consumers }: OverviewFacts): Verdict | null {
 const nothingYet = (facts: OverviewFacts): Verdict | null =>
   hasNothingYet(facts) ? verdict(overviewStatus.nothingYet, ['No command has been accepted yet.']) : null;
 
-/** The log holds nothing, as the stream tells; or its consumers, as all of them stand at the first sequence. */
+/** Whether the log is empty: by the stream, or by its consumers, whose partitions all end at 0. */
 export function hasNothingYet({ log, consumers }: OverviewFacts): boolean {
   if (log?.known) return log.events === 0;
   const own = (consumers?.consumers ?? []).filter(({ kind }) => kind === 'projection');

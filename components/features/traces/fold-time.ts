@@ -14,11 +14,11 @@ export interface FoldedTime {
   at(ms: number): number;
 }
 
-/** Nobody needs help to see less than this. */
+/** A shorter wait can be seen without help. */
 const FOLD_FROM_MS = 1_000;
 /** What is longer than all that is shorter, together and so many times, hides it. */
 const HIDES = 4;
-/** So many folds still have room for their durations. */
+/** How many folds have room for their durations. */
 const MAX_FOLDS = 8;
 /** Of the whole width, for all folds together and for one. */
 const FOLDS_SHARE = 0.6;

@@ -11,7 +11,7 @@ import { attemptsOf } from './attempts-of.ts';
 import { Disclosure } from './disclosure.tsx';
 import styles from './waterfall.module.css';
 
-/** So many attempts stand open; more are folded. */
+/** How many attempts are shown; more are folded. */
 const FEW = 4;
 
 /** Below a timeline: waits, attempts and gaps. Empty without any. */

@@ -14,7 +14,7 @@ import styles from './waterfall.module.css';
 /** The least share of the width, so that a short part stays visible. */
 const LEAST = 0.004;
 
-/** How each part is drawn: work stands tall, a wait in its turn is a line, what is broken is between. */
+/** How each part is drawn: work is tall, a wait in its turn is a line, what is broken is between. */
 const shapeOf = ({ kind }: Segment): 'work' | 'turn' | 'trouble' | 'unknown' => {
   if (kind === 'working') return 'work';
   if (kind === 'unknown') return 'unknown';

@@ -5,7 +5,7 @@ export interface TraceTime extends FoldedTime {
   /** Unix ms: the first moment of it, and the last. */
   from: number;
   to: number;
-  /** Something of it lasts still: the last moment is now. */
+  /** Part of it is still in progress: the last moment is now. */
   open: boolean;
 }
 

@@ -6,7 +6,7 @@ import { Notice } from '../../ui/notices/notice.tsx';
 import { traceAddresses } from '../../ui/search-params/traces.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 
-/** The ledger tells of no command with this correlation id: what that means. */
+/** The ledger has no command with this correlation id: what that means. */
 export function TraceUnknown({ correlationId }: { correlationId: string }) {
   const isCommand = readCommandId(correlationId) !== undefined;
   return (

@@ -15,7 +15,7 @@ import { traceTime } from './trace-time.ts';
 import styles from './waterfall.module.css';
 import { WaterfallKey } from './waterfall-key.tsx';
 
-/** One correlation: what it comes to, and every command of it on one axis of time. */
+/** One correlation: its outcome, and every command of it on one axis of time. */
 export function TraceView({ trace }: { trace: Trace }) {
   const [asTable, setAsTable] = useState(false);
   const zone = useZone();

@@ -2,7 +2,7 @@ import { DetailFrame } from './card.tsx';
 
 const widths = ['w-44', 'w-64', '', 'w-80', 'w-80', 'w-72', ''] as const;
 
-/** A slip's own lines while it is read. */
+/** A card's lines while it is read. */
 export function CommandDetailSkeleton() {
   return (
     <div className="late w-full max-w-160" aria-busy="true">

@@ -19,7 +19,7 @@ export function Definitions({
   );
 }
 
-/** One fact of a slip. A text that is copied is cut in the middle where there is no room for all of it. */
+/** One fact of a card. A text that can be copied is cut in the middle where it does not fit. */
 export function Definition({
   name,
   value,

@@ -12,7 +12,7 @@ export interface ChartLine {
   /** Said at the line's end where there are several, and in the table's head. */
   name: string;
   stroke?: 'solid' | 'dashed' | 'dotted';
-  /** False: it stands in the tip and in the table only. */
+  /** False: shown in the tip and in the table only. */
   drawn?: boolean;
   /** Where it is not said as the chart's own values are. */
   format?(value: number): string;
@@ -23,7 +23,7 @@ export interface ChartMarker {
   /** What happened, such as `history: version 0.2.1 started`. */
   name: string;
   status: Status;
-  /** Where it is told in full. */
+  /** Where all of it is shown. */
   href: string;
 }
 

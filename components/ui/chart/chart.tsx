@@ -24,7 +24,7 @@ export function Chart(props: ChartProps) {
     const take = () => {
       if (!gone) giveBack = takeTurn(() => setReady(true));
     };
-    // Whatever became of the loading, its end is for `Plot` to tell.
+    // Loaded or failed, `Plot` shows how the loading ended.
     loadPlot().then(take, take);
     return () => {
       gone = true;

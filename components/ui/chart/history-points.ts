@@ -10,7 +10,7 @@ export interface SampledHistory<Point extends { at: string }> {
 
 /** More than a chart of this width can show. */
 const MOST = 300;
-/** Samples come a little early or late; more than this many steps apart, some are missing. */
+/** Snapshots come a little early or late; more than this many steps apart, some are missing. */
 const MISSED_STEPS = 2.5;
 
 export const sampleStep = (resolution: SampledHistory<never>['resolution'], sampleMs: number): number =>
@@ -32,7 +32,7 @@ export function sampledRuns<Point extends { at: string }>(
   return found;
 }
 
-/** A history as a chart takes it: at most 300 points, each made of all samples of its time; where there are none, a gap. */
+/** A history as a chart takes it: at most 300 points, each made of all snapshots of its interval; where there are none, a gap. */
 export function historyPoints<Point extends { at: string }, Line extends string>(
   history: SampledHistory<Point>,
   sampleMs: number,

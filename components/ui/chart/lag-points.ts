@@ -8,7 +8,7 @@ export interface StatusSpan {
   status: ConsumerHistory['points'][number]['status'];
 }
 
-/** Lag and age as a chart takes them, each the worst of its time. */
+/** Lag and age as a chart takes them, each the largest of its interval. */
 export const chartPoints = (history: ConsumerHistory, sampleMs: number): ChartPoint[] =>
   historyPoints(history, sampleMs, ['lag', 'age'], (samples) => {
     const ages = samples.flatMap(({ ageMaxMs }) => ageMaxMs ?? []);

@@ -9,7 +9,7 @@ import type { ChartLine, ChartMarker, ChartPoint } from './chart-props.ts';
 /** Charts that share a crosshair say their values; the rest is said where the pointer is. */
 const MARKERS_SHOWN = 4;
 
-/** What the crosshair stands on, and what happened there. */
+/** What the crosshair is on, and what happened there. */
 export function PlotTip({
   point,
   lines,

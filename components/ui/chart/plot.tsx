@@ -24,7 +24,7 @@ import { zoneOffsetMs } from './zone-offset.ts';
 const dashes = { solid: '0', dashed: '5 3', dotted: '1.5 3' } as const;
 const tick = { fontSize: 11, fill: 'var(--text-3)' };
 
-/** The picture itself; loaded after the numbers, on its own, and drawn anew only for other properties. */
+/** The picture itself; loaded after the numbers, on its own, and drawn again only for other properties. */
 export default memo(function Plot(props: ChartProps) {
   const {
     points,

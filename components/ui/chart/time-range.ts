@@ -35,7 +35,7 @@ export const rangeBounds = (range: TimeRange, now: number): { from: number; unti
     ? { from: now - RANGES[range.name], until: null }
     : { from: range.from, until: range.until };
 
-/** As it stands in a URL: `1h`, or two Unix times in seconds. */
+/** As a URL has it: `1h`, or two Unix times in seconds. */
 export const rangeKey = (range: TimeRange): string =>
   range.kind === 'last' ? range.name : `${Math.round(range.from / 1_000)}-${Math.round(range.until / 1_000)}`;
 

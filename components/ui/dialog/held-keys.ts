@@ -1,4 +1,4 @@
-/** So long after a key that was meant for a dialog the next one is meant for it too: people type on before they see it gone. */
+/** How long after a key meant for a dialog the next key is meant for it too: people type on before they see it close. */
 export const HOLD_MS = 600;
 
 /**

@@ -2,7 +2,7 @@ const KEPT = 3;
 
 const keyOf = (action: string): string => `waybill-reasons-${action}`;
 
-/** The last three reasons given in this browser for an act of this kind, the newest first. */
+/** The last three reasons given in this browser for an action of this kind, the newest first. */
 export function lastReasons(action: string): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(action)) ?? '[]');
@@ -18,6 +18,6 @@ export function keepReason(action: string, reason: string): void {
   try {
     localStorage.setItem(keyOf(action), JSON.stringify(kept));
   } catch {
-    // Offered again or not, the act is done.
+    // The action is done whether or not its reason can be kept.
   }
 }

@@ -3,7 +3,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { lastReasons } from './last-reasons.ts';
 
-/** On a phone the keyboard, and the scroll to this field, would hide what the act reaches before it is read. */
+/** On a phone the keyboard, and the scroll to this field, would hide what the action reaches before it is read. */
 const roomForKeyboard = (): boolean => window.matchMedia('(width >= 40rem)').matches;
 
 /** Why: the audit trail keeps it. The last three are offered. */
@@ -16,7 +16,7 @@ export function ReasonField({
   maxLength = 1_000,
   takeFocus = true,
 }: {
-  /** The kind of act, by which the last reasons are known. */
+  /** The kind of action: the last reasons are kept for each. */
   action: string;
   label: string;
   required: boolean;

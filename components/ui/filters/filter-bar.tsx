@@ -17,7 +17,7 @@ export function FilterBar({
   clear(): void;
   /** The fields. Drawn once at a time, so their ids stay their own. */
   children: ReactNode;
-  /** Stands before the others at every width: the search box. */
+  /** Before the others at every width: the search box. */
   first?: ReactNode;
 }) {
   const [open, setOpen] = useState(false);

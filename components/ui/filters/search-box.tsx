@@ -19,7 +19,7 @@ export function SearchBox({
   /** Of the landmark, where the page has another search. */
   name?: string;
   text: string;
-  /** What is found in the text, told below the box. */
+  /** What is found in the text, shown below the box. */
   says: string;
   change(text: string): void;
   submit(): void;

@@ -20,6 +20,6 @@ export function formatDurationTick(ms: number): string {
   return `${Number((ms / size).toFixed(1))} ${unit}`;
 }
 
-/** What a station took: below a second with its sign, as an addition; from then on it was a wait. */
+/** How long a stage took: below a second with a plus sign, as an addition; from one second on it was a wait. */
 export const formatTook = (ms: number): string =>
   ms < SECOND ? `+${formatDuration(ms)}` : formatDuration(ms);

@@ -57,7 +57,7 @@ export function formatTime(iso: string, zone: string, now: string): string {
   return `${at.year === then.year ? day : `${day} ${at.year}`} ${at.clock.slice(0, 5)}`;
 }
 
-/** `03:04:11.482`: for slips, where milliseconds tell. With its day when that is not `now`'s. */
+/** `03:04:11.482`: for cards, where milliseconds matter. With its day when that is not `now`'s. */
 export function formatExactTime(iso: string, zone: string, now: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return 'unknown';

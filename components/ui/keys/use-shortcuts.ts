@@ -33,7 +33,7 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
       if (modal || isTyping(event.target)) return;
       if (event.metaKey || event.ctrlKey || event.altKey) return;
       if (held) {
-        // Meant for a dialog that is gone, or not there yet: nobody on the page may take it for its own.
+        // Meant for a dialog that has closed, or is not open yet: no handler of the page may take it.
         event.preventDefault();
         event.stopImmediatePropagation();
         return;

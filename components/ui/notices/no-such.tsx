@@ -2,7 +2,7 @@ import { PageLink } from '../links/page-link.tsx';
 import { Inert } from '../text/inert.tsx';
 import { Notice } from './notice.tsx';
 
-/** What an address names isn't there, or no more: an answer, and no failure of a part. */
+/** What an address names does not exist, or no longer: that is an answer, not a failure of a part. */
 export function NoSuch({
   what,
   error,

@@ -3,7 +3,7 @@ import { readCommandId } from '../../../contracts/command-id.ts';
 export interface FoundIds {
   /** Ids that can be command ids: lower case, each once, in the order of the text. */
   commandIds: string[];
-  /** How many other UUIDs stand in the text: correlation ids, or somebody else's. */
+  /** How many other UUIDs the text has: correlation ids, or somebody else's. */
   others: number;
 }
 

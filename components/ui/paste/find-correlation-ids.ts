@@ -37,7 +37,7 @@ const isNameWith = (word: string, id: string): boolean =>
 export const isCorrelationLike = (text: string): boolean =>
   acceptable.test(text) && !(isUuid(text) && readCommandId(text) !== undefined);
 
-/** What to look for: the id that stands in a text, else the text if it could be one, else null. */
+/** What to look for: the id in a text, else the text if it could be one, else null. */
 export function soughtIn(text: string): string | null {
   const trimmed = text.trim();
   if (acceptable.test(trimmed) && !trimmed.includes('/traces/')) return trimmed;

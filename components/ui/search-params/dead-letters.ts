@@ -49,7 +49,7 @@ export function filtersSet(view: DeadLettersView): { name: string; value: string
   return view.state === 'open' ? set : [{ name: 'State', value: view.state }, ...set];
 }
 
-/** The same place with no filter. */
+/** The same view with no filter. */
 export const withoutFilters = ({ show, by, order, sort }: DeadLettersView): DeadLettersView => ({
   ...deadLetterAddresses.readView({}),
   show,
@@ -68,7 +68,7 @@ export const deadLetterAddresses = addressesAt('/dead-letters', params, isDeadLe
 export const groupAddresses = (fingerprint: string) =>
   addressesAt(`/dead-letters/groups/${fingerprint}`, params, isDeadLetterId, '/dead-letters');
 
-/** The way back from an entry: the list or the group it was opened from. */
+/** The way back from a dead letter: the list or the group it was opened from. */
 export function backFromDeadLetter(from: unknown): string {
   const group = /^\/dead-letters\/groups\/([0-9a-f]{16})(\?|$)/.exec(String(from))?.[1];
   return (group === undefined ? deadLetterAddresses : groupAddresses(group)).backFrom(from);

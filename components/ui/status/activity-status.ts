@@ -10,14 +10,14 @@ const changeKinds: Record<Exclude<PipelineChange['kind'], 'consumer-status'>, St
   'log-away': status('warn', 'log was away'),
   'circuit-opened': status('warn', 'circuit open'),
   'circuit-closed': status('ok', 'circuit closed'),
-  'epoch-begun': status('active', 'build begun'),
+  'epoch-begun': status('active', 'rebuild started'),
   'stream-lost': status('bad', 'stream lost'),
 };
 
 /** The kinds of changes, with their words. */
 export const changeWords: readonly { value: string; word: string }[] = [
   ...Object.entries(changeKinds).map(([value, { word }]) => ({ value, word })),
-  { value: 'consumer-status', word: 'status of a consumer' },
+  { value: 'consumer-status', word: 'consumer status' },
 ];
 
 export const changeStatus = (change: PipelineChange): Status =>
@@ -51,10 +51,10 @@ const actions: Record<string, Status> = {
   ...alertStepStatus,
 };
 
-/** The kinds of acts that are known here, with their words. */
+/** The kinds of actions that are known here, with their words. */
 export const actionWords: readonly { value: string; word: string }[] = Object.entries(actions).map(
   ([value, { word }]) => ({ value, word: value.startsWith('alert-') ? `alert ${word}` : word }),
 );
 
-/** Of an act in the audit trail; one of another version is shown by its name. */
+/** The status of an action in the audit log; a kind of another version is shown by its name. */
 export const actionStatus = (kind: string): Status => actions[kind] ?? status('none', kind);

@@ -3,7 +3,7 @@ import { type Status, status } from './family.ts';
 
 type AlertStep = AlertDetail['timeline'][number]['kind'];
 
-/** An alert that somebody has is held, with their name beside it. It is as grave as it says only while it is so. */
+/** An acknowledged alert has its owner's name beside it. Its severity is shown only while the problem lasts. */
 export function alertStatus(
   alert: Pick<AlertSummary, 'state' | 'severity' | 'acknowledged' | 'quietSince'>,
 ): Status {
@@ -13,10 +13,10 @@ export function alertStatus(
   return alert.severity === 'critical' ? status('bad', 'critical') : status('warn', 'warning');
 }
 
-/** It fired already, and became graver, changed its cause or began again. */
+/** It fired already, and became more severe, changed its cause or began again. */
 export const raisedAgain: Status = status('warn', 'raised again');
 
-/** What became of an alert, step by step. */
+/** The steps of an alert. */
 export const alertStepStatus: Record<AlertStep, Status> = {
   'alert-raised': status('warn', 'raised'),
   'alert-cleared': status('ok', 'resolved'),

@@ -14,10 +14,10 @@ const stageStates: Record<Stage['state'], Status> = {
   unknown: status('none', 'unknown'),
 };
 
-/** Of these the station knows more than the client's state. */
+/** In these states the stage knows more than the client's state says. */
 const SAYS_MORE: readonly Stage['state'][] = ['not-yet', 'unknown', 'replaced'];
 
-/** A station's status: its own word, in the family of what the client is told where that is more exact. */
+/** A stage's status: its own word, in the colour of the client's state where that is more exact. */
 export function stageStatus(stage: Stage, client: CommandDetail['status']): Status {
   const recorded = stage.kind === 'projection' ? client?.projections[stage.name]?.state : undefined;
   const { family, mark } =
@@ -27,7 +27,7 @@ export function stageStatus(stage: Stage, client: CommandDetail['status']): Stat
   return { family, mark, word: stage.word };
 }
 
-/** What became of the command a slip is of. The client's answer leads: it is proven, the rest is derived. */
+/** The outcome of a command. The client's answer comes first: it is proven, the rest is derived. */
 export function commandDetailOutcome(
   commandDetail: Pick<CommandDetail, 'command' | 'status' | 'client'>,
 ): Outcome {

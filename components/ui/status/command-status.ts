@@ -20,7 +20,7 @@ export const commandStatus: Record<Outcome, Status> = {
   rejected: status('none', 'rejected', 'slashed'),
   dead_lettered: status('bad', 'dead-lettered'),
   replayed: status('active', 'replayed'),
-  // It was not applied itself, and nothing is left to be mended.
+  // It was not applied itself, and there is nothing left to fix.
   replaced: status('none', 'replaced', 'check'),
   not_in_log: status('none', 'not in the log'),
   past_retention: status('none', 'past retention'),
@@ -34,7 +34,7 @@ export const commandStatus: Record<Outcome, Status> = {
 export const isOnItsWay = (outcome: Outcome): boolean =>
   outcome === 'accepted' || outcome === 'processing' || outcome === 'retrying' || outcome === 'replayed';
 
-/** A command's state, in the light of whether another took its place; null where nobody can tell. */
+/** A command's state, in the light of whether another took its place; null where that is unknown. */
 export const outcomeOf = ({
   state,
   replacedBy,

@@ -1,7 +1,7 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import { type Status, status } from './family.ts';
 
-/** A consumer's, or of a projection the worst of its partitions'. */
+/** A consumer's status; a projection's is the most severe of its partitions'. */
 export const consumerStatus: Record<ConsumerStatus, Status> = {
   ok: status('ok', 'OK'),
   paused: status('held', 'paused'),
@@ -35,19 +35,19 @@ export function partialStatus(
   return alike >= of ? whole : { ...whole, word: `${alike} of ${of} ${whole.word}` };
 }
 
-/** The mark of a projection that makes dead letters of some of what it deals with. */
+/** The mark of a projection whose events become dead letters in part. */
 export const makesDeadLetters: Status = status('bad', 'makes dead letters');
 
 /** The same as a word: how many a second. */
 export const toDeadLetters = (rate: string): Status => status('bad', `${rate} to dead letters`);
 
-/** What became of a pause or a resume. */
+/** The outcome of a pause or a resume. */
 export function pauseOutcome(wanted: 'paused' | 'resumed', proof: 'waiting' | 'proven' | 'refuted'): Status {
   if (proof === 'waiting') return status('active', 'sent, not proven yet');
   if (proof === 'refuted') return status('warn', wanted === 'paused' ? 'not paused' : 'still paused');
   return wanted === 'paused' ? consumerStatus.paused : status('ok', 'resumed');
 }
 
-/** A status told by name, as the time line has it; a name of another version is shown as it is. */
+/** A status by its name, as the time line has it; a name of another version is shown as it is. */
 export const consumerStatusOf = (name: string): Status =>
   (consumerStatus as Record<string, Status>)[name] ?? status('none', name);

@@ -1,7 +1,7 @@
 import type { DeadLetterState } from '../../../contracts/operation.ts';
 import { type Status, status } from './family.ts';
 
-/** The mark of a worker that makes fewer dead letters than it would have to. */
+/** The mark of a worker that has paused dead-lettering. */
 export const heldBack: Status = status('warn', 'held back');
 
 export const deadLetterStatus: Record<DeadLetterState, Status> = {

@@ -40,7 +40,7 @@ export const familyClass: Record<Family, string> = {
   none: 'status-none',
 };
 
-/** Of the button that takes away what can't be had back by itself: the one use of a status colour for an act. */
+/** For the button of an action that can't be undone: the only use of a status colour for an action. */
 export const dangerClass: string = familyClass.bad;
 
 /** The sides of a difference: what was, and what it becomes. */

@@ -8,7 +8,7 @@ export const refusedAgain: Status = status('warn', 'still running');
 /** The mark of what a replay works on. */
 export const replayRuns: Status = status('active', 'running');
 
-/** A replay's: its state, and for one that has ended or stands still, how. */
+/** A replay's state; for one that has ended or is paused, also how. */
 export function replayStatus(job: Pick<ReplaySummary, 'state' | 'pausedBy' | 'outcomes' | 'count'>): Status {
   const { failedAgain, skipped } = job.outcomes;
   switch (job.state) {
@@ -32,7 +32,7 @@ export function replayStatus(job: Pick<ReplaySummary, 'state' | 'pausedBy' | 'ou
 /** A plan that is not a job yet. */
 export const plannedStatus: Status = status('none', 'planned');
 
-/** A stage of a replay; `holds` where the job stands still before it is through. */
+/** A stage of a replay; `holds` where the replay is paused before the stage is complete. */
 export function stageStatus({ count, ended, failed }: ReplayStage, holds: Status | null): Status {
   const word = `${formatCount(ended)} of ${formatCount(count)}`;
   if (ended === count) return failed > 0 ? status('warn', word) : status('ok', word);
@@ -40,7 +40,7 @@ export function stageStatus({ count, ended, failed }: ReplayStage, holds: Status
   return holds === null ? status('active', word) : { ...holds, word };
 }
 
-/** What became of entries of a replay: proven by a read, or not. */
+/** The outcome of dead letters of a replay: proven by a read, or not. */
 export const outcomeStatus = {
   applied: status('ok', 'applied'),
   superseded: status('ok', 'superseded'),

@@ -1,7 +1,7 @@
 import type { SegmentKind } from '../../../contracts/traces.ts';
 import { type Status, status } from './family.ts';
 
-/** A part of a command's way: a wait for what is broken is a state; a wait in turn, and the work, are not. */
+/** A part of a command's timeline: a wait for something broken is a state; a wait in turn, and the work, are not. */
 export const segmentStatus: Record<SegmentKind, Status> = {
   accepting: status('none', 'into the log'),
   'in-the-log': status('none', 'in the log'),

@@ -1,7 +1,7 @@
 import { familyClass, type Status } from './family.ts';
 import { StatusMark } from './status-mark.tsx';
 
-/** Mark and word in the family's text colour: how a status stands in a table or a line. */
+/** Mark and word in the family's text colour: a status in a table or a line. */
 export function StatusWord({ status, className = '' }: { status: Status; className?: string }) {
   return (
     <span

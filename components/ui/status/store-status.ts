@@ -5,7 +5,7 @@ import { type Status, status } from './family.ts';
 export const storeAnswer = (answers: boolean): Status =>
   answers ? status('ok', 'answers') : status('bad', 'does not answer');
 
-/** A projection's store, as its workers speak of it: without a worker nobody knows. */
+/** A projection's store, as its workers report it: unknown without a worker. */
 export function storeStatus(of: ConsumerStatus): Status {
   if (of === 'waiting-for-store') return status('warn', 'cannot be used');
   return of === 'no-worker' || of === 'unknown' || of === 'stopped'

@@ -97,7 +97,7 @@ function onKeyById<Row>({ rows, idOf, onKey }: DataTableProps<Row>) {
   };
 }
 
-/** Stands for rows that are not drawn. Its style is set by script, which the content security policy allows. */
+/** Takes the space of rows that are not drawn. Its style is set by script, which the content security policy allows. */
 const Spacer = ({ height }: { height: number }) => (
   <tr data-spacer>
     <td className={styles.spacer} style={{ height }} />

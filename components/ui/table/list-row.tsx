@@ -65,5 +65,5 @@ function Row<Of>({ id, index, href, open, current, left, selected, select, colum
   );
 }
 
-/** Drawn anew only when something of it changes: a list has a hundred of them, and is drawn whenever it is entered. */
+/** Drawn again only when something of it changes: a list has a hundred of them, and is drawn whenever it is entered. */
 export const ListRow = memo(Row) as typeof Row;

@@ -9,7 +9,7 @@ export function TimeHead({ children }: { children: ReactNode }) {
   return (
     <>
       <span className="@max-[35rem]/list:hidden">{children} (</span>
-      {/* The city is enough here, and fits; the whole name stands in the top bar. */}
+      {/* The city is enough here, and fits; the top bar has the whole name. */}
       <span title={zone}>{zone.split('/').at(-1)?.replaceAll('_', ' ')}</span>
       <span className="@max-[35rem]/list:hidden">)</span>
     </>

@@ -6,7 +6,7 @@ import { type HeldRows, holdRows } from './hold-rows.ts';
 const nothing: ReadonlySet<string> = new Set();
 
 /**
- * Rows that stand still while the list is hovered, focused or scrolled, or while `beside` says so: an open drawer, a
+ * Rows that stay in place while the list is hovered, focused or scrolled, or while `beside` says so: an open drawer, a
  * selection. With another `view` (other filters, another page) they are other rows, and nothing is held.
  */
 export function useHeldRows<Row>(
@@ -16,7 +16,7 @@ export function useHeldRows<Row>(
   beside: boolean,
   view = '',
 ): HeldRows<Row> & { show(): void } {
-  // No state: lists that are made anew at each drawing would have each drawing ask for the next, for ever.
+  // Not a state: a list that is a new array at each render would make each render cause the next, for ever.
   const kept = useRef({ rows: latest, view });
   const [, redraw] = useReducer((times: number) => times + 1, 0);
   const [read, setRead] = useState(false);

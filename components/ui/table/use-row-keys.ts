@@ -29,7 +29,7 @@ export function useRowKeys({
   const latest = useRef({ ids, selected, onSelect });
   latest.current = { ids, selected, onSelect };
 
-  // Stable, so that a row is drawn anew only when something of it changes.
+  // Stable, so that a row is drawn again only when something of it changes.
   const select = useCallback((id: string, range: boolean) => {
     const now = latest.current;
     const next = new Set(now.selected);

@@ -12,7 +12,7 @@ const ROW_REM = { compact: 2, comfortable: 2.5, phone: 3.5 };
 export interface VisibleRows {
   from: number;
   to: number;
-  /** Pixels that the rows before and after stand for. */
+  /** Pixels that the rows before and after take. */
   before: number;
   after: number;
   /** Brings a row into sight, so that it is drawn. */

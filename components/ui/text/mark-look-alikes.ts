@@ -20,7 +20,7 @@ const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /**
- * Two texts that differ, in parts: what would make them look the same stands as its code point. Of look-alikes only those
+ * Two texts that differ, in parts: what would make them look the same is shown as its code point. Of look-alikes only those
  * in which they differ; a text without another to be compared with has none.
  */
 export function markLookAlikes(was: string | null, is: string | null): [MarkedPart[], MarkedPart[]] {

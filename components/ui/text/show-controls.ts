@@ -26,7 +26,7 @@ export interface TextPart {
   at: number;
 }
 
-/** The same, in parts: what stands as it is, and each escape by itself. */
+/** The same, in parts: unchanged text, and each escape by itself. */
 export function splitControls(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let from = 0;

@@ -5,7 +5,7 @@ import { localTimes } from '../format/local-times.ts';
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/** What an act of a replay did to its entries; of a list that was cut only how many there were. */
+/** What an action of a replay did to its dead letters; of a list that was cut, only how many there were. */
 export interface ReplayStep {
   sent: number;
   outcomes: ReadonlyMap<string, number>;
@@ -36,7 +36,7 @@ export function outcomeWords({ outcomes, unknown }: ReplayStep): string {
 
 /**
  * `24 sent; 25 ended, some of them sent earlier: 23 applied, 2 superseded`. What ended need not be what was sent in the same
- * time: two numbers, so that nobody adds the one up to the other.
+ * time: two separate numbers, so that nobody adds them up.
  */
 export function stepWords(step: ReplayStep): string {
   const ended = step.unknown + [...step.outcomes.values()].reduce((sum, count) => sum + count, 0);
@@ -52,7 +52,7 @@ export function stepWords(step: ReplayStep): string {
 const entriesOf = (details: Action['details']): number =>
   number(details.entriesCount) || (Array.isArray(details.entries) ? details.entries.length : 0);
 
-/** What an act did, or how it ended, as far as its own details say; null where its kind says it all. */
+/** What an action did, or how it ended, as far as its details say; null where its kind says everything. */
 export function actionOutcome(
   { kind, details }: Pick<Action, 'kind' | 'details'>,
   time: (iso: string) => string,

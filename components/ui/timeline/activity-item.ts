@@ -19,19 +19,19 @@ import { actionOutcome, type ReplayStep, replayStep } from './action-outcome.ts'
 /** A time as it is shown. */
 type Time = (iso: string) => string;
 
-/** A line of the time line: an act of a person or the pipeline, or a change of the pipeline. */
+/** A line of the time line: an action of a person or the pipeline, or a change of the pipeline. */
 export interface ActivityItem {
   key: string;
   at: string;
   status: Status;
-  /** Who acted; null for a change that nobody did. */
+  /** Who did it; null for a change that no person made. */
   actor: string | null;
   /** What it concerns. */
   target: { name: string; href: string | null } | null;
   /** What it did, or how it ended. */
   says: string | null;
   reason: string | null;
-  /** Where a replay sent entries or told what became of them: of such there are hundreds. */
+  /** Set where a replay sent dead letters or reported their outcomes: there are hundreds of these. */
   step: { of: string; did: ReplayStep } | null;
 }
 
@@ -68,7 +68,7 @@ export function actionItem(action: Action, time: Time): ActivityItem {
   };
 }
 
-/** Who acted; of what the pipeline reports of a replay or an edit also whose that is. */
+/** Who did it; for what the pipeline reports of a replay or an edit, also whose replay or edit that is. */
 const actorOf = ({ actor, details }: Action): string =>
   typeof details.onBehalfOf === 'string' ? `${actor}, for ${details.onBehalfOf}` : actor;
 

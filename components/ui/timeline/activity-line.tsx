@@ -6,7 +6,7 @@ import { Instant } from '../text/instant.tsx';
 import { LongText } from '../text/long-text.tsx';
 import type { ActivityItem } from './activity-item.ts';
 
-/** One line: what was so or done, when, to what, by whom and why. */
+/** One line: what happened or was done, when, to what, by whom and why. */
 export function ActivityLine({
   item: { key, at, status, actor, target, says, reason },
   now,

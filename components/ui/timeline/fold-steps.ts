@@ -11,8 +11,8 @@ export interface FoldedSteps extends ActivityItem {
 }
 
 /**
- * The time line with what a replay sends and what comes of it folded: hundreds of lines that nobody wrote, between which the
- * acts of people would be lost. Steps of replays that go on together stand among each other, and are neighbours still; any
+ * The time line with each replay's sends and outcomes folded: hundreds of lines no person caused, between which the
+ * actions of people would be lost. Steps of replays that run at the same time are mixed, and still count as neighbours; any
  * other line parts them.
  */
 export function foldSteps(items: readonly ActivityItem[]): (ActivityItem | FoldedSteps)[] {

@@ -7,7 +7,7 @@ import { Instant } from '../text/instant.tsx';
 import { ActivityLine } from './activity-line.tsx';
 import type { FoldedSteps } from './fold-steps.ts';
 
-/** What a replay did for a time as one line, and below it, once opened, act by act. */
+/** What a replay did for a time as one line; opened, each action below it. */
 export function FoldedLine({
   line,
   open,

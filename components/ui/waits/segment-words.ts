@@ -1,6 +1,6 @@
 import type { SegmentKind } from '../../../contracts/traces.ts';
 
-/** What a part of a command's way is called, in a table and in `Waited 3 h 02 min: store outage`. */
+/** What a part of a command's timeline is called, in a table and in `Waited 3 h 02 min: store outage`. */
 export const segmentWord: Record<SegmentKind, string> = {
   accepting: 'on its way into the log',
   'in-the-log': 'in the log, for a worker',

@@ -1,6 +1,6 @@
 import type { ProjectionTrace, Segment, SegmentKind } from '../../../contracts/traces.ts';
 
-/** A wait is told from one second on. */
+/** A wait is shown from one second on. */
 const WAIT_MS = 1_000;
 
 export interface Wait {
@@ -9,13 +9,13 @@ export interface Wait {
   from: string;
   to: string;
   open: boolean;
-  /** How many of its kind are told as one. */
+  /** How many of its kind are shown as one. */
   times: number;
 }
 
 /**
- * What a command waited for on its way into a projection, from one second on, in the order of their beginnings. Waits of
- * one kind are told as one: a command that was tried eight times has one line for its backoffs, not seven.
+ * The waits of a command in one projection, from one second on, in the order of their beginnings. Waits of
+ * one kind are shown as one: a command that was tried eight times has one line for its backoffs, not seven.
  */
 export function waitsOf({ segments }: Pick<ProjectionTrace, 'segments'>): Wait[] {
   const waits = new Map<SegmentKind, Wait>();

@@ -11,11 +11,11 @@ import { traceOf, tracePollMs } from '../../../../components/api/trace-of.ts';
 import { TraceSkeleton } from '../../../../components/features/traces/trace-skeleton.tsx';
 import { TraceUnknown } from '../../../../components/features/traces/trace-unknown.tsx';
 import { TraceView } from '../../../../components/features/traces/trace-view.tsx';
-import { formatCount } from '../../../../contracts/words/count.ts';
 import { cutId } from '../../../../components/ui/format/cut-id.ts';
 import { PageLink } from '../../../../components/ui/links/page-link.tsx';
 import { traceHref } from '../../../../components/ui/search-params/traces.ts';
 import { Instant } from '../../../../components/ui/text/instant.tsx';
+import { formatCount } from '../../../../contracts/words/count.ts';
 import { Frame } from '../../../frame.tsx';
 
 export function TracePage({

@@ -17,7 +17,7 @@ const REPORT_POLL_MS = 2_000;
 export interface CommandTrace {
   /** How many commands its correlation has; null while, or where, the ledger cannot say. */
   size: number | null;
-  /** What it waited for on its way into each projection. */
+  /** Its waits, by projection. */
   waits: ReadonlyMap<string, readonly Wait[]>;
 }
 

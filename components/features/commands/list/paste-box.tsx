@@ -48,7 +48,7 @@ export function PasteBox({
     if (found.join() !== ids.join()) take(...found);
   };
 
-  /** What is pasted replaces what stood there: two ids run together are none, and the same one is asked for again. */
+  /** A paste replaces the text: two ids run together are no id, and the same one is searched for again. */
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const pasted = event.clipboardData.getData('text').replaceAll(/\s+/g, ' ').trim();
     const found = idsIn(pasted);

@@ -13,7 +13,7 @@ import { FirstCommand } from './first-command.tsx';
 const none: CommandSummary[] = [];
 const commandIdOf = ({ commandId }: CommandSummary) => commandId;
 
-/** The newest commands of the log. New ones come in by themselves only while nobody reads here. */
+/** The newest commands of the log. New ones are added automatically only while nobody reads here. */
 export function RecentCommands({
   query,
   openId,

@@ -14,8 +14,8 @@ export interface ActedOn {
 }
 
 /**
- * One intent on many: its entries are found once and each part of them keeps its request id, so that an act that broke off
- * goes on where it was when it is sent again.
+ * One intent on many: its dead letters are found once and each part keeps its request id, so that an action that broke off
+ * continues where it was when it is sent again.
  */
 export interface Intent {
   parts: { requestId: string; ids: string[]; outcome?: SelectedActionDone }[] | null;
@@ -23,7 +23,7 @@ export interface Intent {
 
 export const newIntent = (): Intent => ({ parts: null });
 
-/** Does an act on one, the ticked, or all that match. Throws what `sendAction` throws. */
+/** Does an action on one, the ticked, or all that match. Throws what `sendAction` throws. */
 export async function actOnTarget(
   target: Target,
   action: Omit<DeadLetterActionRequest, 'requestId' | 'revision'>,

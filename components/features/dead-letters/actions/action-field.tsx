@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useRef } from 'react';
 
-/** What an act says: a note, a name, a ticket. */
+/** The text of an action: a note, a name, a ticket. */
 export function ActionField({
   name,
   label,
@@ -16,7 +16,7 @@ export function ActionField({
   long: boolean;
   value: string;
   change(value: string): void;
-  /** Who acts, as far as is known. */
+  /** Who is acting, as far as is known. */
   me: string | undefined;
 }) {
   const id = useId();

@@ -6,7 +6,7 @@ import type { ActedOn } from './act-on-target.ts';
 
 const SHOWN = 20;
 
-/** What became of an act: how many, and of those that were refused, why. */
+/** The outcome of an action: how many, and of those that were refused, why. */
 export function ActionOutcome({ outcome: { done, refused }, word }: { outcome: ActedOn; word: string }) {
   return (
     <div className="flex flex-col gap-2">

@@ -11,7 +11,7 @@ interface ActionWords {
 
 const READ_MODELS = 'The read models and the log do not change.';
 
-/** What each act is called, what it leaves alone, and whether it needs a reason. */
+/** What each action is called, what it does not change, and whether it needs a reason. */
 export const actionWords: Record<DeadLetterActionKind, ActionWords> = {
   noted: {
     verb: (noun) => `Write a note on ${noun}`,

@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import { replaySelection } from './replay-selection.ts';
 import type { AskedAction } from './targets.ts';
 
-// Dialogs come with their first opening: a list is read far more often than acted on.
+// Dialogs come with their first opening: a list is read far more often than changed.
 const EditDialog = lazy(() => import('./edit-dialog.tsx').then((file) => ({ default: file.EditDialog })));
 const DeadLetterActionDialog = lazy(() =>
   import('./dead-letter-action-dialog.tsx').then((file) => ({ default: file.DeadLetterActionDialog })),
@@ -13,7 +13,7 @@ const ReplayDialog = lazy(() =>
   import('../replays/replay-dialog.tsx').then((file) => ({ default: file.ReplayDialog })),
 );
 
-/** The dialog of the act that was asked for; nothing where none was. */
+/** The dialog of the action that was asked for; nothing where none was. */
 export function AskedDialog({
   asked,
   close,

@@ -14,7 +14,7 @@ import { ActionOutcome } from './action-outcome.tsx';
 import { actionWords } from './action-words.ts';
 import { countOfTarget, type DeadLetterActionKind, nounOf, reachOf, type Target } from './targets.ts';
 
-/** Any act on dead letters but a replay: on one, the ticked, or all that match. */
+/** Any action on dead letters but a replay: on one, the ticked, or all that match. */
 export function DeadLetterActionDialog({
   kind,
   target,
@@ -81,7 +81,7 @@ export function DeadLetterActionDialog({
   );
 }
 
-/** The field of the act itself, where it has one. An empty assignee or ticket takes it away. */
+/** The field of the action itself, where it has one. An empty assignee or ticket removes it. */
 function fieldOf(kind: DeadLetterActionKind) {
   if (kind === 'noted') return { name: 'text', label: 'Note', long: true } as const;
   if (kind === 'assigned') return { name: 'assignee', label: 'Owner; empty for none', long: false } as const;

@@ -20,7 +20,7 @@ const offered: { kind: AskedAction['kind']; word: string }[] = [
   { kind: 'ticket-linked', word: 'Ticket' },
 ];
 
-/** What can be asked for one entry as it stands. */
+/** The actions on one dead letter in its present state. */
 export function DeadLetterActions({
   detail: { deadLetter, schemaFaults },
   ask,

@@ -27,7 +27,7 @@ export function Difference({ difference }: { difference: readonly Change[] }) {
   );
 }
 
-/** Two values that look the same are what an edit is about: in what they differ is told. */
+/** An edit may be of two values that look the same: this shows in what they differ. */
 function sidesOf({ op, was, value }: Change): [MarkedPart[], MarkedPart[]] {
   const text = (side: unknown) => JSON.stringify(side) ?? 'null';
   return markLookAlikes(op === 'add' ? null : text(was), op === 'remove' ? null : text(value));

@@ -4,7 +4,7 @@ import type { DeadLetterFilterSent } from '../../../../contracts/routes/operatio
 import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
 
-/** On what somebody acts: one entry, the ticked ones, or all that match a filter now. */
+/** The target of an action: one dead letter, the ticked ones, or all that match a filter now. */
 export type Target =
   | { of: 'one'; deadLetter: DeadLetterSummary }
   | { of: 'ticked'; deadLetters: readonly DeadLetterSummary[] }
@@ -18,7 +18,7 @@ export type Target =
 
 export type DeadLetterActionKind = DeadLetterActionRequest['kind'];
 
-/** An act that was asked for, before it is decided on. */
+/** An action that was asked for, before it is confirmed. */
 export interface AskedAction {
   kind: DeadLetterActionKind | 'replay' | 'edit';
   target: Target;
@@ -33,7 +33,7 @@ export const failuresOf = (target: Target): readonly LastFailure[] =>
     ? target.failures
     : openOf(target.of === 'one' ? [target.deadLetter] : target.deadLetters);
 
-/** What is not open is replayed by nobody. */
+/** Only open dead letters are replayed. */
 export const openOf = (deadLetters: readonly DeadLetterSummary[]): readonly DeadLetterSummary[] =>
   deadLetters.filter(({ state }) => state === 'open');
 

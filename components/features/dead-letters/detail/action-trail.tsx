@@ -6,7 +6,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { CommandLink } from './command-link.tsx';
 
-/** What an act said besides its reason: the note, the name, the ticket. */
+/** What an action has besides its reason: the note, the name, the ticket. */
 function saidBy({ kind, details }: Action): string | null {
   const { text, assignee, ticket, outcome, why } = details;
   if (typeof text === 'string') return text;
@@ -24,7 +24,7 @@ export function ActionTrail({
 }: {
   actions: readonly Action[];
   now: string;
-  /** That it was replayed, where it was: an act on the replay, and so no line of this trail. */
+  /** That it was replayed, where it was: an action on the replay, and so no line of this trail. */
   replayed?: ReactNode;
 }) {
   if (actions.length === 0)

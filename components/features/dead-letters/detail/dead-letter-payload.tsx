@@ -13,7 +13,7 @@ const RAW_SHOWN = 4_000;
 const tab =
   'min-h-7 border-transparent border-b-2 px-1 text-ink-2 aria-pressed:border-ink aria-pressed:text-ink pointer-coarse:min-h-11';
 
-/** The event: as folded JSON where it is JSON, and as the bytes that stand in the log. */
+/** The event: as folded JSON where it is JSON, and as the bytes in the log. */
 export function DeadLetterPayload({ id, payload }: { id: string; payload: DeadLetterDetail['payload'] }) {
   const isJson = payload.decoded !== null;
   const [raw, setRaw] = useState(!isJson);

@@ -38,7 +38,7 @@ export function DeadLetterView({ id }: { id: string }) {
       if (target.matches('input, textarea, select, [data-row]') || document.querySelector('dialog[open]'))
         return;
       const kind = deadLetters[event.key];
-      // What was asked for is on its way: what is typed meanwhile is for it.
+      // The requested dialog is about to open: what is typed meanwhile is for it.
       if (asked !== null || kind === undefined || !canDo(kind, data.deadLetter)) return;
       event.preventDefault();
       heldKeys.coming(event.timeStamp);

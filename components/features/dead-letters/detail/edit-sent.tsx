@@ -12,7 +12,7 @@ import { commandHref } from '../../../ui/links/addresses.ts';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { editFailureWords } from './edits-of.ts';
 
-/** After an edited event was sent: what has come of it, followed until it is proven or has failed. */
+/** After an edited event was sent: its outcome, followed until it is proven or has failed. */
 export function EditSent({
   deadLetter,
   edited,
@@ -52,7 +52,7 @@ export function EditSent({
   );
 }
 
-/** What came of the edited event, as the entry's own acts tell it. */
+/** The outcome of the edited event, from the dead letter's own actions. */
 function cameOf(
   detail: DeadLetterDetail | undefined,
   edited: EditedReplay,

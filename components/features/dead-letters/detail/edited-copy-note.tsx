@@ -6,7 +6,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { editedCopyAdvice } from './edits-of.ts';
 
-/** On the dead letter of an edited event, before all else: of which it is a copy, and that the original is what to mend. */
+/** On the dead letter of an edited event, before all else: of which it is a copy, and that the original is the one to fix. */
 export function EditedCopyNote({
   of: { id, state: original, actor, at },
   state,

@@ -1,7 +1,7 @@
 import type { Action, DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 import type { DeadLetterState } from '../../../../contracts/operation.ts';
 
-/** The edited event that was proven applied in a dead letter's place, and when; null where none stands. */
+/** The edited event that was proven applied in a dead letter's place, and when; null where there is none. */
 export function appliedEdit({
   resolution,
 }: Pick<DeadLetterSummary, 'resolution'>): { by: string; at: string } | null {
@@ -10,7 +10,7 @@ export function appliedEdit({
     : null;
 }
 
-/** What became of each edit of a dead letter, in the order of time: acts may come in any. */
+/** The outcome of each edit of a dead letter, in the order of time: actions may come in any order. */
 export function editsOf(
   actions: readonly Action[],
 ): { at: string; sequence: number; actor: string; by: string; failed: string | null }[] {
@@ -22,7 +22,7 @@ export function editsOf(
     const by = details.byEventId;
     if ((kind !== 'edited' && kind !== 'edit-failed') || typeof by !== 'string') continue;
     const failed = kind === 'edited' ? null : typeof details.why === 'string' ? details.why : '';
-    // It is the pipeline that tells how it ended; whose edit it was is told by who began it.
+    // The pipeline reports how an edit ended; the action that began it says whose edit it was.
     edits.push({ at, sequence, actor: begun.get(by) ?? actor, by, failed });
   }
   return edits;
@@ -37,7 +37,7 @@ export function editedCopyAdvice(copy: DeadLetterState, original: DeadLetterStat
   return 'It failed too. Fix the original and discard this copy: if you replay both, both are applied.';
 }
 
-/** Why an edit failed, in a sentence; where the act says as much itself it isn't said twice. */
+/** Why an edit failed, in a sentence; a reason that already says so is left as it is. */
 export function editFailureWords(why: unknown): string {
   if (typeof why !== 'string' || why === '') return 'The edited event failed too.';
   return why.startsWith('The edited event ') ? why : `The edited event failed too: ${why}`;

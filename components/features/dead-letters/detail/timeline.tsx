@@ -9,7 +9,7 @@ import { Instant } from '../../../ui/text/instant.tsx';
 import { CommandLink } from './command-link.tsx';
 import { editsOf } from './edits-of.ts';
 
-/** Its attempts, each time it came to the dead letters, and what came of its edits, in the order of time. */
+/** Its attempts, each time it became a dead letter, and the outcomes of its edits, in the order of time. */
 export function Timeline({
   detail: { attemptLog, failures, deadLetter, actions, index },
 }: {

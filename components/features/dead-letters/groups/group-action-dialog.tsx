@@ -31,7 +31,7 @@ const words = {
   },
 } as const;
 
-/** Acts on the group itself: its owner, note and ticket are its own. */
+/** Actions on the group itself: its owner, note and ticket are its own. */
 export function GroupActionDialog({
   kind,
   group,

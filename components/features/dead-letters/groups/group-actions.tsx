@@ -71,7 +71,7 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
       <div className="flex flex-wrap gap-2">
         {open > 0 && (
           <>
-            {/* How many of the group wait in the replay beside it isn't told: the plan leaves those out. */}
+            {/* How many of the group wait in the replay beside it is not shown: the plan leaves those out. */}
             <button
               type="button"
               className={still === null && inReplay === null ? 'button primary-button' : 'button'}

@@ -1,4 +1,4 @@
-/** Stands for a group's head until it is read, line by line. */
+/** Shown in place of a group's head until it is read, line by line. */
 export const GroupSkeleton = () => (
   <div aria-busy="true" className="mb-8 flex min-h-80 flex-col gap-6">
     <span className="visually-hidden">Reading</span>

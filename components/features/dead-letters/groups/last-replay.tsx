@@ -11,7 +11,7 @@ import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { Instant } from '../../../ui/text/instant.tsx';
 
 /**
- * The last replay that reached a group, as a whole: how it stands and what came of its entries. What came of the entry that
+ * The last replay that reached a group, as a whole: its state and the outcomes of its dead letters. The outcome of the one that
  * ended last, which may be one of hundreds, is said only where the replay itself can't be read.
  */
 export function LastReplay({

@@ -3,7 +3,7 @@ import { formatCount } from '../../../../contracts/words/count.ts';
 import type { WorkerVersions } from '../../../api/models/worker-versions.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';
 
-/** A version that began so long before the first failure is not what they began with. */
+/** A version that started this long before the first failure is not the one that caused it. */
 const BEGAN_WITHIN_MS = 3_600_000;
 /** As many as the group's page offers to replay first. */
 const FIRST = 10;

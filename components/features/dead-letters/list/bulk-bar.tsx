@@ -20,7 +20,7 @@ const offered: { kind: Kind; word: string }[] = [
 ];
 const rest: Exclude<Kind, 'replay' | 'edit'>[] = ['noted', 'released', 'restored'];
 
-/** What is selected, and what can be asked for it. Each opens a plan or a dialog; none acts at once. */
+/** What is selected, and what can be asked for it. Each opens a plan or a dialog; none takes effect at once. */
 export function BulkBar({
   count,
   channels,

@@ -7,7 +7,7 @@ import { SavedViews } from '../../../ui/filters/saved-views.tsx';
 import type { NamedHref } from '../../../ui/preferences/kept-list.ts';
 import { type DeadLettersView, deadLetterAddresses } from '../../../ui/search-params/dead-letters.ts';
 
-/** The views that come with the console; `me` is who acts here. */
+/** The views that come with the console; `me` is the operator. */
 function shippedViews(me: string | null): NamedHref[] {
   const plain = deadLetterAddresses.readView({});
   const list = { ...plain, show: 'list' } as const;

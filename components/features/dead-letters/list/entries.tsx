@@ -81,7 +81,7 @@ export function Entries({
   const onKey = (key: string, row: DeadLetterSummary): boolean => {
     const kind = actionKeys[key];
     if (kind === undefined) return false;
-    // What was asked for is on its way: what is typed meanwhile is for it.
+    // The requested dialog is about to open: what is typed meanwhile is for it.
     if (asked !== null) return true;
     heldKeys.coming(performance.now());
     const target: Target = all || chosen.length > 0 ? selection : { of: 'one', deadLetter: row };

@@ -13,7 +13,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { PhraseText } from '../../../ui/text/phrase-text.tsx';
 import { heldBackWords, holdingBack } from './held-back.ts';
 
-/** Beside dead letters: that there would be more, were the worker not holding them back; of one consumer, or of any. */
+/** Beside dead letters: that there would be more if the worker had not paused dead-lettering; of one consumer, or of any. */
 export function HeldBackNote({ consumer, className = '' }: { consumer: string | null; className?: string }) {
   const alerts = useQuery(alertList(readFromBrowser));
   const found = holdingBack(alerts.data?.alerts ?? [], consumer);

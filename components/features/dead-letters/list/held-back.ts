@@ -4,7 +4,7 @@ import type { Reconciliation } from '../../../../contracts/reconciliation.ts';
 import { countOf } from '../../../../contracts/words/count.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';
 
-/** The alerts of workers that hold dead letters back now; of one consumer's, or of all. */
+/** The firing alerts of workers that have paused dead-lettering; of one consumer's, or of all. */
 export const holdingBack = (alerts: readonly AlertSummary[], consumer: string | null): AlertSummary[] =>
   alerts.filter(
     ({ id, state, quietSince, concerns }) =>
@@ -15,8 +15,8 @@ export const holdingBack = (alerts: readonly AlertSummary[], consumer: string | 
   );
 
 /**
- * That a worker makes few dead letters or none of what it can't apply, and what becomes of the others. How many those are is told
- * by what the reconciliation found waiting to be tried again, with the time at which it was counted.
+ * That a worker has paused dead-lettering, and what happens to the events it can't apply. How many those are is known
+ * from what the reconciliation found waiting for a retry, with the time at which it was counted.
  */
 export function heldBackWords(
   { concerns }: Pick<AlertSummary, 'concerns'>,

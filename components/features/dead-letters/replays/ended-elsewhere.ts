@@ -2,8 +2,8 @@ import type { ReplaySummary } from '../../../../contracts/replay.ts';
 import { goesOn } from '../../../api/models/progress-of.ts';
 
 /**
- * Those that ended, for the list below those that go on. One that ended while somebody reads the upper list keeps its place
- * there, with how it ended: it stands here once it has left that list, not in both.
+ * Those that ended, for the list below the running ones. One that ended while somebody reads the upper list keeps its place
+ * there, with how it ended: it is here once it has left that list, not in both.
  */
 export function endedElsewhere(
   replays: readonly ReplaySummary[],

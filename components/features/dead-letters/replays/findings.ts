@@ -31,7 +31,7 @@ export interface PreflightRow {
   findings: readonly Finding[];
 }
 
-/** What awaits the entries: the three that are always told, then whatever else was found. */
+/** What awaits the dead letters: the three that are always shown, then whatever else was found. */
 export function preflightRows({ findings, findingCounts }: ReplayPlan): PreflightRow[] {
   const row = (words: string, kinds: readonly FindingKind[]): PreflightRow => ({
     words,

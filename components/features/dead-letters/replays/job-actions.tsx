@@ -6,7 +6,7 @@ import { useCopy } from '../../../ui/buttons/use-copy.ts';
 import { type Steering, steeringButton, steeringsOf } from './steer.ts';
 import { SteerDialog } from './steer-dialog.tsx';
 
-/** What can be done with a replay as it is. Each opens a dialog; none acts at once. */
+/** The actions on a replay in its present state. Each opens a dialog; none takes effect at once. */
 export function JobActions({
   job,
   blind,

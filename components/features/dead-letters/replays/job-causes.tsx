@@ -20,7 +20,7 @@ const statusOf = (outcome: string) =>
       ? outcomeStatus.rejected
       : outcomeStatus.skipped;
 
-/** On which version each failed again isn't told here, only when. */
+/** Only when each failed again is shown here, not on which version. */
 const lastFailures = ({ failures, reaches }: Replay): LastFailure[] =>
   failures
     .filter(({ outcome }) => outcome === 'failed-again')

@@ -18,7 +18,7 @@ export function JobTrail({ job }: { job: ReadReplay }) {
     <>
       <ol>
         {job.actions.map(({ at, actor, kind, reason }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: acts are only ever added, at the end.
+          // biome-ignore lint/suspicious/noArrayIndexKey: actions are only ever added, at the end.
           <li key={index} className="flex gap-3 border-line border-b py-1 [overflow-wrap:anywhere]">
             <span className="mono w-20 shrink-0 pt-0.5 text-ink-2">
               <Instant iso={at} now={job.readAt} />

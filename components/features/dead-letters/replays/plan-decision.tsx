@@ -14,7 +14,7 @@ export interface Decision {
   override: boolean;
 }
 
-/** Under a plan: why, and how. With many entries the first offer is to try a few and hold. */
+/** Under a plan: why, and how. With many dead letters the first offer is to try a few, then pause. */
 export function PlanDecision({
   plan,
   refused,

@@ -57,7 +57,7 @@ export function ReplayDialog({
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn asks for another plan.
   useEffect(() => makePlan(), [makePlan, plans]);
 
-  /** What was planned is gone after half an hour: another plan, and with it another intent. */
+  /** A plan expires after half an hour: another plan, and with it another intent. */
   const planAgain = () => {
     requestId.current = newRequestId();
     job.reset();

@@ -22,7 +22,7 @@ export function ReplayList({
   title: string;
   list: RefObject<HTMLDivElement | null>;
   held: HeldRows<ReplaySummary> & { show(): void };
-  /** What stands here where there are none. */
+  /** What is shown here where there are none. */
   empty: ReactNode;
   data: Read;
   error: UseQueryResult<Read>['error'];

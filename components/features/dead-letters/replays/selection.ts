@@ -1,7 +1,7 @@
 import type { DeadLetterFilterSent } from '../../../../contracts/routes/operations/dead-letter-filter.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
 
-/** What is to be replayed, as whoever asks for it sees it. */
+/** What is to be replayed, as the operator sees it. */
 export interface ReplaySelection {
   /** What the plan is made of: the set itself is frozen by the plan, not by what a list showed. */
   asked: { ids: string[] } | { group: string } | { filter: DeadLetterFilterSent };
@@ -11,6 +11,6 @@ export interface ReplaySelection {
   words: string;
   /** Where they are listed; null where no address holds them. */
   href: string | null;
-  /** The last failures of those that were shown: whether the worker that refused them is still running is told by them. */
+  /** The last failures of those that were shown: they say whether the worker that refused them is still running. */
   failures: readonly LastFailure[];
 }

@@ -11,7 +11,7 @@ import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { type Steering, steeringsOf, steeringWords } from './steer.ts';
 
 /**
- * Pauses, resumes or cancels a replay: what that reaches, and why. Its words are of the replay as it is now. It closes by
+ * Pauses, resumes or cancels a replay: what that reaches, and why. Its words describe the replay as it is now. It closes by
  * itself once that was taken: the replay behind it shows what comes of it.
  */
 export function SteerDialog({
@@ -47,7 +47,7 @@ export function SteerDialog({
       sent.current = false;
       throw error;
     });
-    // An answer from before the act was read back would show the state it has just left.
+    // An answer from before the action was read back would show the state before it.
     if (!steeringsOf(now).includes(steering))
       queries.setQueryData(query.queryKey, { ...now, readAt: new Date().toISOString() });
     void queries.invalidateQueries({ queryKey: REPLAYS_KEY });

@@ -24,7 +24,7 @@ const entries = (count: number): string => countOf(count, 'entry', 'entries');
 const underWay = (count: number): string =>
   count === 0 ? 'Nothing is under way now.' : `${entries(count)} under way will finish.`;
 
-/** What came of the first ones: `10 applied, 0 failed`. */
+/** The outcome of the first ones: `10 applied, 0 failed`. */
 function endedSoFar({ applied, superseded, rejected, failedAgain, skipped }: Replay['outcomes']): string {
   const rest = [
     [superseded, 'superseded'],

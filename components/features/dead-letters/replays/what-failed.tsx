@@ -9,7 +9,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 /** The most frequent causes; the others are on the replay's page. */
 const CAUSES_SHOWN = 3;
 
-/** Of a replay that has ended: why entries failed again, and where to go on. */
+/** Of a replay that has ended: why dead letters failed again, and where to continue. */
 export function WhatFailed({
   job: { causes, failures },
   close,

@@ -18,7 +18,7 @@ export interface FoundThing {
 
 const deadLetters = /(?<![\w.-])[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}(?![\w-])/g;
 const replays = /(?<![\w-])r-[0-9a-f]{24}(?![\w-])/g;
-// Sixteen hexadecimal digits may be anything in a log line: a group is named as one, or stands alone.
+// Sixteen hexadecimal digits may be anything in a log line: a group is named as one, or is the whole text.
 const groups = /(?:^\s*|\/dead-letters\/groups\/)([0-9a-f]{16})(?=\s*$|[/?#\s])/g;
 const alerts = /\/alerts\/([A-Za-z0-9_-]{1,96})/g;
 const consumers = /\/consumers\/([^\s/?#"']+\/[^\s/?#"']+)/g;

@@ -26,7 +26,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import type { FoundThing } from './find-things.ts';
 import { paletteItem } from './palette-item.ts';
 
-/** What is found of an id: its state; or that there is none. */
+/** What is known of an id: its state, or that it was not found. */
 interface Found {
   status: Status | null;
   says: string | null;
@@ -64,14 +64,14 @@ function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefi
 const isMissing = (error: Error): boolean =>
   error instanceof OperationsFailure && (error.status === 404 || error.status === 400);
 
-/** An id that stands in the text, with its state. It leads to its page also where none is found: that says why. */
+/** An id in the text, with its state. It leads to its page even where nothing is found: the page says why. */
 export function FoundThingItem({ thing, open }: { thing: FoundThing; open(): void }) {
   const found = useFound(thing);
   return <FoundItem name={thing.name} id={thing.id} found={found} open={open} />;
 }
 
 /**
- * A word as a correlation id: how many commands it has, and how they stand; and where one alone of them was not applied,
+ * A word as a correlation id: how many commands it has, and their states; and where only one of them was not applied,
  * that command.
  */
 export function CorrelationItem({

@@ -12,7 +12,7 @@ import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { paletteHeading, paletteItem } from './palette-item.ts';
 
-/** What fires, and what was looked at last; those that cleared are found by what is typed. */
+/** Firing alerts, and the pages visited last; resolved alerts are found by typing. */
 export function KnownPlaces({ text, go }: { text: string; go(href: string): void }) {
   const [recent] = useState(recentPlaces.read);
   const { data } = useQuery(alertList(readFromBrowser));

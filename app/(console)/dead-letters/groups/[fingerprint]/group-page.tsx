@@ -22,10 +22,10 @@ import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { useListUrl } from '../../../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../../../components/ui/drawer/use-return-focus.ts';
 import { Section } from '../../../../../components/ui/facts/section.tsx';
-import { countOf } from '../../../../../contracts/words/count.ts';
 import { NoSuch } from '../../../../../components/ui/notices/no-such.tsx';
 import { groupAddresses } from '../../../../../components/ui/search-params/dead-letters.ts';
 import type { DeadLetterGroupDetail } from '../../../../../contracts/dead-letter-groups.ts';
+import { countOf } from '../../../../../contracts/words/count.ts';
 import { Frame } from '../../../../frame.tsx';
 
 /** A replay counts as an action on the group, though the audit log records it on the replay. */
