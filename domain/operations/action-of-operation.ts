@@ -19,7 +19,7 @@ const targetIdOf = (operation: Operation): string => {
   }
 };
 
-/** A message of OPERATIONS as the audit trail lists it. */
+/** A message of OPERATIONS as the audit log lists it. */
 export function actionOfOperation(sequence: number, operation: Operation): Action {
   const { id, at, actor, requestId, reason, kind, target, ...rest } = operation as Operation &
     Record<string, unknown>;

@@ -61,14 +61,14 @@ const list = async (page: Page) => {
 
 const views: Record<string, (page: Page) => Promise<void>> = {
   'the list': list,
-  'an applied slip': commandDetailOf('applied'),
-  'a rejected slip': commandDetailOf('rejected'),
-  'a dead-lettered slip with the client’s answer open': async (page) => {
+  'an applied command detail': commandDetailOf('applied'),
+  'a rejected command detail': commandDetailOf('rejected'),
+  'a dead-lettered command detail with the client’s answer open': async (page) => {
     await commandDetailOf('dead_lettered')(page);
     await page.getByRole('button', { name: /The client sees/ }).click();
   },
-  'a slip on its way': commandDetailOf('accepted'),
-  'a retrying slip': commandDetailOf('retrying'),
+  'a command detail in flight': commandDetailOf('accepted'),
+  'a retrying command detail': commandDetailOf('retrying'),
   'a command never accepted': async (page) => {
     await page.goto(`${served.url}/commands/${never}`);
     await page.getByRole('heading', { name: /never accepted/ }).waitFor();

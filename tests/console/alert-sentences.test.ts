@@ -17,7 +17,7 @@ const over = { state: 'cleared', clearedAt: at('03:42:17') } as const;
 const said = (fields: Parameters<typeof alertFixture>[0]) =>
   alertSentences(of(fields), null).map(plainPhrase);
 
-test('an alert that is over: since when it was not so, not when it cleared, and what was said before is past', () => {
+test('a resolved alert: when it recovered, not when it cleared, and the earlier sentence is past', () => {
   const peak = { at: at('03:40:10'), words: '1,000 dead letters were open' };
   assert.deepEqual(said({ ...over, quietSince: at('03:41:16'), beganAt: at('03:37:07'), peak }), [
     `Resolved: recovered at ${at('03:41:16')}, 4 min 09 s after it began.`,
@@ -66,7 +66,7 @@ test('what is left after it: dead letters by their number, none as none, unknown
   assert.equal(left(7, 0), '7 events pending, safe in the log | no dead letter is open');
 });
 
-test('an alert that is over leaves nothing to do, unless dead letters are still open', () => {
+test('a resolved alert leaves nothing to do, unless dead letters are still open', () => {
   assert.equal(todoWhenOver(0), 'Resolved. No action needed.');
   assert.match(todoWhenOver(72), /^Resolved\. 72 dead letters are still open/);
 });

@@ -158,7 +158,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   assert.match(await outcomes.innerText(), /applied\s+500/);
   await page.getByText('Nothing failed, and nothing was left out.').waitFor();
 
-  // What the page says is what the audit trail and the read model say.
+  // What the page says is what the audit log and the read model say.
   const replay = (await bed.ops('GET', `/replays/${replayId}`)).body as Replay;
   assert.deepEqual(
     replay.actions.map(({ actor, kind, reason }) => [actor, kind, reason]),

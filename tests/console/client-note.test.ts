@@ -39,7 +39,7 @@ for (const [state, [extra, sentence]] of Object.entries(table)) {
   });
 }
 
-test('of a command that was replaced the client is told what took its place, and nothing to wait for', () => {
+test('the note on a replaced command names what took its place, and nothing to wait for', () => {
   const commandDetail = commandDetailFixture({
     state: 'dead_lettered',
     commandId,
@@ -52,7 +52,7 @@ test('of a command that was replaced the client is told what took its place, and
   );
 });
 
-test('the client is told neither payload nor internals', () => {
+test('the note for the client has neither payload nor internals', () => {
   const reason = { code: 'bug', detail: 'secret_table has no column x' };
   const commandDetail = commandDetailFixture({ state: 'dead_lettered', text: 'a private message', reason });
   assert.doesNotMatch(clientNote(commandDetail.command, commandDetail.status), /private|secret_table|maria/);

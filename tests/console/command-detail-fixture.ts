@@ -34,7 +34,7 @@ const stageOf: Record<CommandState, Pick<Stage, 'state' | 'word'>> = {
   replayed: { state: 'under-way', word: 'replayed' },
 };
 
-/** A slip as the operations service would make it for a command in a state. Each has an id of its own. */
+/** A command detail as the operations service would make it for a command in a state. Each has an id of its own. */
 export function commandDetailFixture(
   fixture: CommandFixture,
   now = Date.now(),
@@ -176,7 +176,7 @@ const missing = {
 
 export type MissingName = keyof typeof missing;
 
-/** The slip of an id the log holds nothing of. */
+/** The command detail of an id the log holds nothing of. */
 export function missingCommandDetailFixture(
   commandId: string,
   name: MissingName,

@@ -94,7 +94,7 @@ test(
 );
 
 test(
-  'by keyboard alone: two of the list are discarded, with a reason that the audit trail keeps',
+  'by keyboard alone: two of the list are discarded, with a reason that the audit log keeps',
   options,
   () =>
     visit('/dead-letters?show=list&sort=oldest', async (page) => {
@@ -125,7 +125,7 @@ test(
           ['discarded', 'olga', 'sent by a load test'],
         );
       }
-      // The slip of its command says what was decided, beside what its client goes on being told.
+      // The command detail shows the decision, beside what its client still gets.
       const { deadLetter } = await readDeadLetter(taken[0] as string);
       await page.goto(`${served.url}/commands/${deadLetter.eventId}`);
       await page.getByText(/Discarded by olga .*: “sent by a load test”/).waitFor();
@@ -262,7 +262,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
       .getByText(/A replay of these is paused: 10 of 22 ended, 10 applied\. 12 entries wait/)
       .waitFor();
     await page.getByRole('link', { name: 'paused', exact: true }).first().waitFor();
-    // Another replay stands beside it, for what may not be in that one; here all are, and it is told.
+    // Another replay is offered beside it, for what may not be in that one; here all are in it, and the page says so.
     await page.getByRole('button', { name: /^Replay .*12/ }).click();
     await dialog(page)
       .getByText(/All 12 are in another replay already\. Resume that replay, or cancel it\./)

@@ -18,7 +18,7 @@ function waiting(count: number | null) {
   return reconciliationFixture([countedFixture('Search'), { ...history, terms: [...history.terms, term] }]);
 }
 
-test('a worker holds dead letters back while its alert is so; of a group only its own worker', () => {
+test('a worker holds dead letters back while its alert fires; for a group only its own worker counts', () => {
   const search = { ...alert, id: 'dead-lettering-paused-search', concerns: { kind: 'p', name: 'search' } };
   const others = [
     alertFixture(),

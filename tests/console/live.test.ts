@@ -80,7 +80,7 @@ test('comments keep it open for longer than an answer may take', async () => {
   assert.equal(source.ended, 'no');
 });
 
-test('an operations service that falls silent is given up, and the browser is told', async () => {
+test('when the operations service falls silent, the console closes both streams', async () => {
   const { source, answer } = await open();
   answer.write(event(1));
   await source.until('alerts', ({ n }) => n === 1);

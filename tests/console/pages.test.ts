@@ -75,7 +75,7 @@ test('an empty log says what will be here and gives a curl', options, async () =
 });
 
 test(
-  'one pasted id opens its slip beside the list; Escape gives the list and its focus back',
+  'one pasted id opens its command detail beside the list; Escape gives the list and its focus back',
   options,
   async () => {
     operations.put({ state: 'applied', text: 'first' });
@@ -115,38 +115,42 @@ test(
   },
 );
 
-test('a slip is live while its command is on its way, and nothing in it shifts', options, async () => {
-  const id = idOf(operations.put({ state: 'accepted', ahead: 41, acceptedAt: Date.now() }));
-  const page = await visit(`/commands/${id}`);
-  await stamp(page, 'accepted').waitFor();
-  await page.getByText('41 ahead').waitFor();
-  const places = () =>
-    commandDetailIn(page).evaluate((commandDetail) => {
-      const of = (element: Element) => {
-        const { top, height } = element.getBoundingClientRect();
-        return [Math.round(top), Math.round(height)];
-      };
-      return [commandDetail, ...commandDetail.querySelectorAll('li, dl, button')].map(of);
-    });
-  const before = await places();
-  operations.put({ commandId: id, state: 'processing' });
-  await stamp(page, 'processing').waitFor();
-  operations.put({ commandId: id, state: 'applied' });
-  await stamp(page, 'applied').waitFor();
-  await page.getByText('proven', { exact: true }).waitFor();
-  assert.deepEqual(await places(), before);
-  await liveness(page, 'final').waitFor();
-  operations.requests.length = 0;
-  await page.waitForTimeout(1_200);
-  assert.deepEqual(operations.requests, [], 'a final slip is not asked for again');
-});
+test(
+  'a command detail is live while its command is in flight, and nothing in it shifts',
+  options,
+  async () => {
+    const id = idOf(operations.put({ state: 'accepted', ahead: 41, acceptedAt: Date.now() }));
+    const page = await visit(`/commands/${id}`);
+    await stamp(page, 'accepted').waitFor();
+    await page.getByText('41 ahead').waitFor();
+    const places = () =>
+      commandDetailIn(page).evaluate((commandDetail) => {
+        const of = (element: Element) => {
+          const { top, height } = element.getBoundingClientRect();
+          return [Math.round(top), Math.round(height)];
+        };
+        return [commandDetail, ...commandDetail.querySelectorAll('li, dl, button')].map(of);
+      });
+    const before = await places();
+    operations.put({ commandId: id, state: 'processing' });
+    await stamp(page, 'processing').waitFor();
+    operations.put({ commandId: id, state: 'applied' });
+    await stamp(page, 'applied').waitFor();
+    await page.getByText('proven', { exact: true }).waitFor();
+    assert.deepEqual(await places(), before);
+    await liveness(page, 'final').waitFor();
+    operations.requests.length = 0;
+    await page.waitForTimeout(1_200);
+    assert.deepEqual(operations.requests, [], 'a final command detail is not asked for again');
+  },
+);
 
 for (const [state, word, says] of [
   ['rejected', 'rejected', 'Only the author of a message may edit it.'],
   ['dead_lettered', 'dead-lettered', 'Store refused: unknown column thread_id.'],
   ['retrying', 'retrying', 'The store timed out. It is tried again at 03:05:00.'],
 ] as const) {
-  test(`the slip of a command that is ${word} says why, where it happened`, options, async () => {
+  test(`the command detail of a command that is ${word} says why, where it happened`, options, async () => {
     const id = idOf(operations.put({ state, reason: { code: 'x', detail: says } }));
     const page = await visit(`/commands/${id}`);
     await stamp(page, word).waitFor();
@@ -156,14 +160,14 @@ for (const [state, word, says] of [
 }
 
 test(
-  'the client’s answer folds out as the very JSON, and the event stands beside the slip',
+  'the client’s answer folds out as the very JSON, and the event is beside the command detail',
   options,
   async () => {
     const commandDetail = operations.put({ state: 'applied', text: 'look\u202e here' });
     const page = await visit(`/commands/${idOf(commandDetail)}`);
     const beside = await page.getByRole('region', { name: 'The event' }).boundingBox();
     const frame = await commandDetailIn(page).boundingBox();
-    assert.ok(beside && frame && beside.x > frame.x + frame.width, 'the event is beside the slip');
+    assert.ok(beside && frame && beside.x > frame.x + frame.width, 'the event is beside the command detail');
     assert.equal(frame.width, 640);
     await page.getByText('"text": "look\\u202e here"').waitFor();
     await page.getByRole('button', { name: /The client sees/ }).click();
@@ -306,7 +310,7 @@ test('a page that cannot be drawn says so, and is drawn again when it can be', o
   opened[0]?.faults.splice(0);
 });
 
-test('a slip and the list beside it never differ', options, async () => {
+test('a command detail and the list beside it never differ', options, async () => {
   const id = idOf(operations.put({ state: 'processing', acceptedAt: Date.now() }));
   const page = await visit('/commands');
   await page.locator(`[data-row="${id}"]`).click();

@@ -10,7 +10,7 @@ const refused = (data: object) => ({
   faults: dataFaults(TYPE, data).map(({ pointer, detail }) => ({ pointer: `/data${pointer}`, detail })),
 });
 
-test('a fault that the message names is not told twice, others are', () => {
+test('a fault that the message names is not shown twice, others are', () => {
   const one = refused({ body: 'Hello' });
   const missing = one.faults.find(({ detail }) => /required/.test(detail))!;
   assert.ok(one.message.endsWith(missing.detail));

@@ -26,7 +26,7 @@ test('every state of a command has a family, a word and a mark', () => {
   ]);
 });
 
-test('a projection’s station takes the family of what the client is told, and keeps its own word', () => {
+test('a projection’s stage takes the family of the client’s state, and keeps its own word', () => {
   const retrying = commandDetailFixture({ state: 'retrying' });
   assert.deepEqual(stageStatus(retrying.stages[2]!, retrying.status), {
     family: 'warn',
@@ -57,7 +57,7 @@ test('a command in whose place another stands is replaced, and nothing of it is 
   assert.equal(commandDetailOutcome(commandDetailFixture({ state: 'dead_lettered' })), 'dead_lettered');
 });
 
-test('a slip’s outcome is the client’s answer, also when the log holds nothing', () => {
+test('a command detail’s outcome is the client’s answer, also when the log holds nothing', () => {
   assert.equal(commandDetailOutcome(commandDetailFixture({ state: 'replayed' })), 'replayed');
   assert.equal(
     commandDetailOutcome(missingCommandDetailFixture('x', 'command-never-accepted')),

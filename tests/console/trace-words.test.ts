@@ -97,7 +97,7 @@ const segment = (kind: SegmentKind, ms: number, open = false): Segment => {
   return { kind, from, to: new Date(at).toISOString(), ms, open, attempt: null };
 };
 
-test('waits are told from a second on, one kind as one, and work is none', () => {
+test('waits are shown from a second on, one kind as one, and work is none', () => {
   const segments = [
     segment('in-the-log', 900),
     segment('working', 5_000),

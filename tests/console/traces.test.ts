@@ -137,7 +137,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     assert.equal(answer?.status(), 404);
   });
 
-  test('a slip names its waits and leads to its trace; Commands takes a correlation id and filters', async () => {
+  test('a command detail names its waits and leads to its trace; Commands takes a correlation id and filters', async () => {
     const page = await visit(`/commands/${ids.retried}`);
     await page
       .locator('[data-stage="history"]')
@@ -175,7 +175,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     await page.locator('li[data-state="applied"]').waitFor({ timeout: 40_000 });
   });
 
-  test('a client asks for what became of it: the slip has the very answer, and words that name no internals', async () => {
+  test('a client asks for the outcome: the command detail has the very answer, and words that name no internals', async () => {
     const page = await visit('/traces/order-4711');
     await page
       .locator(`li[id="${ids.poisoned}"]`)
@@ -250,7 +250,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
         .getByText(/Waited/)
         .first()
         .waitFor();
-      await check('a slip with a wait');
+      await check('a command detail with a wait');
     });
   }
 });

@@ -43,7 +43,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 2 processed after this count, counted next.`,
   ],
   [
-    'some of both are told apart',
+    'some of both are distinguished',
     factsFixture([{ name: 'history' }], counted(countedFixture('History', { open: 3, settling: 2 }))),
     'ok',
     `History keeps up. 0 lost of 1,204,331 accepted in 24 h (counted ${AT}); 1 is being looked up now; 2 processed after this count, counted next.`,
@@ -70,7 +70,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
       `the first would expire in 20 h 00 min. Nothing needs replaying. ${noLoss} | Mend waiting-for-store.`,
   ],
   [
-    'the worst of two is told',
+    'the more severe of two is shown',
     factsFixture([
       { name: 'search', status: 'warn', lag: 9 },
       { name: 'history', status: 'no-worker', lag: 1 },
@@ -170,7 +170,7 @@ test('what is lost is said wherever it is asked for, also where more may be', ()
     );
 });
 
-test('an alert that is over but has yet to clear is no verdict, and the last thing that needs attention', () => {
+test('an alert that has recovered but has yet to clear is no verdict, and the last thing that needs attention', () => {
   const quiet = alertFixture({ id: 'status-history', why: 'history waits.', quietSince: AT });
   const facts = factsFixture(undefined, { alerts: alertsFixture([quiet]) });
   assert.equal(judge(facts).status.family, 'ok');
@@ -184,7 +184,7 @@ test('an alert that is over but has yet to clear is no verdict, and the last thi
   );
 });
 
-test('who has all open dead letters is named, by the alert’s line too', () => {
+test('the owner of all open dead letters is named, by the alert’s line too', () => {
   const alert = alertFixture({ id: 'dead-letters-new', concerns: { kind: 'dead-letters', name: 'open' } });
   const recorded = (owners: string[]) => {
     const deadLetters = openFixture(2, Date.parse(AT), owners);
@@ -201,7 +201,7 @@ test('who has all open dead letters is named, by the alert’s line too', () => 
   assert.deepEqual(item?.who, ['olga']);
 });
 
-test('while it is not known who has the open dead letters, nobody is not said to have them', () => {
+test('while the owners of open dead letters are unknown, the line does not say that there is none', () => {
   const alert = alertFixture({ id: 'dead-letters-new', concerns: { kind: 'dead-letters', name: 'open' } });
   const behind = { known: false, since: 1, why: 'The index of dead letters is behind its streams.' } as const;
   for (const deadLetters of [behind, openFixture(600, null, null), null]) {
@@ -228,7 +228,7 @@ test('a log that cannot be asked is no log that keeps up', () => {
   assert.equal(plainPhrase(what), `The status of the pipeline is unknown since ${AT}.`);
 });
 
-test('attention: what nobody has comes first, each thing once, with where to go', () => {
+test('attention: what has no owner comes first, each thing once, with where to go', () => {
   const alerts = alertsFixture([
     alertFixture({
       id: 'status-history',
@@ -303,7 +303,7 @@ test('attention: the first line about dead letters says that a replay of them ru
   assert.deepEqual(recorded({ ...running('r1', 10), state: 'finished' }), [null, null, null]);
 });
 
-test('charts: a minute of which nothing was told is a gap, and one that is not over has no rate', () => {
+test('charts: a minute without a report is a gap, and one that has not ended has no rate', () => {
   const accepted = {
     from: '2026-11-23T03:00:00.000Z',
     until: '2026-11-23T03:03:30.000Z',
@@ -348,6 +348,6 @@ test('charts: a minute of which nothing was told is a gap, and one that is not o
   assert.deepEqual(
     said(acceptancePoints(accepted, stoodStill)).map(([rate]) => rate),
     [2, 0, null, null],
-    'a zero where the log did not grow; where it did, and nobody told of it, nothing is known',
+    'a zero where the log did not grow; where it did without a report, nothing is known',
   );
 });

@@ -76,7 +76,7 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     await page.getByText('Create channel').waitFor();
   });
 
-  test('a pasted id opens the slip, which reaches applied and shows what the client gets', async () => {
+  test('a pasted id opens the command detail, which reaches applied and shows what the client gets', async () => {
     const { commandId, position, status } = await send('Are we still on for tonight?');
     const page = await visit('/commands');
     await page.fill('#search-box', `Location: ${waybill.gateway}${status}`);
@@ -105,7 +105,7 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     await page.getByText(/^Final, read/).waitFor();
   });
 
-  test('a second creation of a channel ends rejected at its station; several ids are found at once', async () => {
+  test('a second creation of a channel ends rejected at its stage; several ids are found at once', async () => {
     const never = '01920000-0000-7000-8000-000000000000';
     const message = await send('mine');
     const again = await command('PUT', '/v1/channels/general', { title: 'Another title' });
@@ -134,7 +134,7 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     await page.getByText(`${recorded.status} ${problem}`).waitFor();
   });
 
-  test('by keyboard alone: list, slip and back; palette, id and its slip', async () => {
+  test('by keyboard alone: list, command detail and back; palette, id and its command detail', async () => {
     const { commandId } = await send('by keyboard');
     const page = await visit('/commands');
     await page.locator(`[data-row="${commandId}"]`).waitFor();
@@ -174,7 +174,7 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
   });
 
   for (const { width, theme } of looks) {
-    test(`list and slip are accessible and fit at ${width} px, ${theme}`, async () => {
+    test(`list and command detail are accessible and fit at ${width} px, ${theme}`, async () => {
       const { commandId } = await send('a message of many words '.repeat(20));
       const page = await visit('/commands', width, theme);
       await page.locator(`[data-row="${commandId}"]`).waitFor();
@@ -182,8 +182,8 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
       await assertNoSidewaysScroll(page, 'the list');
       await page.goto(`${waybill.console}/commands/${commandId}`);
       await outcome(page, 'applied').waitFor();
-      await assertAccessible(page, 'the slip');
-      await assertNoSidewaysScroll(page, 'the slip');
+      await assertAccessible(page, 'the command detail');
+      await assertNoSidewaysScroll(page, 'the command detail');
     });
   }
 
@@ -194,10 +194,10 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     await assertNoSidewaysScroll(page, 'the list');
     await page.goto(`${waybill.console}/commands/${commandId}`);
     await outcome(page, 'applied').waitFor();
-    await assertNoSidewaysScroll(page, 'the slip');
+    await assertNoSidewaysScroll(page, 'the command detail');
   });
 
-  test('an operations service that dies comes back, and the page goes on by itself', async () => {
+  test('an operations service that dies comes back, and the page continues by itself', async () => {
     const page = await visit('/commands');
     await page.locator('[data-liveness="polling"]').waitFor();
     waybill.kill('operations');

@@ -4,7 +4,7 @@ import type { LiveEvent, LiveKind, LiveStates } from './live-kinds.ts';
 /** The browser comes again by itself after a break, but not after an answer that was no stream. */
 const COME_AGAIN_MS = 5_000;
 
-/** Holds the stream open until told to let go. Never throws. */
+/** Holds the stream open until asked to let go. Never throws. */
 export function holdStream({
   kinds,
   signal,

@@ -4,7 +4,7 @@ import { FIRST_ABOVE, FIRST_ONES } from '../../limits.ts';
 
 type Outcomes = ReplaySummary['outcomes'];
 
-/** Those a read has proven: of the others it isn't known that anything came of them. */
+/** Those a read has proven: the outcome of the others is unknown. */
 export const provenOf = ({ applied, superseded, rejected }: Outcomes): number =>
   applied + superseded + rejected;
 

@@ -21,11 +21,11 @@ export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close
     void queries.invalidateQueries({ queryKey: ALERTS_KEY });
     const { acknowledged } = detail.alert;
     if (acknowledged === null)
-      return <p>It is recorded, and it was over or graver again before it was read.</p>;
+      return <p>Recorded. Before this was read, the alert was resolved or became more severe.</p>;
     return (
       <p>
         <Inert text={acknowledged.by} /> is the owner since{' '}
-        <Instant iso={acknowledged.at} now={new Date().toISOString()} />, as the audit trail says.
+        <Instant iso={acknowledged.at} now={new Date().toISOString()} />, as the audit log says.
       </p>
     );
   };

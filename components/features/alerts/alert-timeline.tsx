@@ -12,7 +12,7 @@ import { meanwhileHref } from './meanwhile-href.ts';
 /** The newest 100 actions, newest first. */
 const MOST = 100;
 
-/** Whether it fired already when it was raised: it became graver, or what it is about began again or changed. */
+/** Whether it fired already when it was raised: it became more severe, or what it is about began again or changed. */
 const isRaisedAgain = (steps: AlertDetail['timeline'], n: number): boolean =>
   steps[n]?.kind === 'alert-raised' &&
   steps.slice(n + 1).find(({ kind }) => kind === 'alert-raised' || kind === 'alert-cleared')?.kind ===
@@ -61,7 +61,7 @@ export function AlertTimeline({
           </li>
         ))}
       </ol>
-      {steps.length >= MOST && <p className="mt-2 text-ink-2">Older steps are in the audit trail.</p>}
+      {steps.length >= MOST && <p className="mt-2 text-ink-2">Older steps are in the audit log.</p>}
     </section>
   );
 }

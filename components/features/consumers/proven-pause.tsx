@@ -62,8 +62,8 @@ function ProvenPause({
       <p>
         {proof === 'waiting' && (
           <>
-            It is in the audit trail since <Instant iso={action.at} now={action.at} />. The next look at{' '}
-            {name} will confirm it.
+            It is in the audit log since <Instant iso={action.at} now={action.at} />. The next look at {name}{' '}
+            will confirm it.
           </>
         )}
         {proof === 'proven' && consumer?.snapshotAt && (
@@ -83,7 +83,7 @@ function ProvenPause({
           'The server reports otherwise: somebody may have changed it after this. Check the time line.'}
       </p>
       <p className="text-ink-2">
-        As <Inert text={action.actor} />, in the audit trail.
+        As <Inert text={action.actor} />, in the audit log.
       </p>
     </div>
   );

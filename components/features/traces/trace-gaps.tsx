@@ -17,7 +17,7 @@ export function TraceGaps({ trace: { unconfirmed, gaps, readAt } }: { trace: Tra
           <PageLink href={commandHref(commandId)} className="mono">
             {cutId(commandId)}
           </PageLink>{' '}
-          is unknown: its client was told so by <Inert text={process} /> at{' '}
+          is unknown: <Inert text={process} /> reported this to its client at{' '}
           <Instant iso={at} now={readAt} as="exact" />, and no event of it is in this trace.
         </li>
       ))}

@@ -6,7 +6,7 @@ import { lastReasons } from './last-reasons.ts';
 /** On a phone the keyboard, and the scroll to this field, would hide what the action reaches before it is read. */
 const roomForKeyboard = (): boolean => window.matchMedia('(width >= 40rem)').matches;
 
-/** Why: the audit trail keeps it. The last three are offered. */
+/** Why: the audit log keeps it. The last three are offered. */
 export function ReasonField({
   action,
   label,

@@ -9,7 +9,7 @@ export function IndexState({ index }: { index: IndexCurrency }) {
     <p role="status" className="mb-2 text-ink-2">
       The ledger’s index is{' '}
       {index.behind > 0 ? `${formatCount(index.behind)} messages behind` : 'not current'} at{' '}
-      <Instant iso={index.readAt} now={index.readAt} />: newer commands, and what became of some, are missing
+      <Instant iso={index.readAt} now={index.readAt} />: newer commands, and the outcomes of some, are missing
       here.
     </p>
   );

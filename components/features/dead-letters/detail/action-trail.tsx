@@ -16,7 +16,7 @@ function saidBy({ kind, details }: Action): string | null {
   return typeof why === 'string' ? why : null;
 }
 
-/** Who did what and why, the newest first, as the audit trail has it. */
+/** Who did what and why, the newest first, as the audit log has it. */
 export function ActionTrail({
   actions,
   now,

@@ -57,7 +57,7 @@ export function GroupActionDialog({
       body: { kind, [field.name]: given === '' ? null : given, requestId, revision: group.revision },
     });
     await queries.invalidateQueries({ queryKey: DEAD_LETTERS_KEY });
-    return <p>Done once, and written to the audit trail; this page shows it.</p>;
+    return <p>Done once, and written to the audit log; this page shows it.</p>;
   };
   return (
     <ActionDialog

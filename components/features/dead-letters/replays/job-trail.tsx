@@ -12,7 +12,7 @@ const words: Record<string, string> = {
   'replay-cancelled': 'cancelled it',
 };
 
-/** Who did what with this replay and why, as the audit trail has it; and the whole of it, entry by entry, to keep. */
+/** Who did what with this replay and why, as the audit log has it; and the whole of it, entry by entry, to keep. */
 export function JobTrail({ job }: { job: ReadReplay }) {
   return (
     <>

@@ -12,7 +12,7 @@ import { type Steering, steeringsOf, steeringWords } from './steer.ts';
 
 /**
  * Pauses, resumes or cancels a replay: what that reaches, and why. Its words describe the replay as it is now. It closes by
- * itself once that was taken: the replay behind it shows what comes of it.
+ * itself once that was taken: the replay behind it shows the effect.
  */
 export function SteerDialog({
   steering,
