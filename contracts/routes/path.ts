@@ -24,16 +24,17 @@ export function matchPath(path: string, pathname: string): Record<string, string
       if (segment !== part) return null;
       continue;
     }
-    const value = decoded(segment);
+    const value = decodePath(segment);
     if (value === null || unfit.test(value)) return null;
     params[part.slice(1)] = value;
   }
   return params;
 }
 
-function decoded(segment: string): string | null {
+/** The text of a part of a path; null where its %-escapes are malformed. */
+export function decodePath(part: string): string | null {
   try {
-    return decodeURIComponent(segment);
+    return decodeURIComponent(part);
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { decodePath } from '../links/decode-path.ts';
+import { decodePath } from '../../../contracts/routes/path.ts';
 import { type Params, readView, type Search, type ViewOf, writeView } from './params.ts';
 
 /**

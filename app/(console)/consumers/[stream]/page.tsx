@@ -4,8 +4,8 @@ import { notFound } from 'next/navigation';
 import { consumerList } from '../../../../components/api/consumer-list.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { readProjectionId } from '../../../../components/ui/format/consumer-name.ts';
-import { decodePath } from '../../../../components/ui/links/decode-path.ts';
 import { consumerAddresses } from '../../../../components/ui/search-params/consumers.ts';
+import { decodePath } from '../../../../contracts/routes/path.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { ProjectionPage } from './projection-page.tsx';
 

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { isDeadLetterId } from '../../../../components/ui/search-params/dead-letters.ts';
+import { decodePath } from '../../../../contracts/routes/path.ts';
 
 /** Refuses an invalid id before anything is sent: once the page streams, its status is 200. */
 export default async function DeadLetterLayout({
@@ -10,6 +11,6 @@ export default async function DeadLetterLayout({
   params: Promise<{ id: string }>;
   children: ReactNode;
 }) {
-  if (!isDeadLetterId(decodeURIComponent((await params).id))) notFound();
+  if (!isDeadLetterId(decodePath((await params).id) ?? '')) notFound();
   return children;
 }

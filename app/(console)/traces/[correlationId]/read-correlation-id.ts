@@ -1,5 +1,5 @@
-import { decodePath } from '../../../../components/ui/links/decode-path.ts';
 import { isCorrelationId } from '../../../../components/ui/search-params/traces.ts';
+import { decodePath } from '../../../../contracts/routes/path.ts';
 
 /** The correlation id in a part of an address; null where it is none. */
 export function correlationIdIn(part: string): string | null {

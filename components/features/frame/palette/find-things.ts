@@ -1,3 +1,4 @@
+import { decodePath } from '../../../../contracts/routes/path.ts';
 import {
   consumerId,
   consumerTitle,
@@ -5,7 +6,6 @@ import {
   readConsumerId,
 } from '../../../ui/format/consumer-name.ts';
 import { alertHref, deadLetterGroupHref, deadLetterHref, replayHref } from '../../../ui/links/addresses.ts';
-import { decodePath } from '../../../ui/links/decode-path.ts';
 
 /** Something of the console that a text names by its id, other than commands and correlations. */
 export interface FoundThing {

@@ -9,8 +9,8 @@ import {
   consumerId,
   readConsumerId,
 } from '../../../../../components/ui/format/consumer-name.ts';
-import { decodePath } from '../../../../../components/ui/links/decode-path.ts';
 import { consumerAddresses } from '../../../../../components/ui/search-params/consumers.ts';
+import { decodePath } from '../../../../../contracts/routes/path.ts';
 import { readFromServer } from '../../../../server/read-operations.ts';
 import { ConsumerPage } from './consumer-page.tsx';
 
