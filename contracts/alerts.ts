@@ -13,7 +13,7 @@ export const AlertId = Type.String({
 
 const Severity = Type.Enum([...ALERT_SEVERITIES]);
 
-const Concerns = Type.Object({
+const AlertSubject = Type.Object({
   kind: Type.String({
     description: 'projection, consumer, stream, index, facts, dead-letters or worker.',
   }),
@@ -32,7 +32,7 @@ export const AlertSummary = Type.Object(
     state: Type.Enum(['firing', 'cleared']),
     since: Timestamp('When the alert was last raised.'),
     clearedAt: Nullable(Timestamp('When the alert cleared; null while it fires.')),
-    concerns: Concerns,
+    subject: AlertSubject,
     why: Type.String({
       description:
         'The problem in one sentence with its numbers, which are current while the rule can be judged.',
@@ -173,7 +173,7 @@ export const AlertNotice = Type.Object(
       title: Type.String(),
       severity: Severity,
       since: Timestamp('When the alert was last raised.'),
-      concerns: Concerns,
+      subject: AlertSubject,
       touches: Type.Array(Type.String()),
       effect: Type.String(),
       whatToDo: Type.String(),

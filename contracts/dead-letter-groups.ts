@@ -25,7 +25,7 @@ export const DeadLetterGroup = Type.Object(
     trend: Type.Array(Type.Integer(), {
       description: 'Dead letters created per hour, for 24 hours; the last one is the present hour.',
     }),
-    sample: DeadLetterSummary,
+    newest: DeadLetterSummary,
     assignee: Nullable(Type.String()),
     ticket: Nullable(Type.String()),
     note: Nullable(Note),

@@ -113,7 +113,7 @@ export type AlertAction =
       detail: string;
       rule?: string;
       severity?: AlertSeverity;
-      concerns?: { kind: string; name: string };
+      subject?: { kind: string; name: string };
       touches?: string[];
       /** ISO 8601: when the problem began, where the rule knows. */
       beganAt?: string;

@@ -58,7 +58,7 @@ export function OverviewPage() {
             now={now}
             staleSince={stale ? now : notCurrent ? consumers.data.watch.snapshotAt : null}
           />
-          <OverviewCharts sampleMs={consumers.data.watch.intervalMs} />
+          <OverviewCharts snapshotMs={consumers.data.watch.intervalMs} />
         </>
       ) : (
         consumers.error !== null && (

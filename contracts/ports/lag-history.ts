@@ -4,7 +4,7 @@ import type { StreamProgress } from './stream-progress.ts';
 
 /**
  * The port of the pipeline's history: the state of every consumer, how full the log was, and what changed. When it is lost, it
- * is filled again: by the minute from the stream SAMPLES, and from CHANGES. Only the seconds are its own.
+ * is filled again: by the minute from the stream SNAPSHOTS, and from CHANGES. Only the seconds are its own.
  *
  * All calls reject with StoreFailure.
  */
@@ -86,7 +86,7 @@ export interface HistoryRange {
   limit: number;
 }
 
-export type WatchedStream = 'SAMPLES' | 'CHANGES';
+export type WatchedStream = 'SNAPSHOTS' | 'CHANGES';
 
 export interface TakenIn {
   stream: WatchedStream;

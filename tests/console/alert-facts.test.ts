@@ -90,7 +90,7 @@ for (const [what, group, versions, sentence] of sentences) {
 }
 
 test('alerts of the same: by what they concern, and of dead letters by whose they are', () => {
-  const of = (id: string, kind: string, name: string) => alertFixture({ id, concerns: { kind, name } });
+  const of = (id: string, kind: string, name: string) => alertFixture({ id, subject: { kind, name } });
   const many = of('dead-letters-many', 'dead-letters', 'open');
   const fresh = of('dead-letters-new', 'dead-letters', 'open');
   const held = of('dead-lettering-paused-history', 'projection', 'history');

@@ -80,7 +80,7 @@ test('deploys, circuits, pauses and replays are marked; a restart of the same ve
   ]);
 });
 
-test('of a consumer only what concerns it; of versions before the first that was read nothing is claimed', () => {
+test('of a consumer only what subject it; of versions before the first that was read nothing is claimed', () => {
   const scope = { projection: 'history', consumers: [{ stream: 'EVENTS-1-1', consumer: 'history-a' }] };
   assert.deepEqual(said(chartMarkers({ ...events, moreStarts: true }, scope, time(0), time(20))), [
     '5 history: circuit open',

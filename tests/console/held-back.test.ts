@@ -8,7 +8,7 @@ import { AT, alertFixture, countedFixture, reconciliationFixture } from './overv
 const alert = alertFixture({
   id: `${REPORTED_ALERTS[0]!.name}-history`,
   rule: null,
-  concerns: { kind: 'projection', name: 'history' },
+  subject: { kind: 'projection', name: 'history' },
 });
 
 /** With so many of history's events waiting for a retry; null where that is not known. */
@@ -19,10 +19,10 @@ function waiting(count: number | null) {
 }
 
 test('a worker holds dead letters back while its alert fires; for a group only its own worker counts', () => {
-  const search = { ...alert, id: 'dead-lettering-paused-search', concerns: { kind: 'p', name: 'search' } };
+  const search = { ...alert, id: 'dead-lettering-paused-search', subject: { kind: 'p', name: 'search' } };
   const others = [
     alertFixture(),
-    alertFixture({ id: 'dead-letters-open', concerns: { kind: 'dead-letters', name: 'open' } }),
+    alertFixture({ id: 'dead-letters-open', subject: { kind: 'dead-letters', name: 'open' } }),
     { ...alert, state: 'cleared' as const },
     { ...alert, quietSince: AT },
   ];

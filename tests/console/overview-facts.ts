@@ -132,7 +132,7 @@ export const alertFixture = (fields: Partial<AlertSummary> = {}): AlertSummary =
   state: 'firing',
   since: SINCE,
   clearedAt: null,
-  concerns: { kind: 'stream', name: 'EVENTS-1-0' },
+  subject: { kind: 'stream', name: 'EVENTS-1-0' },
   why: 'EVENTS-1-0 is at 96 % of its size.',
   judgedAt: AT,
   quietSince: null,

@@ -185,7 +185,7 @@ test('an alert that has recovered but has yet to clear is no verdict, and the la
 });
 
 test('the owner of all open dead letters is named, by the alert’s line too', () => {
-  const alert = alertFixture({ id: 'dead-letters-new', concerns: { kind: 'dead-letters', name: 'open' } });
+  const alert = alertFixture({ id: 'dead-letters-new', subject: { kind: 'dead-letters', name: 'open' } });
   const recorded = (owners: string[]) => {
     const deadLetters = openFixture(2, Date.parse(AT), owners);
     const facts = factsFixture(undefined, { alerts: alertsFixture([alert]), deadLetters });
@@ -202,7 +202,7 @@ test('the owner of all open dead letters is named, by the alert’s line too', (
 });
 
 test('while the owners of open dead letters are unknown, the line does not say that there is none', () => {
-  const alert = alertFixture({ id: 'dead-letters-new', concerns: { kind: 'dead-letters', name: 'open' } });
+  const alert = alertFixture({ id: 'dead-letters-new', subject: { kind: 'dead-letters', name: 'open' } });
   const behind = { known: false, since: 1, why: 'The index of dead letters is behind its streams.' } as const;
   for (const deadLetters of [behind, openFixture(600, null, null), null]) {
     const facts = factsFixture(undefined, { alerts: alertsFixture([alert, alertFixture()]), deadLetters });
@@ -232,7 +232,7 @@ test('attention: what has no owner comes first, each thing once, with where to g
   const alerts = alertsFixture([
     alertFixture({
       id: 'status-history',
-      concerns: { kind: 'projection', name: 'history' },
+      subject: { kind: 'projection', name: 'history' },
       acknowledged: { by: 'olga', at: AT, text: null },
     }),
     alertFixture(),
@@ -284,8 +284,8 @@ test('attention: the first line about dead letters says that a replay of them ru
     }) as ReplaySummary;
   const alerts = alertsFixture([
     alertFixture(),
-    alertFixture({ id: 'dead-letters-many', concerns: { kind: 'dead-letters', name: 'open' } }),
-    alertFixture({ id: 'dead-letters-new', concerns: { kind: 'dead-letters', name: 'open' } }),
+    alertFixture({ id: 'dead-letters-many', subject: { kind: 'dead-letters', name: 'open' } }),
+    alertFixture({ id: 'dead-letters-new', subject: { kind: 'dead-letters', name: 'open' } }),
   ]);
   const recorded = (...replays: ReplaySummary[]) =>
     attention(factsFixture(undefined, { alerts, replays: { replays, total: replays.length } })).map(
@@ -322,7 +322,7 @@ test('charts: a minute without a report is a gap, and one that has not ended has
     [null, null],
     [null, 5],
   ]);
-  const sample = (at: string, messages: number) => ({
+  const reading = (at: string, messages: number) => ({
     at,
     bytes: 1,
     maxBytes: null,
@@ -337,10 +337,10 @@ test('charts: a minute without a report is a gap, and one that has not ended has
       until: accepted.until,
       resolution: 'second',
       points: [
-        sample('2026-11-23T03:00:30.000Z', 7),
-        sample('2026-11-23T03:00:55.000Z', 120),
-        sample('2026-11-23T03:01:55.000Z', 120),
-        sample('2026-11-23T03:02:55.000Z', 121),
+        reading('2026-11-23T03:00:30.000Z', 7),
+        reading('2026-11-23T03:00:55.000Z', 120),
+        reading('2026-11-23T03:01:55.000Z', 120),
+        reading('2026-11-23T03:02:55.000Z', 121),
       ],
     },
     5_000,

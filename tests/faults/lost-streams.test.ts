@@ -21,8 +21,8 @@ import {
   OPERATIONS,
   PROBE,
   RETRIES,
-  SAMPLES,
-  SAMPLES_SUBJECT,
+  SNAPSHOTS,
+  SNAPSHOTS_SUBJECT,
 } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -62,7 +62,7 @@ const works: Record<string, () => Promise<unknown>> = {
     await waitUntil(async () => (await streamInfo(bed.link, LEDGER))!.state.messages > 0, WAIT);
   },
   [CHANGES]: async () => assert.ok((await streamInfo(bed.link, CHANGES))!.state.messages > 0),
-  [SAMPLES]: async () => assert.ok(await stored(SAMPLES_SUBJECT)),
+  [SNAPSHOTS]: async () => assert.ok(await stored(SNAPSHOTS_SUBJECT)),
   [IDEMPOTENCY]: async () => {
     const first = await bed.pipeline.alice.send('after-keys', 'once', 'key-after');
     const again = await bed.pipeline.alice.send('after-keys', 'once', 'key-after');

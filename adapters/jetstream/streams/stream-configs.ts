@@ -14,7 +14,7 @@ import {
   PROBE,
   PROBE_SUBJECT,
   RETRIES,
-  SAMPLES,
+  SNAPSHOTS,
 } from './stream-layout.ts';
 
 /** What the layout depends on; the configuration module documents each. */
@@ -157,8 +157,8 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
     allow_direct: true,
   },
   {
-    name: SAMPLES,
-    subjects: ['samples.>'],
+    name: SNAPSHOTS,
+    subjects: ['snapshots.>'],
     description: 'A snapshot of every consumer, once a minute.',
     ...durable(limits),
     discard: 'old',

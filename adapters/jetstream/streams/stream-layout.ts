@@ -10,7 +10,7 @@ export const OPERATIONS = 'OPERATIONS';
 export const ADVISORIES = 'ADVISORIES';
 export const LEDGER = 'LEDGER';
 export const CHANGES = 'CHANGES';
-export const SAMPLES = 'SAMPLES';
+export const SNAPSHOTS = 'SNAPSHOTS';
 export const IDEMPOTENCY = 'KV_IDEMPOTENCY';
 export const LEASES = 'KV_LEASES';
 export const PROBE = 'PROBE';
@@ -51,7 +51,7 @@ export const positionOfSubject = (subject: string): string => subject.slice(subj
 
 export const ledgerSubject = (role: string): string => `ledger.${role}`;
 export const changeSubject = (kind: string): string => `changes.${kind}`;
-export const SAMPLES_SUBJECT = 'samples.minute';
+export const SNAPSHOTS_SUBJECT = 'snapshots.minute';
 
 export const leaseSubject = (name: string): string => `$KV.LEASES.${name}`;
 

@@ -32,7 +32,7 @@ export function groupReader(database: DatabaseSync) {
     }
     return found;
   };
-  const sample = database.prepare(`${SUMMARY} WHERE entries.sequence = ?`);
+  const bySequence = database.prepare(`${SUMMARY} WHERE entries.sequence = ?`);
   const { count, refreshCells } = groupCounter(database);
 
   return {
@@ -56,7 +56,7 @@ export function groupReader(database: DatabaseSync) {
           failedAt: iso(group.last),
           cameAt: iso(group.came),
           trend: group.trend,
-          sample: summaryOf(sample.get(group.newest)!),
+          newest: summaryOf(bySequence.get(group.newest)!),
           ...(by === 'fingerprint' ? status(group.key) : NO_STATUS),
         }),
       );

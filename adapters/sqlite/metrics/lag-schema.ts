@@ -1,7 +1,7 @@
 import { STREAMS_TABLE } from '../thread/stream-progress.ts';
 
 /** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
-export const LAG_SCHEMA_VERSION = 'lag-history 2';
+export const LAG_SCHEMA_VERSION = 'lag-history 3';
 
 const rollup = (table: string) => `
   CREATE TABLE ${table} (
@@ -31,7 +31,7 @@ const logRollup = (table: string) => `
   ) STRICT;`;
 
 /**
- * `seconds`, `minutes` and `hours` hold the same; a sample goes into all three at once, so that nothing has to be rolled up
+ * `seconds`, `minutes` and `hours` hold the same; a snapshot goes into all three at once, so that nothing has to be rolled up
  * later; so do those of the log. `reported` has the newest status of each consumer that a change reports.
  */
 export const lagSchema = `

@@ -31,7 +31,7 @@ export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close
   };
   return (
     <ActionDialog
-      title={`Acknowledge: ${alert.title}, ${alert.concerns.name}`}
+      title={`Acknowledge: ${alert.title}, ${alert.subject.name}`}
       reach="Shows you as the owner to everybody, until the alert is resolved or becomes more severe."
       notTouched="The pipeline does not change. The alert fires until its cause is fixed."
       reason="optional"

@@ -41,8 +41,8 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
           <PhraseText phrase={phrase} now={now} />
         </p>
       ))}
-      {!isSo && alert.concerns.kind === 'projection' && (
-        <HowItIsNow projection={alert.concerns.name} now={now} />
+      {!isSo && alert.subject.kind === 'projection' && (
+        <HowItIsNow projection={alert.subject.name} now={now} />
       )}
       {/* Its impact while it fires. */}
       {isSo && (
@@ -58,16 +58,16 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
  * no projection, nothing is wrong with it now, or it is unknown.
  */
 function useTrouble({ alert }: AlertDetail, now: string): { trouble: Trouble | null; stake: Phrase | null } {
-  const { concerns, state, quietSince } = alert;
-  const asked = concerns.kind === 'projection' && state === 'firing' && quietSince === null;
+  const { subject, state, quietSince } = alert;
+  const asked = subject.kind === 'projection' && state === 'firing' && quietSince === null;
   const { data } = useQuery({ ...consumerList(readFromBrowser), enabled: asked });
   const trouble =
     asked && data
-      ? projectionsInTrouble(data).find(({ projection }) => projection.projection === concerns.name)
+      ? projectionsInTrouble(data).find(({ projection }) => projection.projection === subject.name)
       : undefined;
   if (!trouble || !data) return { trouble: null, stake: null };
   const stake = data.watch.current
-    ? atStake(trouble.projection, partitionsOf(data, concerns.name), now)
+    ? atStake(trouble.projection, partitionsOf(data, subject.name), now)
     : null;
   return { trouble, stake };
 }

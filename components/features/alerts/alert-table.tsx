@@ -48,9 +48,9 @@ const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
     className: 'w-56 @max-[47.5rem]/list:w-auto',
     phone: 'title',
     beside: true,
-    cell: ({ title, concerns }) => (
+    cell: ({ title, subject }) => (
       <>
-        {title} · <Inert text={concerns.name} />
+        {title} · <Inert text={subject.name} />
       </>
     ),
   },

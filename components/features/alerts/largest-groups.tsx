@@ -47,10 +47,10 @@ export function LargestGroups({
                 href={deadLetterGroupHref(group.key)}
                 className="[overflow-wrap:anywhere] pointer-coarse:py-2"
               >
-                <Inert text={group.sample.message || group.sample.code} />
+                <Inert text={group.newest.message || group.newest.code} />
               </PageLink>
               <span className="text-ink-2">
-                {formatCount(group.states.open)} open · <Inert text={group.sample.consumer} /> ·{' '}
+                {formatCount(group.states.open)} open · <Inert text={group.newest.consumer} /> ·{' '}
                 <Instant iso={group.firstFailedAt} now={now} /> – <Instant iso={group.failedAt} now={now} />
               </span>
               <Lines group={group} now={now} />

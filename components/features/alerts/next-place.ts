@@ -30,7 +30,7 @@ export function nextPlace(
   { alert, touches }: Pick<AlertDetail, 'alert' | 'touches'>,
   groups: readonly Pick<DeadLetterGroup, 'key'>[] = [],
 ): Place | null {
-  const { kind, name } = alert.concerns;
+  const { kind, name } = alert.subject;
   if (alert.rule !== null && OF_THE_SUM.has(alert.rule))
     return { href: '/#reconciliation', words: 'See the count' };
   if (isOfDeadLetters({ alert })) {

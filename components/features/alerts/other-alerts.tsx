@@ -20,7 +20,7 @@ export function OtherAlerts({ detail: { alert } }: { detail: AlertDetail }) {
   // Alerts about all dead letters don't say whose: that the open groups do.
   const asked = firing.length > 0 && [alert, ...firing].some(isOfAllDeadLetters);
   const groups = useQuery({ ...openGroupsByCause(readFromBrowser), enabled: asked }).data?.groups ?? [];
-  const others = alertsOfSame(alert, firing, new Set(groups.map(({ sample }) => sample.consumer)));
+  const others = alertsOfSame(alert, firing, new Set(groups.map(({ newest }) => newest.consumer)));
   if (others.length === 0) return null;
   return (
     <section aria-label="Also firing" className="flex flex-col gap-1">

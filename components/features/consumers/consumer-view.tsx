@@ -60,7 +60,7 @@ export function ConsumerView({
         lag={consumer.lag}
         oldest={consumer.oldest}
         allowedLag={consumer.allowedLag}
-        sampleMs={data.watch.intervalMs}
+        snapshotMs={data.watch.intervalMs}
         layout={layout}
       />
       <ConsumerTimeline detail={data} readAt={readAt} />

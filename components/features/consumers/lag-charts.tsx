@@ -27,7 +27,7 @@ export function LagCharts({
   lag,
   oldest,
   allowedLag,
-  sampleMs,
+  snapshotMs,
   layout,
 }: {
   /** How the history of a range is read. */
@@ -36,7 +36,7 @@ export function LagCharts({
   lag: number | null;
   oldest: { ageMs: number } | null;
   allowedLag: number;
-  sampleMs: number;
+  snapshotMs: number;
   layout: 'page' | 'drawer';
 }) {
   const { range, log, setView } = useChartsView();
@@ -50,10 +50,10 @@ export function LagCharts({
       ? chartMarkers(events.data, scope, Date.parse(data.from), Date.parse(data.until))
       : [];
   const zoom = (from: number, until: number) => setView({ range: rangeBetween(from, until) });
-  const points = data === undefined ? [] : chartPoints(data, sampleMs);
+  const points = data === undefined ? [] : chartPoints(data, snapshotMs);
   const strip = data && (
     <StatusStrip
-      spans={statusSpans(data, sampleMs)}
+      spans={statusSpans(data, snapshotMs)}
       from={Date.parse(data.from)}
       until={Date.parse(data.until)}
     />

@@ -65,7 +65,7 @@ export function ProjectionView({
         lag={projection.lag}
         oldest={numbers.oldest}
         allowedLag={0}
-        sampleMs={watch.intervalMs}
+        snapshotMs={watch.intervalMs}
         layout={layout}
       />
       <ConsumerPartitions of={null} projection={name} />

@@ -43,14 +43,14 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
     (alert): AttentionItem => ({
       key: alert.id,
       status: alertStatus(alert),
-      title: `${alert.title} · ${alert.concerns.name}`,
+      title: `${alert.title} · ${alert.subject.name}`,
       why: whyNow(alert),
       since: alert.since,
       who: whoHas(alert, facts),
       href: alertHref(alert.id),
     }),
   );
-  const recorded = new Set(fires.map(({ concerns }) => `${concerns.kind} ${concerns.name}`));
+  const recorded = new Set(fires.map(({ subject }) => `${subject.kind} ${subject.name}`));
   const items = [
     ...alerts.filter(({ key, who }) => who?.length === 0 && !quiet.has(key)),
     ...notYetAlarmed(facts, recorded),

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../contracts/words/bytes.ts';
 import { formatCount } from '../../../contracts/words/count.ts';
 import { formatDuration } from '../../../contracts/words/duration.ts';
 import type { ChartLine, ChartPoint } from '../../ui/chart/chart-props.ts';
-import { historyPoints, sampleStep } from '../../ui/chart/history-points.ts';
+import { historyPoints, stepMsOf } from '../../ui/chart/history-points.ts';
 import { formatShare } from '../../ui/format/share.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,11 +14,11 @@ export const formatDays = (days: number): string =>
   (days === 0 ? '0 d' : formatDuration(days * DAY_MS)).replace(/ 00 (s|min|h)$/, '');
 
 /** How full the log was, and the time until pending events expired, each the most severe of its interval. */
-export const logPoints = (history: LogHistory, sampleMs: number): ChartPoint[] =>
-  historyPoints(history, sampleMs, ['share', 'bytes', 'events', 'oldest', 'left'], (samples) => {
-    const last = samples.at(-1) as LogHistory['points'][number];
-    const shares = samples.flatMap(({ fullestShare }) => fullestShare ?? []);
-    const left = samples.flatMap(({ leftMs }) => leftMs ?? []);
+export const logPoints = (history: LogHistory, snapshotMs: number): ChartPoint[] =>
+  historyPoints(history, snapshotMs, ['share', 'bytes', 'events', 'oldest', 'left'], (snapshots) => {
+    const last = snapshots.at(-1) as LogHistory['points'][number];
+    const shares = snapshots.flatMap(({ fullestShare }) => fullestShare ?? []);
+    const left = snapshots.flatMap(({ leftMs }) => leftMs ?? []);
     return {
       // In percent and in days, so that the axis has round numbers.
       share: shares.length > 0 ? 100 * Math.max(...shares) : null,
@@ -43,8 +43,8 @@ export const fillLines: ChartLine[] = [
 ];
 
 /** Whether the log held as many events at the end of a time as at its beginning: false also where that isn't known. */
-export function logStoodStill({ points, resolution }: LogHistory, sampleMs: number) {
-  const stepMs = sampleStep(resolution, sampleMs);
+export function logStoodStill({ points, resolution }: LogHistory, snapshotMs: number) {
+  const stepMs = stepMsOf(resolution, snapshotMs);
   // A point has the count at its end.
   const counts = points.map(({ at, messages }) => ({ at: Date.parse(at) + stepMs, messages }));
   return (from: number, until: number): boolean => {

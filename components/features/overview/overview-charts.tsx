@@ -34,17 +34,17 @@ const nowOf = (last: LastPoint | null, format: (value: number) => string) =>
 /** Acceptance, lag and the log over time: one time axis, one crosshair, and markers for what happened. Not drawn again with
  * the numbers above, which change every second.
  */
-export const OverviewCharts = memo(function OverviewCharts({ sampleMs }: { sampleMs: number }) {
+export const OverviewCharts = memo(function OverviewCharts({ snapshotMs }: { snapshotMs: number }) {
   const { range, setView } = useChartsView();
   const kept = { placeholderData: keepPreviousData };
   const accepted = useQuery({ ...acceptance(readFromBrowser, range), ...kept });
   const behind = useQuery({ ...projectionHistory(readFromBrowser, null, range), ...kept });
   const filled = useQuery({ ...logHistory(readFromBrowser, range), ...kept });
   const events = useQuery({ ...chartEvents(readFromBrowser, range), ...kept });
-  const stoodStill = filled.data && logStoodStill(filled.data, sampleMs);
+  const stoodStill = filled.data && logStoodStill(filled.data, snapshotMs);
   const accepts = accepted.data ? acceptancePoints(accepted.data, stoodStill) : [];
-  const lags = behind.data ? chartPoints(behind.data, sampleMs) : [];
-  const log = filled.data ? logPoints(filled.data, sampleMs) : [];
+  const lags = behind.data ? chartPoints(behind.data, snapshotMs) : [];
+  const log = filled.data ? logPoints(filled.data, snapshotMs) : [];
   // One axis for all charts: it ends where the newest read ends.
   const readAt = Math.max(accepted.dataUpdatedAt, behind.dataUpdatedAt, filled.dataUpdatedAt);
   const { from, until } = rangeBounds(range, readAt);

@@ -11,11 +11,11 @@ export type Owners = readonly string[];
  * where unknown, which is not the same as no owner.
  */
 export function whoHas(
-  { acknowledged, concerns }: Pick<AlertSummary, 'acknowledged' | 'concerns'>,
+  { acknowledged, subject }: Pick<AlertSummary, 'acknowledged' | 'subject'>,
   { deadLetters }: Pick<OverviewFacts, 'deadLetters'>,
 ): Owners | undefined {
   if (acknowledged) return [acknowledged.by];
-  if (concerns.kind !== 'dead-letters') return [];
+  if (subject.kind !== 'dead-letters') return [];
   return deadLetters?.known ? (deadLetters.owners ?? undefined) : undefined;
 }
 

@@ -82,7 +82,7 @@ const columnsAt = (now: string): ListColumn<TraceSummary>[] => [
     cell: ({ command }) => <Inert text={commandTitle(command)} />,
   },
   {
-    id: 'concerns',
+    id: 'channel',
     head: 'Channel, author',
     phone: 'below',
     cell: (row) => (

@@ -1,7 +1,7 @@
 import type { ChartPoint } from './chart-props.ts';
 
 /** What is sampled over time, as the API answers it: where no data there is no point. */
-export interface SampledHistory<Point extends { at: string }> {
+export interface SnapshotHistory<Point extends { at: string }> {
   from: string;
   until: string;
   resolution: 'second' | 'minute' | 'hour';
@@ -13,8 +13,8 @@ const MOST = 300;
 /** Snapshots come a little early or late; more than this many steps apart, some are missing. */
 const MISSED_STEPS = 2.5;
 
-export const sampleStep = (resolution: SampledHistory<never>['resolution'], sampleMs: number): number =>
-  ({ second: sampleMs, minute: 60_000, hour: 3_600_000 })[resolution];
+export const stepMsOf = (resolution: SnapshotHistory<never>['resolution'], snapshotMs: number): number =>
+  ({ second: snapshotMs, minute: 60_000, hour: 3_600_000 })[resolution];
 
 /** Runs of points without a hole between them. */
 export function sampledRuns<Point extends { at: string }>(
@@ -34,13 +34,13 @@ export function sampledRuns<Point extends { at: string }>(
 
 /** A history as a chart takes it: at most 300 points, each made of all snapshots of its interval; where there are none, a gap. */
 export function historyPoints<Point extends { at: string }, Line extends string>(
-  history: SampledHistory<Point>,
-  sampleMs: number,
+  history: SnapshotHistory<Point>,
+  snapshotMs: number,
   lines: readonly Line[],
-  pointOf: (samples: readonly Point[]) => Record<Line, number | null>,
+  pointOf: (snapshots: readonly Point[]) => Record<Line, number | null>,
 ): ChartPoint[] {
   const [from, until] = [Date.parse(history.from), Date.parse(history.until)];
-  const stepMs = sampleStep(history.resolution, sampleMs);
+  const stepMs = stepMsOf(history.resolution, snapshotMs);
   const bucketMs = Math.max(stepMs, (until - from) / MOST);
   const gap = (at: number): ChartPoint => ({ at, ...Object.fromEntries(lines.map((line) => [line, null])) });
   const shown: ChartPoint[] = [gap(from)];

@@ -1,6 +1,6 @@
 import type { ConsumerHistory } from '../../../contracts/consumer-history.ts';
 import type { ChartPoint } from './chart-props.ts';
-import { historyPoints, sampledRuns, sampleStep } from './history-points.ts';
+import { historyPoints, sampledRuns, stepMsOf } from './history-points.ts';
 
 export interface StatusSpan {
   from: number;
@@ -9,18 +9,18 @@ export interface StatusSpan {
 }
 
 /** Lag and age as a chart takes them, each the largest of its interval. */
-export const chartPoints = (history: ConsumerHistory, sampleMs: number): ChartPoint[] =>
-  historyPoints(history, sampleMs, ['lag', 'age'], (samples) => {
-    const ages = samples.flatMap(({ ageMaxMs }) => ageMaxMs ?? []);
+export const chartPoints = (history: ConsumerHistory, snapshotMs: number): ChartPoint[] =>
+  historyPoints(history, snapshotMs, ['lag', 'age'], (snapshots) => {
+    const ages = snapshots.flatMap(({ ageMaxMs }) => ageMaxMs ?? []);
     return {
-      lag: Math.max(...samples.map(({ lagMax }) => lagMax)),
+      lag: Math.max(...snapshots.map(({ lagMax }) => lagMax)),
       age: ages.length > 0 ? Math.max(...ages) : null,
     };
   });
 
 /** In which status it was from when to when; where no data there is none. */
-export function statusSpans(history: ConsumerHistory, sampleMs: number): StatusSpan[] {
-  const stepMs = sampleStep(history.resolution, sampleMs);
+export function statusSpans(history: ConsumerHistory, snapshotMs: number): StatusSpan[] {
+  const stepMs = stepMsOf(history.resolution, snapshotMs);
   return sampledRuns(history.points, stepMs).flatMap((run) => {
     const spans: StatusSpan[] = [];
     for (const { at, point } of run) {

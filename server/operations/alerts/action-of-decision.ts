@@ -9,13 +9,13 @@ export function raisingAction({
   rule,
   again,
 }: Extract<AlertDecision, { kind: 'raise' }>): AlertAction {
-  const { severity, concerns, touches, why, beganAt, cause } = finding;
+  const { severity, subject, touches, why, beganAt, cause } = finding;
   return {
     kind: 'alert-raised',
     detail: again ? `${why} ${backInWords(again)}` : why,
     rule,
     severity,
-    concerns: { ...concerns },
+    subject: { ...subject },
     touches,
     ...(beganAt === undefined ? {} : { beganAt: iso(beganAt) }),
     ...(cause === undefined ? {} : { cause }),

@@ -2,7 +2,7 @@ import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 
 /** The target of an alert. */
-export interface Concern {
+export interface AlertSubject {
   kind: 'projection' | 'consumer' | 'stream' | 'index' | 'facts' | 'dead-letters' | 'worker';
   name: string;
 }
@@ -11,7 +11,7 @@ export interface Concern {
 export interface Finding {
   /** The id of its alert: stable, one token of a subject. */
   alert: string;
-  concerns: Concern;
+  subject: AlertSubject;
   severity: AlertSeverity;
   /**
    * False between the bound that raises the alert and the one that clears it: the finding keeps an alert firing, and raises

@@ -1,5 +1,5 @@
 import type { AlertSeverity, Operation } from '../../../contracts/operation.ts';
-import type { Concern } from './alert-rule.ts';
+import type { AlertSubject } from './alert-rule.ts';
 import { reportedAlert } from './reported-alerts.ts';
 
 /**
@@ -20,7 +20,7 @@ export interface AlertState {
   /** Null for an alert that a worker reported. */
   rule: string | null;
   severity: AlertSeverity;
-  concerns: Concern;
+  subject: AlertSubject;
   touches: string[];
   firing: boolean;
   /** ISO 8601. */
@@ -140,7 +140,7 @@ function foldRaised(
   alert.firing = true;
   alert.rule = action.rule ?? null;
   alert.severity = severity;
-  alert.concerns = (action.concerns as Concern | undefined) ?? reported.concerns;
+  alert.subject = (action.subject as AlertSubject | undefined) ?? reported.subject;
   alert.touches = action.touches ?? [];
   alert.detail = action.detail;
   alert.cause = action.cause ?? null;
@@ -153,7 +153,7 @@ const newAlert = (action: AlertOperation): AlertState => ({
   lastSequence: 0,
   rule: null,
   severity: 'warning',
-  concerns: reportedAlert(action.alert).concerns,
+  subject: reportedAlert(action.alert).subject,
   touches: [],
   firing: false,
   raisedAt: action.at,

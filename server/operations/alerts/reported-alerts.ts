@@ -1,7 +1,7 @@
 import { DEAD_LETTERING_PAUSED } from '../../../contracts/dead-lettering-paused.ts';
 import type { AlertSeverity } from '../../../contracts/operation.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
-import type { Concern } from './alert-rule.ts';
+import type { AlertSubject } from './alert-rule.ts';
 
 /** An alert that no rule judges: a worker reports it, by a name that ends in its projection's. */
 export interface ReportedAlert {
@@ -36,11 +36,11 @@ const UNKNOWN: ReportedAlert = {
 };
 
 /** What is known of an alert that a worker reports. */
-export function reportedAlert(alert: string): ReportedAlert & { concerns: Concern } {
+export function reportedAlert(alert: string): ReportedAlert & { subject: AlertSubject } {
   const known = REPORTED_ALERTS.find(({ name }) => alert.startsWith(`${name}-`));
   return known
-    ? { ...known, concerns: { kind: 'projection', name: alert.slice(known.name.length + 1) } }
-    : { ...UNKNOWN, concerns: { kind: 'worker', name: alert } };
+    ? { ...known, subject: { kind: 'projection', name: alert.slice(known.name.length + 1) } }
+    : { ...UNKNOWN, subject: { kind: 'worker', name: alert } };
 }
 
 /** Whether a worker still reports an alert that no rule judges; undefined where that is unknown. */
@@ -52,10 +52,10 @@ export type StillReported = (alert: string) => boolean | undefined;
 export const stillHeldBack =
   (heartbeats: Pick<HeartbeatListener, 'processes' | 'isCertain'>): StillReported =>
   (alert) => {
-    const { name, concerns } = reportedAlert(alert);
+    const { name, subject } = reportedAlert(alert);
     if (name !== DEAD_LETTERING_PAUSED || !heartbeats.isCertain) return undefined;
     const workers = heartbeats
       .processes()
-      .flatMap(({ heartbeat: { worker } }) => (worker?.projection === concerns.name ? [worker] : []));
+      .flatMap(({ heartbeat: { worker } }) => (worker?.projection === subject.name ? [worker] : []));
     return workers.length === 0 ? undefined : workers.some(({ brake }) => brake !== 'off');
   };

@@ -15,7 +15,7 @@ export function summarizeAlert(
   alert: AlertState,
   judged?: JudgedNow,
 ): AlertSummary {
-  const { firing, acknowledged, concerns } = alert;
+  const { firing, acknowledged, subject } = alert;
   const isNow = firing && judged?.finding(alert.id) !== undefined;
   const finding = isNow ? judged.finding(alert.id) : firing ? watch.finding(alert.id) : undefined;
   const judgedAt = isNow ? judged.at : watch.judgedAt;
@@ -30,7 +30,7 @@ export function summarizeAlert(
     state: firing ? 'firing' : 'cleared',
     since: alert.raisedAt,
     clearedAt: alert.clearedAt,
-    concerns: { ...concerns },
+    subject: { ...subject },
     why: finding?.why ?? alert.detail,
     judgedAt: finding && judgedAt !== null ? new Date(judgedAt).toISOString() : null,
     quietSince: quietSince === undefined ? alert.quietSince : new Date(quietSince).toISOString(),

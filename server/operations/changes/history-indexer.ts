@@ -6,12 +6,12 @@ import { StreamIndexer } from '../../../adapters/jetstream/consume/stream-indexe
 import { CHANGE_KINDS } from '../../../contracts/changes.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import type { LagHistory, WatchedStream } from '../../../contracts/ports/lag-history.ts';
-import { readMinutes } from '../consumers/minute-samples.ts';
+import { readMinutes } from '../consumers/minute-snapshots.ts';
 import { StreamIndex } from '../indexing/stream-index.ts';
 
 const LIMITS = { batch: 500, bytes: 8 * 1024 ** 2 };
 
-/** Reads CHANGES and SAMPLES into the history. Readings wait for CHANGES only. */
+/** Reads CHANGES and SNAPSHOTS into the history. Readings wait for CHANGES only. */
 export class HistoryIndexer extends StreamIndex {
   readonly #streams: Record<WatchedStream, StreamIndexer<StoredMessage>>;
 
@@ -22,7 +22,7 @@ export class HistoryIndexer extends StreamIndex {
       indexers: () => [changes],
       ends: async () => [{ indexer: changes, end: await changes.end() }],
     });
-    this.#streams = { CHANGES: changes, SAMPLES: new StreamIndexer(link, indexedSamples(link, history)) };
+    this.#streams = { CHANGES: changes, SNAPSHOTS: new StreamIndexer(link, indexedSnapshots(link, history)) };
   }
 
   /** Throws LogUnavailable, ApiRefusal, StoreFailure. */
@@ -35,14 +35,14 @@ export class HistoryIndexer extends StreamIndex {
   }
 }
 
-const indexedSamples = (link: NatsLink, history: LagHistory): IndexedStream<StoredMessage> => ({
-  stream: 'SAMPLES',
-  open: (from) => new BatchSource(link, 'SAMPLES', from, LIMITS),
-  progress: () => history.progress('SAMPLES'),
+const indexedSnapshots = (link: NatsLink, history: LagHistory): IndexedStream<StoredMessage> => ({
+  stream: 'SNAPSHOTS',
+  open: (from) => new BatchSource(link, 'SNAPSHOTS', from, LIMITS),
+  progress: () => history.progress('SNAPSHOTS'),
   take(messages, progress, after) {
     const read = messages.map(({ bytes }) => readMinutes(bytes));
     return history.takeIn({
-      stream: 'SAMPLES',
+      stream: 'SNAPSHOTS',
       after,
       progress,
       minutes: read.flatMap(({ consumers }) => consumers),

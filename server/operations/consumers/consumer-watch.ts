@@ -10,7 +10,7 @@ import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import { type AllowedLagSettings, allowedLags } from './allowed-lags.ts';
 import { type ClassifiedConsumers, classifyConsumers } from './classify-consumers.ts';
 import { type MissingConsumer, missingConsumers } from './expected-consumers.ts';
-import { logSnapshot } from './log-sample.ts';
+import { logSnapshot } from './log-snapshot.ts';
 import { OldestEvents, type OldestWanted } from './oldest-events.ts';
 import { oldestWanted } from './oldest-wanted.ts';
 import { consumerFact, streamFact } from './pipeline-facts.ts';

@@ -27,13 +27,13 @@ const pendingOf = (count: number): string => `${events(count)} pending`;
 
 type Say = (window: ConsumerWindow, newest: ConsumerSnapshot, details: StatusDetails) => string;
 
-const spanOf = ({ samples }: ConsumerWindow): string =>
-  timeInWords((samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0));
+const spanOf = ({ snapshots }: ConsumerWindow): string =>
+  timeInWords((snapshots.at(-1)?.at ?? 0) - (snapshots[0]?.at ?? 0));
 
 const why: Record<ConsumerStatus, Say> = {
-  unknown: ({ exists, samples }, { lag }) => {
+  unknown: ({ exists, snapshots }, { lag }) => {
     if (!exists) return 'The consumer no longer exists on the server.';
-    return samples.length === 0
+    return snapshots.length === 0
       ? "The server has not reported the consumer's state yet."
       : `${events(lag)} not applied yet, and no progress so far. There are too few readings to say more.`;
   },
@@ -48,7 +48,10 @@ const why: Record<ConsumerStatus, Say> = {
       ? `No worker is connected. ${pendingOf(lag)}.`
       : `No client has fetched events for ${spanOf(window)}. ${pendingOf(lag)}.`,
   failing: (window, { lag, braked }) => {
-    const [applied, failed] = [riseOf(window.samples, 'applied') ?? 0, riseOf(window.samples, 'failed') ?? 0];
+    const [applied, failed] = [
+      riseOf(window.snapshots, 'applied') ?? 0,
+      riseOf(window.snapshots, 'failed') ?? 0,
+    ];
     const queue = lag === 0 ? 'No event is in the retry queue' : `${events(lag)} in the retry queue`;
     if (failed > applied)
       return `${formatCount(failed)} of ${countOf(failed + applied, 'attempt')} failed in the last ${spanOf(window)}. ${queue}.`;
@@ -67,7 +70,7 @@ const why: Record<ConsumerStatus, Say> = {
   stalled: (window, { ackFloor, pending, ackPending }) =>
     `Stalled at event ${formatCount(ackFloor)} for ${spanOf(window)}: ${events(ackPending)} ack pending, ${formatCount(pending)} pending.`,
   warn: (window, { lag }) =>
-    `Events are processed, but the lag has not shrunk in ${spanOf(window)}: ${events(window.samples[0]?.lag ?? lag)} then, ${formatCount(lag)} now.`,
+    `Events are processed, but the lag has not shrunk in ${spanOf(window)}: ${events(window.snapshots[0]?.lag ?? lag)} then, ${formatCount(lag)} now.`,
   ok: (window, { lag, allowedLag, scheduled }) => {
     if (window.isAwaited) return `${events(lag)} pending until the previous generation is delivered.`;
     if (scheduled > 0) return `${events(lag)} in the retry queue, and other events are being applied.`;
@@ -117,7 +120,7 @@ export function describeStatus(
   window: ConsumerWindow,
   details: StatusDetails,
 ): StatusDescribed {
-  const newest = window.samples.at(-1);
+  const newest = window.snapshots.at(-1);
   return {
     why: newest ? why[status](window, newest, details) : why.unknown(window, NEVER_SEEN, details),
     todo: todo[status],

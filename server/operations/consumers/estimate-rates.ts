@@ -1,5 +1,5 @@
 /** The counts of one moment that a consumer's rates are estimated from. */
-export interface RateSample {
+export interface RateReading {
   /** Unix ms. */
   at: number;
   pending: number;
@@ -21,15 +21,15 @@ export interface Rates {
  * growth of the backlog, and at most what the stream took. A purge or a reset counts as zero, never as negative. Undefined with
  * fewer than two snapshots.
  */
-export function estimateRates(samples: readonly RateSample[]): Rates | undefined {
-  const first = samples[0];
-  const last = samples.at(-1);
+export function estimateRates(snapshots: readonly RateReading[]): Rates | undefined {
+  const first = snapshots[0];
+  const last = snapshots.at(-1);
   if (!first || !last || last.at <= first.at) return undefined;
   let came = 0;
   let answered = 0;
-  for (let n = 1; n < samples.length; n += 1) {
-    const before = samples[n - 1]!;
-    const after = samples[n]!;
+  for (let n = 1; n < snapshots.length; n += 1) {
+    const before = snapshots[n - 1]!;
+    const after = snapshots[n]!;
     const delivered = clamp(
       Math.min(after.deliveries - before.deliveries, after.delivered - before.delivered),
       Number.POSITIVE_INFINITY,

@@ -39,7 +39,7 @@ export interface ConsumerSnapshot {
 /** What a status is judged by. */
 export interface ConsumerWindow {
   /** Oldest first. Empty for a deleted consumer, or one that was never read. */
-  samples: readonly ConsumerSnapshot[];
+  snapshots: readonly ConsumerSnapshot[];
   /** False once the server says that there is no such consumer. */
   exists: boolean;
   /** The recent ends of the log, also where the consumer itself did not answer. */
@@ -49,7 +49,7 @@ export interface ConsumerWindow {
   /** Unix ms. */
   now: number;
   /** With fewer snapshots, nothing is said that needs a window. */
-  minimumSamples: number;
+  minimumSnapshots: number;
   /** The number of failed attempts in the window from which more failures than successes make a status. */
   failingFrom: number;
   /** Its stream waits for an earlier generation: the consumer does not exist yet. */
@@ -67,26 +67,26 @@ export interface ConsumerWindow {
  * unknown; Burrow's `minimum-complete` would say OK.
  */
 export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
-  const { samples, lag } = window;
-  const newest = samples.at(-1);
+  const { snapshots, lag } = window;
+  const newest = snapshots.at(-1);
   if (!newest || !window.exists) return 'unknown';
   if (newest.paused) return 'paused';
   if (newest.storeDown) return 'waiting-for-store';
-  const isWhole = samples.length >= window.minimumSamples;
+  const isWhole = snapshots.length >= window.minimumSnapshots;
   if (window.isAwaited) return 'ok';
-  if (lag > newest.allowedLag && isWithoutWorker(samples, isWhole)) return 'no-worker';
+  if (lag > newest.allowedLag && isWithoutWorker(snapshots, isWhole)) return 'no-worker';
   if (isFailing(window, isWhole)) return 'failing';
-  if (isWhole && isSaturated(samples)) return 'saturated';
-  if (isWhole && isHeadBlocked(samples)) return 'head-blocked';
+  if (isWhole && isSaturated(snapshots)) return 'saturated';
+  if (isWhole && isHeadBlocked(snapshots)) return 'head-blocked';
   // Scheduled events can't be fetched yet, so no worker is slow for them.
   if (lag - newest.scheduled <= newest.allowedLag)
-    return isWhole || lag <= newest.allowedLag || appliedIn(samples) > 0 ? 'ok' : 'unknown';
-  if (!isWhole) return isUnmoved(samples) && appliedIn(samples) === 0 ? 'unknown' : 'ok';
-  if (isStopped(samples, window.now) && !wasRecentlyThrough(newest, window.logEnds)) return 'stopped';
-  if (isRewound(samples)) return 'rewind';
-  if (samples.some((snapshot) => fetchable(snapshot) <= snapshot.allowedLag)) return 'ok';
-  if (isUnmoved(samples)) return 'stalled';
-  if (neverFalls(samples)) return 'warn';
+    return isWhole || lag <= newest.allowedLag || appliedIn(snapshots) > 0 ? 'ok' : 'unknown';
+  if (!isWhole) return isUnmoved(snapshots) && appliedIn(snapshots) === 0 ? 'unknown' : 'ok';
+  if (isStopped(snapshots, window.now) && !wasRecentlyThrough(newest, window.logEnds)) return 'stopped';
+  if (isRewound(snapshots)) return 'rewind';
+  if (snapshots.some((snapshot) => fetchable(snapshot) <= snapshot.allowedLag)) return 'ok';
+  if (isUnmoved(snapshots)) return 'stalled';
+  if (neverFalls(snapshots)) return 'warn';
   return 'ok';
 }
 
@@ -94,35 +94,35 @@ export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
  * Our workers send heartbeats, so silence is enough. For other consumers it is known only that no client fetched in the whole
  * window; delivered events may all be in work still.
  */
-function isWithoutWorker(samples: readonly ConsumerSnapshot[], isWhole: boolean): boolean {
-  const newest = samples.at(-1)!;
+function isWithoutWorker(snapshots: readonly ConsumerSnapshot[], isWhole: boolean): boolean {
+  const newest = snapshots.at(-1)!;
   if (newest.workers !== null) return newest.workers === 0 && newest.waiting === 0;
-  const [oldest] = samples;
+  const [oldest] = snapshots;
   return (
     isWhole &&
     newest.pending > 0 &&
     newest.delivered === oldest!.delivered &&
-    samples.every(({ waiting, workers }) => waiting === 0 && workers === null)
+    snapshots.every(({ waiting, workers }) => waiting === 0 && workers === null)
   );
 }
 
-const isSaturated = (samples: readonly ConsumerSnapshot[]): boolean =>
-  samples.every(({ ackPending, maxAckPending }) => maxAckPending !== null && ackPending >= maxAckPending);
+const isSaturated = (snapshots: readonly ConsumerSnapshot[]): boolean =>
+  snapshots.every(({ ackPending, maxAckPending }) => maxAckPending !== null && ackPending >= maxAckPending);
 
 /** Later events are acknowledged and the oldest is not: deliveries continue, and the ack-pending count does not rise. */
-const isHeadBlocked = (samples: readonly ConsumerSnapshot[]): boolean =>
-  samples.at(-1)!.ackPending > 0 &&
-  isUnmoved(samples) &&
-  samples.some((snapshot, n) => {
-    const before = samples[n - 1];
+const isHeadBlocked = (snapshots: readonly ConsumerSnapshot[]): boolean =>
+  snapshots.at(-1)!.ackPending > 0 &&
+  isUnmoved(snapshots) &&
+  snapshots.some((snapshot, n) => {
+    const before = snapshots[n - 1];
     return before && snapshot.delivered > before.delivered && snapshot.ackPending <= before.ackPending;
   });
 
 /** Burrow's rule 3: the silence is longer than the watched window, strictly. */
-function isStopped(samples: readonly ConsumerSnapshot[], now: number): boolean {
-  const newest = samples.at(-1)!.at;
+function isStopped(snapshots: readonly ConsumerSnapshot[], now: number): boolean {
+  const newest = snapshots.at(-1)!.at;
   // If the clock was set back within the window, the span is negative.
-  return now - newest > Math.max(0, newest - samples[0]!.at);
+  return now - newest > Math.max(0, newest - snapshots[0]!.at);
 }
 
 /** The consumer was current a moment ago: events stored since then may still be fetched. */
@@ -130,30 +130,30 @@ const wasRecentlyThrough = (newest: ConsumerSnapshot, logEnds: readonly number[]
   logEnds.some((end) => end <= newest.ackFloor);
 
 /** Burrow's rule 2: the consumer went back, and has not reached its earlier position. */
-function isRewound(samples: readonly ConsumerSnapshot[]): boolean {
-  const back = samples.findIndex((snapshot, n) => n > 0 && snapshot.ackFloor < samples[n - 1]!.ackFloor);
+function isRewound(snapshots: readonly ConsumerSnapshot[]): boolean {
+  const back = snapshots.findIndex((snapshot, n) => n > 0 && snapshot.ackFloor < snapshots[n - 1]!.ackFloor);
   if (back < 0) return false;
-  const reached = samples[back - 1]!.ackFloor;
-  return !samples.slice(back).some(({ ackFloor }) => ackFloor >= reached);
+  const reached = snapshots[back - 1]!.ackFloor;
+  return !snapshots.slice(back).some(({ ackFloor }) => ackFloor >= reached);
 }
 
 /** Burrow's rule 4. */
-const isUnmoved = (samples: readonly ConsumerSnapshot[]): boolean =>
-  samples.every(({ ackFloor }) => ackFloor === samples[0]!.ackFloor);
+const isUnmoved = (snapshots: readonly ConsumerSnapshot[]): boolean =>
+  snapshots.every(({ ackFloor }) => ackFloor === snapshots[0]!.ackFloor);
 
 /** Burrow's rule 5. */
-const neverFalls = (samples: readonly ConsumerSnapshot[]): boolean =>
-  samples.every((snapshot, n) => n === 0 || fetchable(snapshot) >= fetchable(samples[n - 1]!));
+const neverFalls = (snapshots: readonly ConsumerSnapshot[]): boolean =>
+  snapshots.every((snapshot, n) => n === 0 || fetchable(snapshot) >= fetchable(snapshots[n - 1]!));
 
 /** What a worker could fetch, or has. */
 const fetchable = ({ lag, scheduled }: ConsumerSnapshot): number => lag - scheduled;
 
 /** How many events were applied within the window; 0 where no worker reports it. */
-const appliedIn = (samples: readonly ConsumerSnapshot[]): number => riseOf(samples, 'applied') ?? 0;
+const appliedIn = (snapshots: readonly ConsumerSnapshot[]): number => riseOf(snapshots, 'applied') ?? 0;
 
 /** How much a count rose within the window; null where it is unknown. */
-export function riseOf(samples: readonly ConsumerSnapshot[], of: 'applied' | 'failed'): number | null {
-  const known = samples.flatMap((snapshot) => snapshot[of] ?? []);
+export function riseOf(snapshots: readonly ConsumerSnapshot[], of: 'applied' | 'failed'): number | null {
+  const known = snapshots.flatMap((snapshot) => snapshot[of] ?? []);
   return known.length === 0 ? null : Math.max(0, known.at(-1)! - known[0]!);
 }
 
@@ -161,13 +161,13 @@ export function riseOf(samples: readonly ConsumerSnapshot[], of: 'applied' | 'fa
  * Events fail, and fewer are applied than fail: the workers limit their dead letters; or more attempts failed in the window
  * than events were applied; or retries are waiting and none was applied.
  */
-function isFailing({ samples, failingFrom }: ConsumerWindow, isWhole: boolean): boolean {
-  const newest = samples.at(-1)!;
+function isFailing({ snapshots, failingFrom }: ConsumerWindow, isWhole: boolean): boolean {
+  const newest = snapshots.at(-1)!;
   if (newest.braked) return true;
-  const [applied, failed] = [riseOf(samples, 'applied'), riseOf(samples, 'failed')];
+  const [applied, failed] = [riseOf(snapshots, 'applied'), riseOf(snapshots, 'failed')];
   if (applied !== null && failed !== null && failed >= failingFrom && failed > applied) return true;
   if (!isWhole || newest.scheduled === 0 || newest.lag <= newest.allowedLag) return false;
   if (applied !== null) return applied === 0;
   // Where no worker reports counts, a queue that never shrinks is the only evidence.
-  return samples.every(({ lag }, n) => lag > 0 && (n === 0 || lag >= samples[n - 1]!.lag));
+  return snapshots.every(({ lag }, n) => lag > 0 && (n === 0 || lag >= snapshots[n - 1]!.lag));
 }

@@ -14,21 +14,21 @@ const DEFAULT_MS = 3_600_000;
 export type AskedRange = Partial<Pick<HistoryRange, 'from' | 'until' | 'resolution'>>;
 
 /** Which time a history covers, and at which resolution. Throws ProblemError. */
-export function historyRange(query: AskedRange, sampleMs: number): HistoryRange {
+export function historyRange(query: AskedRange, snapshotMs: number): HistoryRange {
   const now = Date.now();
   const { until = now, from = until - DEFAULT_MS } = query;
   if (from >= until) {
     throw invalidRequest({ in: 'query', pointer: '/from', detail: 'must be before `until`' });
   }
-  const resolution = query.resolution ?? finest(from, until, now, sampleMs);
+  const resolution = query.resolution ?? finest(from, until, now, snapshotMs);
   return { from, until, resolution, limit: MAX_POINTS };
 }
 
 /** The finest resolution that is kept long enough, and fits. */
-const finest = (from: number, until: number, now: number, sampleMs: number): Resolution =>
+const finest = (from: number, until: number, now: number, snapshotMs: number): Resolution =>
   RESOLUTIONS.find((resolution) => {
     const { forMs, stepMs } = KEPT[resolution];
-    const step = resolution === 'second' ? sampleMs : stepMs;
+    const step = resolution === 'second' ? snapshotMs : stepMs;
     return from >= now - forMs && (until - from) / step <= MAX_POINTS;
   }) ?? 'hour';
 

@@ -3,7 +3,7 @@ import { changeMessage } from '../../../adapters/jetstream/publish/change-messag
 import { publishOnce } from '../../../adapters/jetstream/publish/publish-once.ts';
 import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
 import type { HistoryIndexer } from '../changes/history-indexer.ts';
-import { writeMinute } from './minute-samples.ts';
+import { writeMinute } from './minute-snapshots.ts';
 import { planStatusChanges } from './plan-status-changes.ts';
 import type { WatchedConsumer } from './watched-consumer.ts';
 
@@ -39,7 +39,7 @@ export class StatusRecorder {
     const minute = Math.floor(now / MINUTE_MS);
     if (minute !== this.#minute && this.#options.leads()) await this.#reportMinute((minute - 1) * MINUTE_MS);
     this.#minute = minute;
-    await follower.catchUp('SAMPLES');
+    await follower.catchUp('SNAPSHOTS');
   }
 
   async #reportChanges(allWatched: readonly WatchedConsumer[], now: number): Promise<void> {

@@ -9,7 +9,7 @@ import { estimateDrain, type Rates } from './estimate-rates.ts';
 import { type ConsumerSnapshot, type ConsumerWindow, evaluateStatus } from './evaluate-status.ts';
 import type { OldestKnown } from './oldest-events.ts';
 import { NOTHING_REPORTED, type WorkersReport } from './report-of-workers.ts';
-import { SampleHistory } from './sample-history.ts';
+import { SnapshotWindow } from './snapshot-window.ts';
 import { type Unapplied, type UnappliedPart, unappliedOf } from './unapplied.ts';
 import type { RetriesRead } from './waiting-retries.ts';
 
@@ -57,7 +57,7 @@ export class WatchedConsumer {
   retrying: number | null = 0;
   readonly #size: number;
   readonly #failingFrom: number;
-  readonly #history: SampleHistory;
+  readonly #history: SnapshotWindow;
   #candidate: ConsumerStatus | undefined;
 
   constructor(
@@ -72,7 +72,7 @@ export class WatchedConsumer {
     this.streamInfo = streamInfo;
     this.class = of;
     this.#size = consumerWindow;
-    this.#history = new SampleHistory(consumerWindow);
+    this.#history = new SnapshotWindow(consumerWindow);
     this.#failingFrom = consumerFailingEvents;
   }
 
@@ -178,12 +178,12 @@ export class WatchedConsumer {
   /** Judges the status; true where it changed. */
   judge(now: number): boolean {
     const window: ConsumerWindow = {
-      samples: this.#history.samples,
+      snapshots: this.#history.snapshots,
       exists: this.missingSince === undefined,
       logEnds: this.#history.logEnds,
       lag: this.lag ?? 0,
       now,
-      minimumSamples: this.#size,
+      minimumSnapshots: this.#size,
       failingFrom: this.#failingFrom,
       isAwaited: this.isAwaited,
     };

@@ -34,7 +34,7 @@ export async function showGroup(
   }
   const { lastHour, hourBefore, workerVersions, lastReplay, ...reached } = reach;
   // A fingerprint belongs to one consumer.
-  const stores = status.projections.filter(({ name }) => name === group.sample.consumer);
+  const stores = status.projections.filter(({ name }) => name === group.newest.consumer);
   return {
     group,
     reach: reached,

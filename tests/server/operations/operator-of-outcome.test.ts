@@ -96,7 +96,7 @@ for (const onBehalfOf of [{ onBehalfOf: 'olga' }, {}])
       assert.deepEqual([entry.state, entry.changedBy], ['resolved', 'olga'], id);
     }
     assert.equal(index.list({}, { limit: 10, order: 'newest' }).entries[0]!.changedBy, 'olga');
-    assert.equal(index.groups('fingerprint', {}, 10, Date.now()).groups[0]!.sample.changedBy, 'olga');
+    assert.equal(index.groups('fingerprint', {}, 10, Date.now()).groups[0]!.newest.changedBy, 'olga');
     assert.equal(earlierReplays(index.steps(replayed))[0]!.actor, 'olga');
     const [newest] = index.actions({ entry: edited }, { limit: 1 }).actions;
     assert.deepEqual(

@@ -26,7 +26,7 @@ export function AlertPage({ id, from }: { id: string; from: string }) {
   const alert = query.data?.alert;
   return (
     <Frame
-      title={alert ? `${alert.title} · ${alert.concerns.name}` : 'Alert'}
+      title={alert ? `${alert.title} · ${alert.subject.name}` : 'Alert'}
       parent={{ title: 'Alerts', href: from }}
     >
       {unknown ? (

@@ -43,6 +43,6 @@ async function prefetchWhatItIsAbout(client: QueryClient, id: string): Promise<v
       client.prefetchQuery(openGroupsByCause(readFromServer)),
       client.prefetchQuery(workerStarts(readFromServer)),
     ]);
-  else if (detail.alert.concerns.kind === 'projection')
+  else if (detail.alert.subject.kind === 'projection')
     await client.prefetchQuery(consumerList(readFromServer));
 }

@@ -29,10 +29,10 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
       ? []
       : [
           {
-            consumer: group.sample.consumer,
+            consumer: group.newest.consumer,
             workerVersion: sinceThen.workerVersions.last,
             failedAt: sinceThen.lastFailedAt,
-            code: group.sample.code,
+            code: group.newest.code,
             appliedAt: sinceThen.lastReplay?.outcome === 'applied' ? sinceThen.lastReplay.at : null,
           },
         ];
@@ -41,7 +41,7 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
   const held = heldReplay(detail, going);
   const running = runningReplay(detail, going);
   const inReplay = held ?? running;
-  const { versions } = useWorkerVersions(group.sample.consumer);
+  const { versions } = useWorkerVersions(group.newest.consumer);
   const ask = (kind: AskedAction['kind']) =>
     setAsked({
       kind,

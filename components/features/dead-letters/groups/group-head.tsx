@@ -32,10 +32,10 @@ export function GroupHead({
   actions: ReactNode;
 }) {
   const { group, reach, sinceThen, index } = detail;
-  const { sample, states } = group;
+  const { newest, states } = group;
   const now = index.readAt;
   const { lastReplay } = sinceThen;
-  const { versions } = useWorkerVersions(sample.consumer);
+  const { versions } = useWorkerVersions(newest.consumer);
   const filtered = (by: Partial<DeadLettersView>): DeadLettersView => ({
     ...url.view,
     ...by,
@@ -46,10 +46,10 @@ export function GroupHead({
     <div className="mb-8 flex flex-col gap-6">
       <div className="flex flex-col gap-2">
         <p className="max-w-[100ch] font-semibold text-title [overflow-wrap:anywhere]">
-          <Inert text={sample.message || sample.code} />
+          <Inert text={newest.message || newest.code} />
         </p>
         <p className="text-ink-2">
-          <Inert text={`${sample.consumer} · ${sample.failureClass} · ${sample.code}`} />
+          <Inert text={`${newest.consumer} · ${newest.failureClass} · ${newest.code}`} />
         </p>
         <p className="flex flex-wrap gap-x-2">
           <span>
@@ -96,7 +96,7 @@ export function GroupHead({
           </p>
         )}
       </div>
-      <HeldBackNote consumer={sample.consumer} />
+      <HeldBackNote consumer={newest.consumer} />
       <Section title="Since these failed">
         <Facts>
           <Fact name="Last same failure">

@@ -12,7 +12,7 @@ import { versionSentence } from './version-sentence.ts';
 /** Of one group, what its page says of the worker's versions and of whom it touches, a sentence each. */
 export function GroupLines({ group, now }: { group: DeadLetterGroup; now: string }) {
   const detail = useQuery(deadLetterGroup(readFromBrowser, group.key));
-  const { versions, unreadable } = useWorkerVersions(group.sample.consumer);
+  const { versions, unreadable } = useWorkerVersions(group.newest.consumer);
   const read = detail.data !== undefined && (versions !== undefined || unreadable);
   return (
     <span className="flex min-h-10 max-w-[72ch] flex-col text-pretty [overflow-wrap:anywhere]">

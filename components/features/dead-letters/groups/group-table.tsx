@@ -76,21 +76,21 @@ const columnsOf = (now: string, by: Grouping): ListColumn<DeadLetterGroup>[] => 
     head: by === 'fingerprint' ? 'Error' : by === 'type' ? 'Event type' : 'Consumer',
     phone: 'title',
     beside: true,
-    cell: ({ key, sample }) => <Inert text={by === 'fingerprint' ? sample.message || sample.code : key} />,
+    cell: ({ key, newest }) => <Inert text={by === 'fingerprint' ? newest.message || newest.code : key} />,
   },
   {
     id: 'consumer',
     head: by === 'fingerprint' ? 'Consumer, code' : 'Newest error',
     className: 'w-44 @max-[50rem]/list:w-32',
     phone: 'below',
-    cell: ({ sample }) => (
+    cell: ({ newest }) => (
       <span className="text-ink-2">
         {by === 'fingerprint' ? (
           <>
-            <Inert text={sample.consumer} /> · <Inert text={sample.code} />
+            <Inert text={newest.consumer} /> · <Inert text={newest.code} />
           </>
         ) : (
-          <Inert text={sample.message || sample.code} />
+          <Inert text={newest.message || newest.code} />
         )}
       </span>
     ),

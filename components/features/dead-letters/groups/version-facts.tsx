@@ -10,7 +10,7 @@ import { useWorkerVersions } from './use-worker-versions.ts';
 export function VersionFacts({ detail, now }: { detail: DeadLetterGroupDetail; now: string }) {
   const { group, sinceThen } = detail;
   const { first, last } = sinceThen.workerVersions;
-  const { versions: started, unreadable } = useWorkerVersions(group.sample.consumer);
+  const { versions: started, unreadable } = useWorkerVersions(group.newest.consumer);
   return (
     <>
       <Fact name="Failed on">

@@ -7,11 +7,11 @@ import type { Phrase } from '../../../ui/text/phrase.ts';
 /** The firing alerts of workers that have paused dead-lettering; of one consumer's, or of all. */
 export const holdingBack = (alerts: readonly AlertSummary[], consumer: string | null): AlertSummary[] =>
   alerts.filter(
-    ({ id, state, quietSince, concerns }) =>
+    ({ id, state, quietSince, subject }) =>
       id.startsWith(`${DEAD_LETTERING_PAUSED}-`) &&
       state === 'firing' &&
       quietSince === null &&
-      (consumer === null || concerns.name === consumer),
+      (consumer === null || subject.name === consumer),
   );
 
 /**
@@ -19,10 +19,10 @@ export const holdingBack = (alerts: readonly AlertSummary[], consumer: string | 
  * from what the reconciliation found waiting for a retry, with the time at which it was counted.
  */
 export function heldBackWords(
-  { concerns }: Pick<AlertSummary, 'concerns'>,
+  { subject }: Pick<AlertSummary, 'subject'>,
   sums: Pick<Reconciliation, 'countedAt' | 'projections'> | null,
 ): Phrase {
-  const terms = sums?.projections.find(({ projection }) => projection === concerns.name)?.terms;
+  const terms = sums?.projections.find(({ projection }) => projection === subject.name)?.terms;
   const waiting = terms?.find(({ term }) => term === 'in-flight-retrying')?.count ?? null;
   const counted: Phrase =
     waiting === null || waiting === 0 || sums === null || sums.countedAt === null
@@ -33,7 +33,7 @@ export function heldBackWords(
           '). ',
         ];
   return [
-    `Dead-lettering paused: most events of ${concerns.name} are failing. `,
+    `Dead-lettering paused: most events of ${subject.name} are failing. `,
     ...counted,
     'Fix the worker or its store: then ',
     waiting === 1

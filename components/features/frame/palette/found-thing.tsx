@@ -53,7 +53,7 @@ function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefi
     const { state, message } = deadLetter.data.deadLetter;
     return { status: deadLetterStatus[state], says: message };
   }
-  if (group.data) return { status: null, says: group.data.group.sample.message };
+  if (group.data) return { status: null, says: group.data.group.newest.message };
   if (replay.data) return { status: replayStatus(replay.data), says: jobTitle(replay.data) };
   if (alert.data) return { status: alertStatus(alert.data.alert), says: alert.data.alert.title };
   const summary = one.data?.consumer;

@@ -24,7 +24,7 @@ export function KnownPlaces({ text, go }: { text: string; go(href: string): void
           {alerts.map((alert) => (
             <Command.Item
               key={alert.id}
-              value={`alert ${alert.id} ${alert.title} ${alert.concerns.name}`}
+              value={`alert ${alert.id} ${alert.title} ${alert.subject.name}`}
               onSelect={() => go(alertHref(alert.id))}
               className={paletteItem}
             >
@@ -34,7 +34,7 @@ export function KnownPlaces({ text, go }: { text: string; go(href: string): void
               <span className="min-w-0 truncate">
                 <Inert text={alert.title} />{' '}
                 <span className="text-ink-2">
-                  <Inert text={alert.concerns.name} />
+                  <Inert text={alert.subject.name} />
                 </span>
               </span>
             </Command.Item>

@@ -26,7 +26,7 @@ export function manyDeadLettersRule(limits: AlertLimits): AlertRule {
       return [
         {
           alert: alertId(NAME),
-          concerns: { kind: 'dead-letters', name: 'open' },
+          subject: { kind: 'dead-letters', name: 'open' },
           severity: 'critical',
           over: open >= bound,
           why: `${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open (threshold ${formatCount(bound)}).`,

@@ -30,7 +30,7 @@ export function newDeadLettersRule(limits: AlertLimits): AlertRule {
       return [
         {
           alert: alertId(NAME),
-          concerns: { kind: 'dead-letters', name: 'open' },
+          subject: { kind: 'dead-letters', name: 'open' },
           severity: 'warning',
           over: true,
           why: `${open === 1 ? '1 open dead letter, created' : `${countOf(open, 'open dead letter')}, the newest`} at ${momentInWords(newestAt)}${again}.`,

@@ -1,11 +1,11 @@
 import type { AlertSeverity } from '../../../../contracts/operation.ts';
 import type { ConsumerFact } from '../../../../contracts/pipeline-facts.ts';
 import { alertId } from '../alert-id.ts';
-import type { Concern, Finding } from '../alert-rule.ts';
+import type { AlertSubject, Finding } from '../alert-rule.ts';
 
 /** The consumers that share one alert. */
 export interface ConsumerGroup {
-  concerns: Concern;
+  subject: AlertSubject;
   /** At least one. */
   consumers: ConsumerFact[];
   /** The id of a rule's alert on this group. */
@@ -27,7 +27,7 @@ export function groupConsumers(consumers: readonly ConsumerFact[]): ConsumerGrou
       continue;
     }
     groups.set(key, {
-      concerns:
+      subject:
         projection === null
           ? { kind: 'consumer', name: `${stream}/${name}` }
           : { kind: 'projection', name: projection },
@@ -46,10 +46,10 @@ export const namesOf = (consumers: readonly ConsumerFact[]): string[] =>
 
 /** Other consumers may be slow: they raise no alert. */
 export const atMost = (group: ConsumerGroup, severity: AlertSeverity): AlertSeverity =>
-  group.concerns.kind === 'projection' ? severity : 'warning';
+  group.subject.kind === 'projection' ? severity : 'warning';
 
-/** The subject of a sentence. */
-export const subjectOf = ({ concerns: { kind, name } }: ConsumerGroup): string =>
+/** The group as the subject of a sentence. */
+export const nameInSentence = ({ subject: { kind, name } }: ConsumerGroup): string =>
   kind === 'projection' ? name : `The consumer ${name}`;
 
 /** For a group with an unknown part: firing alerts stay as they are, and none is raised. */
@@ -61,10 +61,10 @@ export function holdUnknown(group: ConsumerGroup, rule: string): Finding[] {
   return [
     {
       alert: group.alert(rule),
-      concerns: group.concerns,
+      subject: group.subject,
       severity: 'warning',
       over: false,
-      why: `How many events ${subjectOf(group)} has not applied is unknown: the lag of ${first}${others} is unknown.`,
+      why: `How many events ${nameInSentence(group)} has not applied is unknown: the lag of ${first}${others} is unknown.`,
       touches: namesOf(unknown),
     },
   ];

@@ -24,7 +24,7 @@ export function indexBehindRule(limits: AlertLimits): AlertRule {
         .filter(({ behindMs }) => behindMs >= bound)
         .map(({ name, behind, behindMs }) => ({
           alert: alertId(NAME, name),
-          concerns: { kind: 'index', name },
+          subject: { kind: 'index', name },
           severity: 'warning',
           over: true,
           why:

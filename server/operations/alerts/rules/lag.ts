@@ -2,7 +2,7 @@ import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { atMost, groupConsumers, holdUnknown, namesOf, subjectOf } from './group-consumers.ts';
+import { atMost, groupConsumers, holdUnknown, nameInSentence, namesOf } from './group-consumers.ts';
 
 const NAME = 'lag';
 
@@ -29,10 +29,10 @@ export function lagRule(limits: AlertLimits): AlertRule {
         if (lag < bound * CLEARS_UNDER && !isCritical) return holdUnknown(group, NAME);
         return {
           alert: group.alert(NAME),
-          concerns: group.concerns,
+          subject: group.subject,
           severity: atMost(group, isCritical ? 'critical' : 'warning'),
           over: lag >= bound || isCritical,
-          why: `${subjectOf(group)} is ${countOf(lag, 'event')} behind (threshold ${formatCount(bound)}); ${drainOf(group.consumers)}.`,
+          why: `${nameInSentence(group)} is ${countOf(lag, 'event')} behind (threshold ${formatCount(bound)}); ${drainOf(group.consumers)}.`,
           measure: { size: lag, words: `the lag was ${countOf(lag, 'event')}` },
           touches: namesOf(group.consumers.filter((each) => (each.lag ?? 0) > 0)),
         };

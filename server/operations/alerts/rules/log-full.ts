@@ -30,7 +30,7 @@ export function fullLogRule(limits: AlertLimits): AlertRule {
         if (percent < bound - CLEARS_UNDER_BY) return [];
         return {
           alert: alertId(NAME, stream),
-          concerns: { kind: 'stream', name: stream },
+          subject: { kind: 'stream', name: stream },
           severity: percent >= CRITICAL ? 'critical' : 'warning',
           over: percent >= bound,
           why: `${stream} holds ${formatBytes(bytes)} of ${formatBytes(maxBytes)} (${percent.toFixed(1)} %; threshold ${bound} %).`,

@@ -29,7 +29,7 @@ export function shortLogRule(limits: AlertLimits): AlertRule {
         const fullIn = fullInMs({ ...rate, bytes });
         return {
           alert: alertId(NAME, stream),
-          concerns: { kind: 'stream', name: stream },
+          subject: { kind: 'stream', name: stream },
           severity: fullIn < CRITICAL_MS ? 'critical' : 'warning',
           over: lasts < rate.keptMs,
           why: `${stream} grows by ${formatBytes(Math.round(rate.bytesPerSecond))} a second (over the last ${timeInWords(rate.countedMs)}): its ${formatBytes(rate.maxBytes)} last ${timeInWords(lasts)} at this rate, and its retention is ${timeInWords(rate.keptMs)}. The partition is full in ${timeInWords(fullIn)}.`,

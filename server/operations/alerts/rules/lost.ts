@@ -38,7 +38,7 @@ export function lostRule(limits: AlertLimits): AlertRule {
         return [
           {
             alert: alertId(NAME, projection),
-            concerns: { kind: 'projection', name: projection },
+            subject: { kind: 'projection', name: projection },
             severity: 'critical',
             // Zero is no all-clear where counting failed.
             over: gone > 0,

@@ -31,10 +31,10 @@ export function oldestRule(limits: AlertLimits): AlertRule {
         if (age < bound * CLEARS_UNDER && !isCritical) return holdUnknown(group, NAME);
         return {
           alert: group.alert(NAME),
-          concerns: group.concerns,
+          subject: group.subject,
           severity: atMost(group, isCritical ? 'critical' : 'warning'),
           over: age >= bound || isCritical,
-          why: `The oldest unprocessed event of ${group.concerns.name} has waited for ${timeInWords(age)} on ${oldest.stream} (threshold ${timeInWords(bound)}).`,
+          why: `The oldest unprocessed event of ${group.subject.name} has waited for ${timeInWords(age)} on ${oldest.stream} (threshold ${timeInWords(bound)}).`,
           // Not when that event was stored: it was young then.
           ...(age >= bound ? { beganAt: oldest.oldestAt! + bound } : {}),
           measure: { size: age, words: `the oldest event had waited for ${timeInWords(age)}` },

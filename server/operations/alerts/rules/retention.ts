@@ -41,10 +41,10 @@ export function retentionRule(limits: AlertLimits): AlertRule {
         const over = due.filter((one) => one.over);
         return {
           alert: group.alert(NAME),
-          concerns: group.concerns,
+          subject: group.subject,
           severity: atMost(group, 'critical'),
           over: over.length > 0,
-          why: `The log drops the oldest unprocessed event of ${group.concerns.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${formatCount(first.each.lag ?? 1)} events are unprocessed there.`,
+          why: `The log drops the oldest unprocessed event of ${group.subject.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${formatCount(first.each.lag ?? 1)} events are unprocessed there.`,
           // Not when that event was stored: there was no problem for a long time after.
           ...(over.length > 0 ? { beganAt: Math.min(...over.map(({ crossedAt }) => crossedAt)) } : {}),
           touches: namesOf(due.map(({ each }) => each)),

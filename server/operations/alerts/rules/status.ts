@@ -5,7 +5,7 @@ import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { atMost, groupConsumers, namesOf, subjectOf } from './group-consumers.ts';
+import { atMost, groupConsumers, nameInSentence, namesOf } from './group-consumers.ts';
 
 const NAME = 'status';
 
@@ -64,10 +64,10 @@ export function statusRule(limits: AlertLimits): AlertRule {
         const whatToDo = WHAT_TO_DO[worst.status];
         return {
           alert: group.alert(NAME),
-          concerns: group.concerns,
+          subject: group.subject,
           severity: atMost(group, severityOf[worst.status] ?? 'warning'),
           over: long.length > 0,
-          why: `${subjectOf(group)} is ${inWords(worst.status)} on ${worst.stream} since ${momentInWords(worst.statusSince)}: ${worst.why}`,
+          why: `${nameInSentence(group)} is ${inWords(worst.status)} on ${worst.stream} since ${momentInWords(worst.statusSince)}: ${worst.why}`,
           cause: worst.status,
           beganAt: Math.min(
             ...bad.filter(({ status }) => status === worst.status).map(({ statusSince }) => statusSince),

@@ -64,7 +64,7 @@ const meaningOf = ({ stream, lost }: DestroyedStream, { idempotencyHours }: Aler
       );
     case 'CHANGES':
       return warning('change', 'Activity shows nothing for that time.');
-    case 'SAMPLES':
+    case 'SNAPSHOTS':
       return warning('snapshot', 'Charts may have a gap for that time.');
     case 'ADVISORIES':
       return warning(
@@ -131,7 +131,7 @@ export function streamLostRule(limits: AlertLimits): AlertRule {
         const missing = how === 'shortened' ? `${held} missing` : `at the last check it held ${held}`;
         return {
           alert: alertId(NAME, stream),
-          concerns: { kind: 'stream', name: stream },
+          subject: { kind: 'stream', name: stream },
           severity: meaning.severity,
           over: true,
           why: `The stream ${stream} ${HOW[how]} (noticed ${momentInWords(noticed)}): ${missing}. ${meaning.means}`,

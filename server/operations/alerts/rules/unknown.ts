@@ -32,7 +32,7 @@ export function unknownRule(limits: AlertLimits): AlertRule {
         if (fact.known || facts.at - fact.since < bound) return [];
         return {
           alert: alertId(NAME, name),
-          concerns: { kind: 'facts', name },
+          subject: { kind: 'facts', name },
           severity: 'warning',
           over: true,
           why: `Unknown since ${momentInWords(fact.since)}: ${FACTS[name]}. ${fact.why}`,

@@ -25,7 +25,7 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
           : [
               {
                 alert,
-                concerns: { kind: 'facts', name },
+                subject: { kind: 'facts', name },
                 severity: 'warning',
                 over: true,
                 why,

@@ -29,7 +29,7 @@ export function makeNotice(
       title,
       severity: undelivered.severity,
       since: undelivered.since,
-      concerns: { ...alert.concerns },
+      subject: { ...alert.subject },
       touches: alert.touches,
       effect,
       whatToDo,

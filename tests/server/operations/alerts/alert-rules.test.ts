@@ -221,7 +221,7 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
     ['unreconciled!'],
   ],
   ['stream-lost', 'an hour ago', lostStream(NOW - HOUR), ['stream-lost-EVENTS-1-0!!']],
-  ['stream-lost', 'a small one', lostStream(NOW - HOUR, 'SAMPLES', null), ['stream-lost-SAMPLES!']],
+  ['stream-lost', 'a small one', lostStream(NOW - HOUR, 'SNAPSHOTS', null), ['stream-lost-SNAPSHOTS!']],
   ['stream-lost', 'two days ago', lostStream(NOW - 48 * HOUR), []],
   [
     'index-behind',

@@ -311,7 +311,7 @@ test('alerts that workers report are not judged', () => {
   const alert = alerts.get(name);
   assert.equal(alert?.firing, true);
   assert.equal(alert?.severity, 'critical');
-  assert.deepEqual(alert?.concerns, { kind: 'projection', name: 'history' });
+  assert.deepEqual(alert?.subject, { kind: 'projection', name: 'history' });
   action(name, { kind: 'alert-cleared', detail: 'let go (w1)' }, NOW + 400 * SECOND);
   assert.equal(alerts.get(name)?.firing, false);
 });

@@ -84,7 +84,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
     detail,
     rule: 'lag',
     severity: 'warning',
-    concerns: { kind: 'projection', name: 'history' },
+    subject: { kind: 'projection', name: 'history' },
     touches: ['EVENTS-1-0/history-0123456789'],
   });
   const cleared: AlertAction = { kind: 'alert-cleared', detail: 'The problem has been absent for 1 min.' };

@@ -53,7 +53,7 @@ test('one stuck event: the head is blocked while others pass it', async () => {
   await reading.close();
 });
 
-test('saturated: the ack-pending limit is reached in every sample', async () => {
+test('saturated: the ack-pending limit is reached in every snapshot', async () => {
   await log.addStream('FULL');
   await log.addConsumer('FULL', 'c', { max_ack_pending: 10 });
   await log.publish('FULL.a', 50);

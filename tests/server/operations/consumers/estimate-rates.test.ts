@@ -4,14 +4,14 @@ import { allowedLags } from '../../../../server/operations/consumers/allowed-lag
 import {
   estimateDrain,
   estimateRates,
-  type RateSample,
+  type RateReading,
 } from '../../../../server/operations/consumers/estimate-rates.ts';
 import { planStatusChanges } from '../../../../server/operations/consumers/plan-status-changes.ts';
 
 type Row = [pending: number, ackPending: number, delivered: number, deliveries: number, logEnd: number];
 
-/** One sample a second. */
-const series = (...rows: Row[]): RateSample[] =>
+/** One snapshot a second. */
+const series = (...rows: Row[]): RateReading[] =>
   rows.map(([pending, ackPending, delivered, deliveries, logEnd], n) => ({
     at: n * 1_000,
     pending,
@@ -23,39 +23,43 @@ const series = (...rows: Row[]): RateSample[] =>
 
 const cases: {
   shows: string;
-  samples: RateSample[];
+  snapshots: RateReading[];
   is: [inPerSecond: number, outPerSecond: number] | undefined;
 }[] = [
-  { shows: 'one sample gives no rate', samples: series([5, 0, 0, 0, 5]), is: undefined },
-  { shows: 'nothing happens', samples: series([5, 0, 0, 0, 5], [5, 0, 0, 0, 5]), is: [0, 0] },
-  { shows: 'in as fast as out', samples: series([0, 0, 10, 10, 10], [0, 0, 30, 30, 30]), is: [20, 20] },
-  { shows: 'a backlog is drained', samples: series([100, 0, 0, 0, 100], [60, 10, 40, 40, 100]), is: [0, 30] },
-  { shows: 'it only grows', samples: series([0, 0, 10, 10, 10], [50, 0, 10, 10, 60]), is: [50, 0] },
+  { shows: 'one snapshot gives no rate', snapshots: series([5, 0, 0, 0, 5]), is: undefined },
+  { shows: 'nothing happens', snapshots: series([5, 0, 0, 0, 5], [5, 0, 0, 0, 5]), is: [0, 0] },
+  { shows: 'in as fast as out', snapshots: series([0, 0, 10, 10, 10], [0, 0, 30, 30, 30]), is: [20, 20] },
+  {
+    shows: 'a backlog is drained',
+    snapshots: series([100, 0, 0, 0, 100], [60, 10, 40, 40, 100]),
+    is: [0, 30],
+  },
+  { shows: 'it only grows', snapshots: series([0, 0, 10, 10, 10], [50, 0, 10, 10, 60]), is: [50, 0] },
   {
     shows: 'redeliveries are not processed events',
-    samples: series([0, 20, 20, 20, 20], [0, 20, 20, 40, 20]),
+    snapshots: series([0, 20, 20, 20, 20], [0, 20, 20, 40, 20]),
     is: [0, 0],
   },
   {
     shows: 'a filter skips most',
-    samples: series([0, 0, 0, 0, 0], [0, 0, 990, 10, 1_000]),
+    snapshots: series([0, 0, 0, 0, 0], [0, 0, 990, 10, 1_000]),
     is: [10, 10],
   },
   {
     shows: 'a purge: nothing was stored',
-    samples: series([500, 0, 10, 10, 510], [0, 0, 510, 10, 510]),
+    snapshots: series([500, 0, 10, 10, 510], [0, 0, 510, 10, 510]),
     is: [0, 0],
   },
   {
     shows: 'moved back: events to process again were not stored again',
-    samples: series([0, 0, 500, 500, 500], [500, 0, 0, 500, 500]),
+    snapshots: series([0, 0, 500, 500, 500], [500, 0, 0, 500, 500]),
     is: [0, 0],
   },
 ];
 
-for (const { shows, samples, is } of cases) {
+for (const { shows, snapshots, is } of cases) {
   test(`rates: ${shows}`, () => {
-    const rates = estimateRates(samples);
+    const rates = estimateRates(snapshots);
     assert.deepEqual(rates && [rates.inPerSecond, rates.outPerSecond], is);
   });
 }

@@ -12,20 +12,20 @@ import {
 interface Case {
   /** What it shows. */
   shows: string;
-  /** One sample a step of 100 s: its floor, its lag, and what else differs. */
+  /** One snapshot a step of 100 s: its floor, its lag, and what else differs. */
   series: [floor: number, lag: number, rest?: Partial<ConsumerSnapshot>][];
   is: ConsumerStatus;
-  /** Seconds, as Burrow's cases have it; the time of the newest sample otherwise. */
+  /** Seconds, as Burrow's cases have it; the time of the newest snapshot otherwise. */
   now?: number;
-  /** Times of the samples in ms, where they are not 100 s apart. */
+  /** Times of the snapshots in ms, where they are not 100 s apart. */
   at?: number[];
-  /** Ends of the log seen lately. Default: those of the samples. */
+  /** Ends of the log seen lately. Default: those of the snapshots. */
   logEnds?: number[];
-  /** The lag now. Default: the newest sample's. */
+  /** The lag now. Default: the newest snapshot's. */
   lag?: number;
   allowedLag?: number;
   exists?: boolean;
-  minimumSamples?: number;
+  minimumSnapshots?: number;
   isAwaited?: boolean;
 }
 
@@ -45,7 +45,7 @@ const burrow: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'Burrow 1: not stopped, as long since the newest sample as the window is, and no longer',
+    shows: 'Burrow 1: not stopped, as long since the newest snapshot as the window is, and no longer',
     series: [
       [1000, 0],
       [2000, 50],
@@ -150,7 +150,7 @@ const burrow: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'Burrow 9 (#290): stopped, no lag in any sample, and new events since',
+    shows: 'Burrow 9 (#290): stopped, no lag in any snapshot, and new events since',
     series: Array.from({ length: 15 }, (_, n) => [792748079 + n, 0]),
     at: Array.from({ length: 15 }, (_, n) => 1512224618356 + n * 1000),
     logEnds: [792749024, 792749000, 792748800, 792748600, 792748500],
@@ -180,7 +180,7 @@ const burrow: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'Burrow 13: as 5, with an allowed lag under every sample',
+    shows: 'Burrow 13: as 5, with an allowed lag under every snapshot',
     series: [
       [1000, 100],
       [1000, 150],
@@ -194,7 +194,7 @@ const burrow: Case[] = [
     is: 'stalled',
   },
   {
-    shows: 'Burrow 14: as 7, with an allowed lag under every sample',
+    shows: 'Burrow 14: as 7, with an allowed lag under every snapshot',
     series: [
       [1000, 100],
       [2000, 150],
@@ -245,7 +245,7 @@ const ours: Case[] = [
     logEnds: [3050],
     is: 'ok',
   },
-  { shows: 'no sample yet', series: [], is: 'unknown' },
+  { shows: 'no snapshot yet', series: [], is: 'unknown' },
   {
     shows: 'deleted, whatever it was before',
     series: [
@@ -365,7 +365,7 @@ const ours: Case[] = [
     is: 'head-blocked',
   },
   {
-    shows: 'saturated: at the limit in every sample',
+    shows: 'saturated: at the limit in every snapshot',
     series: [
       [10, 900, full],
       [10, 900, full],
@@ -383,7 +383,7 @@ const ours: Case[] = [
     is: 'saturated',
   },
   {
-    shows: 'at the limit, but not in every sample',
+    shows: 'at the limit, but not in every snapshot',
     series: [
       [10, 900, full],
       [20, 890, { ...full, ackPending: 499 }],
@@ -473,30 +473,30 @@ const ours: Case[] = [
     is: 'ok',
   },
   {
-    shows: 'too few samples, and no progress in them: OK would need proof',
+    shows: 'too few snapshots, and no progress in them: OK would need proof',
     series: [
       [10, 100],
       [10, 150],
     ],
-    minimumSamples: 3,
+    minimumSnapshots: 3,
     is: 'unknown',
   },
   {
-    shows: 'full, in too few samples',
+    shows: 'full, in too few snapshots',
     series: [
       [10, 900, full],
       [10, 900, full],
     ],
-    minimumSamples: 3,
+    minimumSnapshots: 3,
     is: 'unknown',
   },
   {
-    shows: 'a head that may be blocked, in too few samples',
+    shows: 'a head that may be blocked, in too few snapshots',
     series: [
       [10, 1, { ackPending: 1, delivered: 40 }],
       [10, 1, { ackPending: 1, delivered: 60 }],
     ],
-    minimumSamples: 3,
+    minimumSnapshots: 3,
     is: 'unknown',
   },
   {
@@ -537,12 +537,12 @@ const ours: Case[] = [
     is: 'stopped',
   },
   {
-    shows: 'too few samples, but there is progress',
+    shows: 'too few snapshots, but there is progress',
     series: [
       [10, 100],
       [20, 150],
     ],
-    minimumSamples: 3,
+    minimumSnapshots: 3,
     is: 'ok',
   },
   {
@@ -596,13 +596,13 @@ const ours: Case[] = [
       [20, 5, { ...queued(5, 900, 20), braked: true }],
       [20, 5, { ...queued(5, 950, 20), braked: true }],
     ],
-    minimumSamples: 3,
+    minimumSnapshots: 3,
     is: 'failing',
   },
   {
     shows: 'events are scheduled for later, and the watch has just begun',
     series: [[20, 20, queued(20, null, null)]],
-    minimumSamples: 3,
+    minimumSnapshots: 3,
     is: 'unknown',
   },
   {
@@ -636,7 +636,7 @@ const ours: Case[] = [
 ];
 
 function windowOf(one: Case): ConsumerWindow {
-  const samples = one.series.map(([ackFloor, lag, rest], n): ConsumerSnapshot => {
+  const snapshots = one.series.map(([ackFloor, lag, rest], n): ConsumerSnapshot => {
     const ackPending = rest?.ackPending ?? 0;
     return {
       at: one.at?.[n] ?? (n + 1) * 100_000,
@@ -659,14 +659,14 @@ function windowOf(one: Case): ConsumerWindow {
       ...rest,
     };
   });
-  const newest = samples.at(-1);
+  const newest = snapshots.at(-1);
   return {
-    samples,
+    snapshots,
     exists: one.exists ?? true,
-    logEnds: one.logEnds ?? samples.map(({ logEnd }) => logEnd),
+    logEnds: one.logEnds ?? snapshots.map(({ logEnd }) => logEnd),
     lag: one.lag ?? newest?.lag ?? 0,
     now: one.now === undefined ? (newest?.at ?? 0) : one.now * 1000,
-    minimumSamples: one.minimumSamples ?? Math.min(3, samples.length),
+    minimumSnapshots: one.minimumSnapshots ?? Math.min(3, snapshots.length),
     failingFrom: 10,
     isAwaited: one.isAwaited ?? false,
   };

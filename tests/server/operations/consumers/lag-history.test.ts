@@ -41,7 +41,7 @@ const add = (at: number, lag: number, ageMs: number | null = lag) =>
 const points = (resolution: Resolution, from: number, until: number) =>
   history.points(of, { from, until, resolution, limit: 1_000 });
 
-test('samples are kept by the second, and by the minute and hour as lowest, highest and last', async () => {
+test('snapshots are kept by the second, and by the minute and hour as lowest, highest and last', async () => {
   const start = Math.floor((Date.now() - HOUR) / HOUR) * HOUR;
   await add(start + 1_000, 10);
   await add(start + 2_000, 90, null);
@@ -82,9 +82,9 @@ test('several consumers are one: lags added, the greatest age, the gravest statu
     { stream: 'T', consumer: 'a' },
     { stream: 'T', consumer: 'b' },
   ];
-  const round = (at: number, samples: Parameters<LagHistory['addRound']>[1]) =>
-    history.addRound(start + at, samples, null);
-  // `b` is created after the first round, and has no sample in the third.
+  const round = (at: number, snapshots: Parameters<LagHistory['addRound']>[1]) =>
+    history.addRound(start + at, snapshots, null);
+  // `b` is created after the first round, and has no snapshot in the third.
   await round(0, [{ ...a, lag: 1, ageMs: 10, status: 'ok' }]);
   await round(MINUTE, [
     { ...a, lag: 2, ageMs: 10, status: 'ok' },
@@ -120,7 +120,7 @@ test('several consumers are one: lags added, the greatest age, the gravest statu
   assert.deepEqual(
     limited.map(({ consumer, minutes }) => [consumer, minutes.length]),
     [['a', 3]],
-    'beyond the limit, those with the newest samples',
+    'beyond the limit, those with the newest snapshots',
   );
 });
 
@@ -151,7 +151,7 @@ test('how full the log was is kept likewise: its end, the highest share and the 
     assert.deepEqual(await history.log({ ...range, resolution }), [{ at: start, ...fill(20, 0.4, 300) }]);
 });
 
-test('samples past their retention are removed, a part per round', async () => {
+test('snapshots past their retention are removed, a part per round', async () => {
   const now = Date.now();
   const long = now - 40 * 24 * HOUR;
   await add(long, 1);
@@ -165,7 +165,7 @@ test('samples past their retention are removed, a part per round', async () => {
 
 test('the leader writes the minute; a deleted file is restored from the streams', async () => {
   const now = Date.now();
-  // A minute without samples of other tests.
+  // A minute without snapshots of other tests.
   const minute = Math.floor(now / MINUTE) * MINUTE - 5 * MINUTE;
   await add(minute + 100, 7);
   await add(minute + 200, 9);
@@ -195,7 +195,7 @@ test('the leader writes the minute; a deleted file is restored from the streams'
     });
   // Two leaders at once, as after one was stopped for a while.
   for (const one of [recorder(), recorder()]) await one.report([], minute + MINUTE);
-  assert.equal((await streamInfo(link, 'SAMPLES'))?.state.messages, 1);
+  assert.equal((await streamInfo(link, 'SNAPSHOTS'))?.state.messages, 1);
   const before = await points('minute', minute, minute + MINUTE);
   assert.deepEqual(
     before.map(({ lagMin, lagMax, lagLast }) => [lagMin, lagMax, lagLast]),
@@ -204,7 +204,7 @@ test('the leader writes the minute; a deleted file is restored from the streams'
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
   assert.deepEqual(await points('minute', minute, minute + MINUTE), []);
   assert.deepEqual(await logMinute(), []);
-  await follower.catchUp('SAMPLES');
+  await follower.catchUp('SNAPSHOTS');
   await follower.catchUp('CHANGES');
   assert.deepEqual(await points('minute', minute, minute + MINUTE), before);
   assert.deepEqual(await logMinute(), [{ at: minute, ...fill(50, 0.5, 70) }]);
@@ -217,6 +217,6 @@ test('the leader writes the minute; a deleted file is restored from the streams'
   );
   assert.deepEqual(await history.statusChanges(), [{ ...of, status: 'stalled', at: now }]);
   // Read once: nothing is read again.
-  await follower.catchUp('SAMPLES');
-  assert.equal((await history.progress('SAMPLES'))?.next, 2);
+  await follower.catchUp('SNAPSHOTS');
+  assert.equal((await history.progress('SNAPSHOTS'))?.next, 2);
 });

@@ -3,12 +3,12 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { waitUntil } from '../../../engines/condition.ts';
-import { readOn, SAMPLE_MS, startWatchedLog, type WatchedLog } from './watched-log.ts';
+import { readOn, SNAPSHOT_MS, startWatchedLog, type WatchedLog } from './watched-log.ts';
 
 let log: WatchedLog;
 /** Longer than the reader needs to fetch again after a restart. */
 const WINDOW = 12;
-const LONG = 2 * SAMPLE_MS * WINDOW;
+const LONG = 2 * SNAPSHOT_MS * WINDOW;
 
 before(async () => {
   log = await startWatchedLog({ WAYBILL_CONSUMER_WINDOW: String(WINDOW) });

@@ -5,7 +5,7 @@ import type { Heartbeat, WorkerHeartbeat } from '../../../../contracts/heartbeat
 import { waitUntil } from '../../../engines/condition.ts';
 import { startOperationsService, type TestOperations } from '../operations-service.ts';
 
-export const SAMPLE_MS = 200;
+export const SNAPSHOT_MS = 200;
 export const WINDOW = 4;
 
 export interface WatchedLog {
@@ -33,7 +33,7 @@ export interface WatchedLog {
 /** A real server with the operations service, which reads five times a second. */
 export async function startWatchedLog(environment: Record<string, string> = {}): Promise<WatchedLog> {
   const operations = await startOperationsService({
-    WAYBILL_CONSUMER_SNAPSHOT_MS: String(SAMPLE_MS),
+    WAYBILL_CONSUMER_SNAPSHOT_MS: String(SNAPSHOT_MS),
     WAYBILL_CONSUMER_WINDOW: String(WINDOW),
     ...environment,
   });

@@ -62,7 +62,7 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
     );
   return (
     <Frame
-      title={data ? `Group of ${data.group.sample.consumer}` : 'Group'}
+      title={data ? `Group of ${data.group.newest.consumer}` : 'Group'}
       parent={{ title: 'Dead letters', href: '/dead-letters' }}
     >
       <div className={openId === null ? '' : 'beside-drawer'}>

@@ -1,6 +1,6 @@
 import type { ListedConsumer } from '../../../adapters/jetstream/consume/list-consumers.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
-import { estimateRates, type RateSample, type Rates } from './estimate-rates.ts';
+import { estimateRates, type RateReading, type Rates } from './estimate-rates.ts';
 import type { ConsumerSnapshot } from './evaluate-status.ts';
 import type { WorkersReport } from './report-of-workers.ts';
 import { lagOf, type Unapplied } from './unapplied.ts';
@@ -21,11 +21,11 @@ export interface Observed {
  * The newest snapshots of one consumer, at most `size`. A consumer or stream that was created again begins a new history:
  * positions before and after are unrelated.
  */
-export class SampleHistory {
+export class SnapshotWindow {
   readonly #size: number;
   #life = '';
-  #samples: ConsumerSnapshot[] = [];
-  #rateSamples: RateSample[] = [];
+  #snapshots: ConsumerSnapshot[] = [];
+  #rateReadings: RateReading[] = [];
   #logEnds: number[] = [];
 
   constructor(size: number) {
@@ -33,12 +33,12 @@ export class SampleHistory {
   }
 
   /** Oldest first. */
-  get samples(): readonly ConsumerSnapshot[] {
-    return this.#samples;
+  get snapshots(): readonly ConsumerSnapshot[] {
+    return this.#snapshots;
   }
 
   get newest(): ConsumerSnapshot | undefined {
-    return this.#samples.at(-1);
+    return this.#snapshots.at(-1);
   }
 
   /** The recent ends of the log, also where the consumer itself did not answer. */
@@ -47,7 +47,7 @@ export class SampleHistory {
   }
 
   get rates(): Rates | undefined {
-    return estimateRates(this.#rateSamples);
+    return estimateRates(this.#rateReadings);
   }
 
   add({ at, info, streamInfo, unapplied, reported, allowedLag, isRetries }: Observed): void {
@@ -56,7 +56,7 @@ export class SampleHistory {
     const isPush = info.config.deliver_subject !== undefined;
     const logEnd = streamInfo.state.last_seq;
     const delivered = info.delivered.stream_seq;
-    this.#keep(this.#samples, {
+    this.#keep(this.#snapshots, {
       at,
       ackFloor: info.ack_floor.stream_seq,
       delivered,
@@ -74,7 +74,7 @@ export class SampleHistory {
       failed: isRetries ? reported.failed : null,
       braked: isRetries && reported.braked,
     });
-    this.#keep(this.#rateSamples, {
+    this.#keep(this.#rateReadings, {
       at,
       pending: unapplied.pending + unapplied.scheduled,
       ackPending: unapplied.ackPending,
@@ -93,8 +93,8 @@ export class SampleHistory {
   #liveAs(life: string): void {
     if (life === this.#life) return;
     this.#life = life;
-    this.#samples = [];
-    this.#rateSamples = [];
+    this.#snapshots = [];
+    this.#rateReadings = [];
     this.#logEnds = [];
   }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StreamInfo } from '../../../../adapters/jetstream/streams/stream-info.ts';
 import { closedSubject } from '../../../../adapters/jetstream/streams/stream-layout.ts';
-import { logSnapshot, type WaitingConsumer } from '../../../../server/operations/consumers/log-sample.ts';
+import { logSnapshot, type WaitingConsumer } from '../../../../server/operations/consumers/log-snapshot.ts';
 import { streamFact } from '../../../../server/operations/consumers/pipeline-facts.ts';
 
 const DAY = 86_400_000;

@@ -1,10 +1,10 @@
 import type { AckInbox } from '../../../adapters/jetstream/connection/ack-inbox.ts';
 import { publishOnce } from '../../../adapters/jetstream/publish/publish-once.ts';
-import { SAMPLES_SUBJECT } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { SNAPSHOTS_SUBJECT } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { LagMinute, LogPoint } from '../../../contracts/ports/lag-history.ts';
 
-/** A message of SAMPLES: one minute of up to `MAX_CONSUMERS` consumers, each as an array, to be short. */
+/** A message of SNAPSHOTS: one minute of up to `MAX_CONSUMERS` consumers, each as an array, to be short. */
 interface MinuteMessage {
   v: 1;
   /** Unix ms: the start of the minute. */
@@ -54,11 +54,11 @@ export async function writeMinute(
     const message: MinuteMessage = { v: 1, at, consumers: part.map(rowOf) };
     if (from === 0 && log) message.log = logRowOf(log);
     const bytes = Buffer.from(JSON.stringify(message));
-    await publishOnce(inbox, { subject: SAMPLES_SUBJECT, id: `minute:${at}:${from}`, bytes }, timeoutMs);
+    await publishOnce(inbox, { subject: SNAPSHOTS_SUBJECT, id: `minute:${at}:${from}`, bytes }, timeoutMs);
   }
 }
 
-/** The minutes that a message of SAMPLES holds; none for another message. */
+/** The minutes that a message of SNAPSHOTS holds; none for another message. */
 export function readMinutes(bytes: Uint8Array): { consumers: LagMinute[]; log: LogPoint[] } {
   try {
     const { v, at, consumers, log } = JSON.parse(Buffer.from(bytes).toString('utf8')) as MinuteMessage;
