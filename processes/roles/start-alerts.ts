@@ -75,6 +75,7 @@ export async function startAlerts(
     retryMaxMs: settings.alertWebhookRetryMaxMs,
     giveUpMs: settings.alertWebhookGiveUpMs,
     leads,
+    onFailure: (error) => logger.warn({ err: error }, 'a notice of an alert could not be sent'),
   });
   const { alertClearMs: clearMs, alertEvaluateMs: evaluateMs } = settings;
   const service = { writer, watch, notifier, rules, clearMs, evaluateMs };
@@ -84,7 +85,7 @@ export async function startAlerts(
     heartbeatMs: settings.liveHeartbeatMs,
     stuckMs: settings.liveStuckMs,
     maxClients: settings.liveMaxClients,
-    onFailure: (kind, error) =>
+    onFailure: (error, kind) =>
       logger.debug({ err: error, kind }, 'the live stream still shows an older state'),
   });
   registerAlerts(app, service);

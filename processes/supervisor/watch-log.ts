@@ -41,7 +41,6 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
   let restarts = 0;
   let notBefore = 0;
   let full = false;
-  let reported = '';
 
   async function look(): Promise<void> {
     if (!options.isRunning()) {
@@ -102,16 +101,17 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
     notBefore = performance.now() + delay;
   }
 
-  /** A failed check, as when the disk doesn't answer, does not end the watch. */
-  function report(error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    if (why !== reported) say(`The log could not be checked: ${why}`);
-    reported = why;
-  }
-
-  const looks = new Repeat(async () => {
-    await look().catch(report);
-    return limits.logProbeIntervalMs;
-  });
+  const looks = new Repeat(
+    async () => {
+      await look();
+      return limits.logProbeIntervalMs;
+    },
+    {
+      retryMs: limits.logProbeIntervalMs,
+      // As when the disk does not answer.
+      onFailure: (error) =>
+        say(`The log could not be checked: ${error instanceof Error ? error.message : String(error)}`),
+    },
+  );
   return looks;
 }

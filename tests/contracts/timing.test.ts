@@ -33,6 +33,8 @@ test('a backoff doubles from the first wait to the last', () => {
   }
 });
 
+const unfailing = { retryMs: 0, onFailure: (error: unknown) => assert.fail(String(error)) };
+
 test('a step repeats one at a time, can be woken, and its end can be awaited', async () => {
   let running = 0;
   let steps = 0;
@@ -46,12 +48,37 @@ test('a step repeats one at a time, can be woken, and its end can be awaited', a
     if (steps === 1) setImmediate(() => repeat.wake());
     else second.resolve();
     return 3_600_000;
-  });
+  }, unfailing);
   await second.promise;
   await repeat.stop();
   assert.equal(running, 0);
   assert.equal(steps, 2);
   assert.equal(repeat.isStopped, true);
+});
+
+test('steps continue whatever one of them throws, and equal failures in a row are reported once', async () => {
+  const outcomes = ['a', 'a', 'b', undefined, 'b', 'a'];
+  const reported: string[] = [];
+  const ended = Promise.withResolvers<void>();
+  let next = 0;
+  const repeat = new Repeat(
+    () => {
+      if (next === outcomes.length) ended.resolve();
+      const message = outcomes[next++];
+      if (message !== undefined) throw new Error(message);
+      return 0;
+    },
+    {
+      retryMs: 0,
+      onFailure(error) {
+        reported.push((error as Error).message);
+        throw new Error('the report fails too');
+      },
+    },
+  );
+  await ended.promise;
+  await repeat.stop();
+  assert.deepEqual(reported, ['a', 'b', 'b', 'a']);
 });
 
 test('a duration is read with its unit, or as seconds', () => {

@@ -9,24 +9,15 @@ export interface FollowLoopOptions {
   advance(): Promise<boolean>;
   /** The pause after a step that found nothing. */
   pollMs: number;
-  /** Called for the first of several failures in a row; not for LogUnavailable, which others report. */
+  /** Called for the first of several equal failures in a row; not for LogUnavailable, which others report. */
   onFailure(error: unknown): void;
 }
 
 /** Repeats a step until it is stopped, whatever the log or the disk does. */
-export function followLoop({ advance, pollMs, onFailure }: FollowLoopOptions): Repeat {
-  let isReported = false;
-  return new Repeat(async (stopped) => {
-    try {
-      const hasMore = await advance();
-      isReported = false;
-      return hasMore ? 0 : pollMs;
-    } catch (error) {
-      if (!isReported && !(error instanceof LogUnavailable) && !stopped.aborted) {
-        onFailure(error);
-        isReported = true;
-      }
-      return RETRY_MS;
-    }
+export const followLoop = ({ advance, pollMs, onFailure }: FollowLoopOptions): Repeat =>
+  new Repeat(async () => ((await advance()) ? 0 : pollMs), {
+    retryMs: RETRY_MS,
+    onFailure(error) {
+      if (!(error instanceof LogUnavailable)) onFailure(error);
+    },
   });
-}

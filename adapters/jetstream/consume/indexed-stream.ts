@@ -51,7 +51,17 @@ export function foldedInMemory(
     open: (from) => new BatchSource(link, stream, from, { batch: BATCH, bytes: BATCH_BYTES, subject }),
     progress: async () => progress,
     async take(messages, next) {
-      for (const message of messages) reader.take(message);
+      let folded = 0;
+      try {
+        for (const message of messages) {
+          reader.take(message);
+          folded += 1;
+        }
+      } catch (error) {
+        // The next attempt begins with this message: those before it are folded already.
+        progress = { created: next.created, next: messages[folded]!.sequence };
+        throw error;
+      }
       progress = next;
       return true;
     },

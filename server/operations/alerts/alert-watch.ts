@@ -21,7 +21,7 @@ export interface AlertWatchOptions {
   stillReported: StillReported;
   /** Whether this process is the leader. The others judge too, to be ready, but write nothing. */
   leads(): boolean;
-  /** Called once for each failure, except while the log is unavailable. */
+  /** Called for the first of several equal failures in a row; not while the log is unavailable. */
   onFailure(error: unknown): void;
 }
 
@@ -36,12 +36,17 @@ export class AlertWatch {
   readonly #judge: AlertJudge;
   readonly #rounds: Repeat;
   #judgedAt: number | null = null;
-  #lastFailure = '';
 
   constructor(options: AlertWatchOptions) {
     this.#options = options;
     this.#judge = new AlertJudge(options.rules, options.clearMs, options.stillReported);
-    this.#rounds = new Repeat(() => this.#judgeAll());
+    this.#rounds = new Repeat(() => this.#judgeAll(), {
+      retryMs: options.evaluateMs,
+      onFailure(error) {
+        // An unavailable log is reported elsewhere.
+        if (!(error instanceof LogUnavailable)) options.onFailure(error);
+      },
+    });
   }
 
   /** Unix ms; null before the first round. */
@@ -72,12 +77,7 @@ export class AlertWatch {
   }
 
   async #judgeAll(): Promise<number> {
-    try {
-      await this.#round();
-      this.#lastFailure = '';
-    } catch (error) {
-      this.#complain(error);
-    }
+    await this.#round();
     return this.#options.evaluateMs;
   }
 
@@ -118,14 +118,6 @@ export class AlertWatch {
       return;
     }
     await appendAlertAction(writer, decision.finding.alert, raisingAction(decision));
-  }
-
-  #complain(error: unknown): void {
-    const { message } = error as Error;
-    // An unavailable log is reported elsewhere.
-    if (error instanceof LogUnavailable || message === this.#lastFailure) return;
-    this.#lastFailure = message;
-    this.#options.onFailure(error);
   }
 }
 

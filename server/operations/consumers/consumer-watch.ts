@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import { type ConsumersListed, listConsumers } from '../../../adapters/jetstream/consume/list-consumers.ts';
 import type { StreamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
@@ -8,13 +9,13 @@ import type { LagHistory, LagSnapshot } from '../../../contracts/ports/lag-histo
 import { Repeat } from '../../../contracts/timing/repeat.ts';
 import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import { type AllowedLagSettings, allowedLags } from './allowed-lags.ts';
-import { type ClassifiedConsumers, classifyConsumers } from './classify-consumers.ts';
+import { classifyConsumers } from './classify-consumers.ts';
 import { type MissingConsumer, missingConsumers } from './expected-consumers.ts';
 import { logSnapshot } from './log-snapshot.ts';
 import { OldestEvents, type OldestWanted } from './oldest-events.ts';
 import { oldestWanted } from './oldest-wanted.ts';
 import { consumerFact, streamFact } from './pipeline-facts.ts';
-import { type RetriesRead, WaitingRetries } from './waiting-retries.ts';
+import { WaitingRetries } from './waiting-retries.ts';
 import type { JudgingLimits, WatchedConsumer } from './watched-consumer.ts';
 import { WatchedConsumers } from './watched-consumers.ts';
 
@@ -68,7 +69,14 @@ export class ConsumerWatch {
       options.settings,
     );
     this.#retries = new WaitingRetries(options.link, options.settings.consumerRetriesMax);
-    this.#rounds = new Repeat(() => this.#timedRound());
+    this.#rounds = new Repeat(() => this.#timedRound(), {
+      retryMs: options.settings.consumerSnapshotMs,
+      onFailure(error) {
+        // The state of the watch reports that the log does not answer.
+        if (!(error instanceof LogUnavailable))
+          options.logger.warn({ err: error }, 'the consumers could not be read');
+      },
+    });
   }
 
   get snapshotAt(): number | undefined {
@@ -115,31 +123,28 @@ export class ConsumerWatch {
   async #timedRound(): Promise<number> {
     const { consumerSnapshotMs } = this.#options.settings;
     const begun = performance.now();
-    await this.#round();
+    try {
+      await this.#round();
+    } catch (error) {
+      this.#failing ??= { since: Date.now(), why: (error as Error).message };
+      throw error;
+    }
     return Math.max(consumerSnapshotMs / 2, consumerSnapshotMs - (performance.now() - begun));
   }
 
   async #round(): Promise<void> {
-    const { link, settings } = this.#options;
-    let listed: ConsumersListed;
-    let classified: ClassifiedConsumers;
-    let retries: Map<string, RetriesRead>;
-    try {
-      listed = await listConsumers(link, settings.consumersMax);
-      classified = classifyConsumers(
-        listed.streams.flatMap(({ consumers }) => consumers),
-        connectedEpochs(this.#options.heartbeats),
-      );
-      // After the consumers: an event is stored in RETRIES before it is acknowledged, so it is in at least one of the two.
-      const held = heldByRetries(listed);
-      retries = await this.#retries.read(
-        held === undefined ? [] : [...classified.current.values()],
-        held ?? 0,
-      );
-    } catch (error) {
-      this.#failing ??= { since: Date.now(), why: (error as Error).message };
-      return;
-    }
+    const { link, settings, heartbeats } = this.#options;
+    const listed = await listConsumers(link, settings.consumersMax);
+    const classified = classifyConsumers(
+      listed.streams.flatMap(({ consumers }) => consumers),
+      connectedEpochs(heartbeats),
+    );
+    // After the consumers: an event is stored in RETRIES before it is acknowledged, so it is in at least one of the two.
+    const held = heldByRetries(listed);
+    const retries = await this.#retries.read(
+      held === undefined ? [] : [...classified.current.values()],
+      held ?? 0,
+    );
     const now = Date.now();
     const missing = listed.truncated
       ? []

@@ -69,7 +69,10 @@ export class LedgerIndexer extends StreamIndex {
       pollMs: LOOK_MS,
       onFailure: (err) => logger.warn({ err }, 'the list of event streams could not be read'),
     });
-    this.#pruning = new Repeat(() => this.#prune());
+    this.#pruning = new Repeat(() => this.#prune(), {
+      retryMs: PRUNE_MS,
+      onFailure: (err) => logger.warn({ err }, 'the index of the ledger could not be pruned'),
+    });
   }
 
   /** Unix ms from when on the index holds the ledger without a gap; null while it is being built. */
@@ -143,8 +146,7 @@ export class LedgerIndexer extends StreamIndex {
     const { ledgerHours, ledgerIndexRows: maxRows } = window;
     const storedBefore = Date.now() - ledgerHours * 3_600_000;
     const ledgerFirst = this.#ledger.progress.info?.state.first_seq ?? 0;
-    // If the disk refuses a write now, the next round tries it again.
-    const more = await index.prune({ storedBefore, ledgerFirst, maxRows }).catch(() => false);
+    const more = await index.prune({ storedBefore, ledgerFirst, maxRows });
     return more ? BETWEEN_STEPS_MS : PRUNE_MS;
   }
 }

@@ -14,8 +14,8 @@ export interface LiveStreamOptions {
   heartbeatMs: number;
   stuckMs: number;
   maxClients: number;
-  /** Called when a source fails: its state stays as it was. */
-  onFailure(kind: LiveKind, error: unknown): void;
+  /** Called when a source fails, with its kind: its state stays as it was. Without a kind, sending failed. */
+  onFailure(error: unknown, kind?: LiveKind): void;
 }
 
 /** How long clients may take to receive the rest when the service stops. */
@@ -81,11 +81,13 @@ export class LiveStream {
   #next(): void {
     const wait = Math.max(0, this.#lookedAt + this.#options.intervalMs - performance.now());
     this.#timer = setTimeout(() => {
-      this.#looking ??= this.#look().finally(() => {
-        this.#looking = undefined;
-        this.#timer = undefined;
-        if (this.#clients.size > 0 && !this.#closing) this.#next();
-      });
+      this.#looking ??= this.#look()
+        .catch((error) => this.#options.onFailure(error))
+        .finally(() => {
+          this.#looking = undefined;
+          this.#timer = undefined;
+          if (this.#clients.size > 0 && !this.#closing) this.#next();
+        });
     }, wait);
   }
 
@@ -98,7 +100,7 @@ export class LiveStream {
           // In parallel: a slow source delays no other.
           if (isNew) this.#flush();
         } catch (error) {
-          this.#options.onFailure(kind, error);
+          this.#options.onFailure(error, kind);
         }
       }),
     );

@@ -32,7 +32,7 @@ export class UnresolvedProver {
 
   constructor(options: ProverOptions) {
     this.#options = options;
-    this.#steps = new Repeat(() => this.#stepIfLeader());
+    this.#steps = new Repeat(() => this.#stepIfLeader(), { onFailure: options.onFailure, retryMs: STEP_MS });
   }
 
   stop(): Promise<void> {
@@ -40,11 +40,7 @@ export class UnresolvedProver {
   }
 
   async #stepIfLeader(): Promise<number> {
-    try {
-      if (this.#options.leads()) await this.#step();
-    } catch (error) {
-      this.#options.onFailure(error);
-    }
+    if (this.#options.leads()) await this.#step();
     return STEP_MS;
   }
 

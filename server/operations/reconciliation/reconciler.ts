@@ -29,7 +29,11 @@ export class Reconciler {
     this.context = context;
     this.#logger = logger;
     this.watches = context.projections.map((projection) => new ProjectionWatch(context, projection));
-    this.#passes = new Repeat(() => this.#countAll());
+    const { reconciliationIntervalMs } = context.limits;
+    this.#passes = new Repeat(() => this.#countAll(), {
+      retryMs: Math.min(RETRY_MS, reconciliationIntervalMs),
+      onFailure: (err) => logger.warn({ err }, 'accepted events can’t be reconciled'),
+    });
   }
 
   /** Since when nothing could be counted, and why: earlier counts are not true now. Null while counting works. */
@@ -52,9 +56,14 @@ export class Reconciler {
   }
 
   async #countAll(): Promise<number> {
-    const { reconciliationIntervalMs } = this.context.limits;
-    await this.#pass();
-    return this.#failed ? Math.min(RETRY_MS, reconciliationIntervalMs) : reconciliationIntervalMs;
+    try {
+      await this.#pass();
+      this.#failed = null;
+    } catch (error) {
+      this.#failed = { since: this.#failed?.since ?? Date.now(), why: (error as Error).message };
+      throw error;
+    }
+    return this.context.limits.reconciliationIntervalMs;
   }
 
   async #retryLost({ projection: { name }, counted }: ProjectionWatch): Promise<void> {
@@ -68,18 +77,11 @@ export class Reconciler {
   }
 
   async #pass(): Promise<void> {
-    try {
-      const generations = await listGenerations(this.context.link);
-      const at = Date.now();
-      for (const watch of this.watches) {
-        await watch.count(generations, at);
-        await this.#retryLost(watch);
-      }
-      this.#failed = null;
-    } catch (error) {
-      const why = (error as Error).message;
-      if (this.#failed?.why !== why) this.#logger.warn({ err: error }, 'accepted events can’t be reconciled');
-      this.#failed = { since: this.#failed?.since ?? Date.now(), why };
+    const generations = await listGenerations(this.context.link);
+    const at = Date.now();
+    for (const watch of this.watches) {
+      await watch.count(generations, at);
+      await this.#retryLost(watch);
     }
   }
 }

@@ -41,7 +41,10 @@ export class ReplayRunner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#edits = new EditSettler(options.service, options.onFailure);
-    this.#turns = new Repeat(() => this.#turnIfLeader());
+    this.#turns = new Repeat(() => this.#turnIfLeader(), {
+      onFailure: options.onFailure,
+      retryMs: TROUBLE_MS,
+    });
   }
 
   stop(): Promise<void> {
@@ -54,12 +57,7 @@ export class ReplayRunner {
       this.#edits.forget();
       return IDLE_MS;
     }
-    try {
-      return (await this.#turn()) ? BUSY_MS : IDLE_MS;
-    } catch (error) {
-      this.#options.onFailure(error);
-      return TROUBLE_MS;
-    }
+    return (await this.#turn()) ? BUSY_MS : IDLE_MS;
   }
 
   /** True where anything is under way or was done. */

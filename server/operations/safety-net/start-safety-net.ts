@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import { ensureAdvisoryConsumer, readAdvisory } from '../../../adapters/jetstream/consume/advisories.ts';
+import type { Delivery } from '../../../adapters/jetstream/consume/delivery.ts';
 import { PullConsumer } from '../../../adapters/jetstream/consume/pull-consumer.ts';
 import { ADVISORIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
+import { Repeat } from '../../../contracts/timing/repeat.ts';
 import { type SafetyNet, settleAdvisory } from './settle-advisory.ts';
 
 const CONSUMER = 'safety-net';
@@ -17,32 +19,37 @@ export function startSafetyNet(net: SafetyNet, logger: Logger): { stop(): Promis
     { maxEvents: 100, maxBytes: 4 * 1024 ** 2 },
     () => ensureAdvisoryConsumer(net.link, CONSUMER, ACK_WAIT_MS),
   );
-  let stopped = false;
-  const run = async () => {
-    while (!stopped) {
-      for (const delivery of await pull.next()) {
-        const advisory = readAdvisory(delivery.bytes);
-        try {
-          const position = advisory && (await settleAdvisory(net, advisory));
-          if (position)
-            logger.error({ position, ...advisory }, 'the server reported an event; it is a dead letter now');
-          delivery.ack();
-        } catch (error) {
-          logger.warn(
-            { err: error, ...advisory },
-            'an advisory of the server could not be handled; trying again',
-          );
-          delivery.nak(AGAIN_MS);
-        }
-      }
+  const settle = async (delivery: Delivery): Promise<void> => {
+    const advisory = readAdvisory(delivery.bytes);
+    try {
+      const position = advisory && (await settleAdvisory(net, advisory));
+      if (position)
+        logger.error({ position, ...advisory }, 'the server reported an event; it is a dead letter now');
+      delivery.ack();
+    } catch (error) {
+      logger.warn(
+        { err: error, ...advisory },
+        'an advisory of the server could not be handled; trying again',
+      );
+      delivery.nak(AGAIN_MS);
     }
   };
-  const running = run();
+  const batches = new Repeat(
+    async () => {
+      for (const delivery of await pull.next()) await settle(delivery);
+      return 0;
+    },
+    {
+      retryMs: AGAIN_MS,
+      onFailure: (err) =>
+        logger.warn({ err }, 'the advisories of the server could not be read; trying again'),
+    },
+  );
   return {
     async stop() {
-      stopped = true;
+      const stopped = batches.stop();
       pull.close();
-      await running;
+      await stopped;
     },
   };
 }

@@ -211,4 +211,23 @@ describe('the indexer of a stream', { skip }, () => {
     assert.deepEqual(folded, ['x']);
     await indexer.stop();
   });
+
+  test('a reader that fails in the middle of a batch gets no message twice', async () => {
+    const folded: string[] = [];
+    let isBroken = true;
+    const take = ({ bytes }: StoredMessage) => {
+      const text = Buffer.from(bytes).toString();
+      if (text === 'b' && isBroken) throw new Error('The reader is broken.');
+      folded.push(text);
+    };
+    const reader = { take, reset: () => void folded.splice(0) };
+    const indexer = new StreamIndexer(log.link, foldedInMemory(log.link, STREAM, reader));
+    await publish('a', 'b', 'c');
+    await assert.rejects(indexer.catchUp(), /The reader is broken/);
+    await assert.rejects(indexer.catchUp(), /The reader is broken/);
+    isBroken = false;
+    await indexer.catchUp();
+    assert.deepEqual(folded, ['a', 'b', 'c']);
+    await indexer.stop();
+  });
 });

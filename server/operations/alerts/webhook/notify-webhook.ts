@@ -19,6 +19,7 @@ export interface WebhookOptions extends NoticeOptions {
   /** How long a notice is retried. */
   giveUpMs: number;
   leads(): boolean;
+  onFailure(error: unknown): void;
 }
 
 interface Trying {
@@ -58,7 +59,8 @@ export class WebhookNotifier {
 
   constructor(options: WebhookOptions) {
     this.#options = options;
-    this.#looks = options.url === '' ? undefined : new Repeat(() => this.#look());
+    const { url, onFailure } = options;
+    this.#looks = url === '' ? undefined : new Repeat(() => this.#look(), { onFailure, retryMs: LOOK_MS });
   }
 
   /** The notices that an alert still needs, oldest first. */
@@ -129,10 +131,12 @@ export class WebhookNotifier {
   }
 
   async #attempt(alert: AlertState, undelivered: Undelivered, trying: Trying): Promise<void> {
-    const { url, secret, timeoutMs, retryMaxMs, giveUpMs } = this.#options;
+    const { retryMaxMs, giveUpMs, onFailure } = this.#options;
     trying.attempts += 1;
-    const notice = JSON.stringify(makeNotice(this.#options, alert, undelivered));
-    const failure = await postWebhook({ url, secret, timeoutMs }, undelivered.id, notice);
+    const failure = await this.#post(alert, undelivered).catch((error: Error) => {
+      onFailure(error);
+      return error.message;
+    });
     const now = Date.now();
     if (failure === undefined) {
       trying.ended = 'delivered';
@@ -145,6 +149,13 @@ export class WebhookNotifier {
     if (now - trying.firstAt >= giveUpMs) trying.ended = 'given-up';
     const delay = backoff(trying.attempts, FIRST_RETRY_MS, retryMaxMs);
     trying.nextAt = now + delay * (0.75 + Math.random() / 2);
+  }
+
+  /** Resolves to why the webhook did not take the notice; undefined where it did. */
+  async #post(alert: AlertState, undelivered: Undelivered): Promise<string | undefined> {
+    const { url, secret, timeoutMs } = this.#options;
+    const notice = JSON.stringify(makeNotice(this.#options, alert, undelivered));
+    return postWebhook({ url, secret, timeoutMs }, undelivered.id, notice);
   }
 
   /** Retries the record until the log takes it, without another POST. */

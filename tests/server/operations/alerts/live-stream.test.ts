@@ -41,7 +41,7 @@ async function startBed(options: Partial<LiveStreamOptions> = {}): Promise<Bed> 
     heartbeatMs: 60_000,
     stuckMs: 60_000,
     maxClients: 10,
-    onFailure: (kind) => void bed.failures.push(kind),
+    onFailure: (_error, kind) => void bed.failures.push(kind!),
     ...options,
   });
   const app = Fastify({ forceCloseConnections: 'idle' });

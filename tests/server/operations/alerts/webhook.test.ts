@@ -66,6 +66,7 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
       retryMaxMs: 50,
       giveUpMs: 60_000,
       leads: () => true,
+      onFailure: (error) => assert.fail(String(error)),
       ...options,
     });
     tellers.add(notifying);
@@ -99,6 +100,35 @@ describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
 
   /** `notifiedOf` reads the log separately, and may be ahead of the notifier's reading of its own record. */
   const nothingWaits = (notifying: WebhookNotifier) => waitUntil(() => notifying.status().waiting === 0);
+
+  test('an error of one look ends no later look, and an error of one notice is tried again', async () => {
+    const alert = newAlert();
+    await action(alert, raised());
+    const failures: unknown[] = [];
+    let looks = 0;
+    const rules = defaultRules();
+    const faulty = new Proxy(rules, {
+      get(target, name) {
+        if (failures.length < 2) throw new TypeError('The rules are broken.');
+        return Reflect.get(target, name);
+      },
+    });
+    await notifier({
+      rules: faulty,
+      onFailure: (error) => void failures.push(error),
+      leads() {
+        looks += 1;
+        if (looks === 1) throw new TypeError('The lease is broken.');
+        return true;
+      },
+    });
+    await waitUntil(async () => (await notifiedOf(alert)).length === 1);
+    assert.deepEqual(failures.map(String), [
+      'TypeError: The lease is broken.',
+      'TypeError: The rules are broken.',
+    ]);
+    assert.deepEqual(await notifiedOf(alert), ['delivered: after 2 attempts']);
+  });
 
   test('an alert is notified when it is raised and when it clears, in order, signed, with a link and an id', async () => {
     const alert = newAlert();
