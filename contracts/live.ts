@@ -69,7 +69,7 @@ export const LiveCounters = Type.Object(
             deadLettered: Type.Number(),
             inFlight: Type.Number(),
             lost: Type.Number(),
-            open: Type.Number(),
+            unreconciled: Type.Number(),
             unknown: Nullable(
               Type.Object(
                 { since: Type.Number(), why: Type.String() },

@@ -82,8 +82,8 @@ export interface ReconciliationFact {
   destroyed?: number;
   /** Dropped by the log for age or size before they were processed: they are lost too. */
   expired?: number;
-  /** Unreconciled: neither accounted for nor known to be lost. */
-  open: number;
+  /** Neither accounted for nor known to be lost. */
+  unreconciled: number;
   /** Where it is unknown now whether more is lost, as while the read model can't be read: then 0 lost means nothing. */
   unknown: { since: number; why: string } | null;
 }

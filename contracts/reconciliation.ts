@@ -8,14 +8,14 @@ export const RECONCILIATION_TERMS = [
   'dead-lettered',
   'dead-lettered-discarded',
   'dead-lettered-edited',
-  'in-flight-undelivered',
+  'in-flight-pending',
   'in-flight-ack-pending',
   'in-flight-retrying',
   'expired-unprocessed',
   'before-start',
   'erased',
   'lost',
-  'open',
+  'unreconciled',
 ] as const;
 
 const Unknown = Nullable(
@@ -60,7 +60,7 @@ export const ProjectionReconciliation = Type.Object({
   epoch: Nullable(
     Type.String({ description: 'The epoch of its store; null while the store is being filled again.' }),
   ),
-  state: Type.Enum(['balanced', 'open', 'lost', 'unknown']),
+  state: Type.Enum(['balanced', 'unreconciled', 'lost', 'unknown']),
   why: Type.String(),
   doNext: Type.String(),
   runbook: Type.String({ description: 'Where the runbook says more, within the documentation.' }),
@@ -71,7 +71,7 @@ export const ProjectionReconciliation = Type.Object({
   settling: Nullable(
     Type.Integer({
       description:
-        'The part of `open` that was delivered only since the previous count, so not looked for yet. 0 at the first count. Null where that is unknown.',
+        'The part of `unreconciled` that was delivered only since the previous count, so not looked for yet. 0 at the first count. Null where that is unknown.',
     }),
   ),
   nothingLostAt: Nullable(

@@ -161,7 +161,7 @@ export interface GroupReach {
   lastReplay: { replayId: string; entry: string; outcome: string; at: string } | null;
 }
 
-export interface GroupStates {
+export interface GroupTriage {
   assignee: string | null;
   ticket: string | null;
   note: DeadLetterSummary['note'];
@@ -233,7 +233,7 @@ export interface DeadLetterIndex {
     now: number,
   ): Promise<{ groups: DeadLetterGroup[]; total: number }>;
   groupReach(fingerprint: string, now: number): Promise<GroupReach | null>;
-  groupStates(fingerprint: string): Promise<GroupStates>;
+  groupTriage(fingerprint: string): Promise<GroupTriage>;
   openStates(): Promise<OpenStates>;
   /** Newest first. */
   actions(

@@ -40,7 +40,7 @@ export async function startAlerts(
   parts: OperationsParts,
   sources: AlertSources,
 ): Promise<{ observe(): Observation[]; stop(): Promise<void> }> {
-  const { app, link, inbox, index, follower, settings, logger } = parts;
+  const { app, link, inbox, index, indexer, settings, logger } = parts;
   const lease = openLease('alerts', parts);
   const leads = () => lease.isHeld;
   const log = new AlertLog(link);
@@ -49,8 +49,8 @@ export async function startAlerts(
   const facts = new FactGatherer(
     {
       ...sources.facts,
-      deadLetters: deadLetterFact(index, follower),
-      indexes: indexFact({ 'dead-letters': () => follower.currency(), ...sources.indexes }),
+      deadLetters: deadLetterFact(index, indexer),
+      indexes: indexFact({ 'dead-letters': () => indexer.currency(), ...sources.indexes }),
     },
     { freshMs: FRESH_MS, timeoutMs: settings.natsRequestTimeoutMs },
   );

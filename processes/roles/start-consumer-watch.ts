@@ -31,7 +31,7 @@ export async function startConsumerWatch(parts: OperationsParts): Promise<Runnin
   const recorder = new StatusRecorder({
     inbox,
     history,
-    follower: changes,
+    indexer: changes,
     leads: () => lease.isHeld,
     quietMs: settings.consumerSnapshotMs * settings.consumerWindow,
     publishTimeoutMs: settings.publishTimeoutMs,

@@ -9,7 +9,7 @@ import { indexFile } from './index-file.ts';
 
 export interface RunningLedgerIndex {
   index: LedgerIndex;
-  follower: LedgerIndexer;
+  indexer: LedgerIndexer;
   /** For the reconciliation. */
   applied: AppliedRanges;
   stop(): Promise<void>;
@@ -18,10 +18,10 @@ export interface RunningLedgerIndex {
 /** The index of the ledger: a file in the data folder, which comes back when it is deleted. */
 export function startLedgerIndex(link: NatsLink, settings: Settings, logger: Logger): RunningLedgerIndex {
   const index = openSqliteLedgerIndex(indexFile(settings, 'ledgerIndex'));
-  const follower = new LedgerIndexer(link, index, settings, logger);
+  const indexer = new LedgerIndexer(link, index, settings, logger);
   return {
     index,
-    follower,
+    indexer,
     applied: {
       applied: (by, between, limit) => index.applied(by, between, limit),
       addProven: (by, ranges, at) => index.addProven(by, ranges, at),
@@ -37,10 +37,10 @@ export function startLedgerIndex(link: NatsLink, settings: Settings, logger: Log
           }
         );
       },
-      reachesBackTo: () => follower.reachesBackTo(),
+      reachesBackTo: () => indexer.reachesBackTo(),
     },
     async stop() {
-      await follower.stop();
+      await indexer.stop();
       await index.close();
     },
   };

@@ -44,7 +44,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const status = makeStatusService(link, read.readable, settings);
   const index = openDeadLetterIndex(settings);
-  const follower = new DeadLetterIndexer(link, index, logger);
+  const indexer = new DeadLetterIndexer(link, index, logger);
   const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ routes: operationsRoutes, logger, ...settings, bounds: settings });
   requireLoopbackName(app);
@@ -59,7 +59,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
     link,
     inbox,
     index,
-    follower,
+    indexer,
     status,
     settings,
     logger,
@@ -69,13 +69,13 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   registerTraces(app, {
     link,
     ledger: ledger.index,
-    follower: ledger.follower,
+    indexer: ledger.indexer,
     deadLetters: index,
     status,
     rejections: new Rejections(status),
     traceSearchMs,
   });
-  registerAcceptance(app, { ledger: ledger.index, follower: ledger.follower });
+  registerAcceptance(app, { ledger: ledger.index, indexer: ledger.indexer });
   const replays = await startReplays(parts, telemetry.tracing);
   const consumers = await startConsumerWatch(parts);
   const reconciler = startReconciliation(parts, ledger.applied);
@@ -96,7 +96,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
       consumerFacts: () => consumers.watch.facts(),
       reconciliation: (query) => showReconciliation(reconciler, query),
     },
-    indexes: { ledger: () => ledger.follower.currency() },
+    indexes: { ledger: () => ledger.indexer.currency() },
   });
   observeLink(telemetry.metrics, link);
   telemetry.metrics.observe(alerts.observe);
@@ -128,7 +128,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
         life.stop(why),
         replays.stop(),
         safetyNet.stop(),
-        follower.close(),
+        indexer.close(),
       ]);
       inbox.close();
       await Promise.all([index.close(), read.close(), link.close()]);

@@ -6,12 +6,12 @@ import type { OperationsParts } from './operations-parts.ts';
 
 /** Counts what was accepted against where it is, for every projection, until it is stopped; with its API. */
 export function startReconciliation(parts: OperationsParts, ledger: AppliedRanges): Reconciler {
-  const { app, link, inbox, index, follower, status, settings, logger } = parts;
+  const { app, link, inbox, index, indexer, status, settings, logger } = parts;
   const reconciler = new Reconciler(
     {
       link,
       ledger,
-      deadLetters: new DeadLetterReader(index, follower),
+      deadLetters: new DeadLetterReader(index, indexer),
       projections: status.projections,
       limits: settings,
       retries: { ...settings, link, inbox, steps: (entry) => index.steps(entry) },

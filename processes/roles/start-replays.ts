@@ -13,7 +13,7 @@ import type { OperationsParts } from './operations-parts.ts';
 
 /** Replays with their API, and their runner wherever this process has the lead. */
 export async function startReplays(
-  { app, link, index, follower, status, settings, logger }: OperationsParts,
+  { app, link, index, indexer, status, settings, logger }: OperationsParts,
   tracing: Tracing | undefined,
 ): Promise<{ service: ReplayService; stop(): Promise<void> }> {
   const log = openCommandLog(link, settings, logger);
@@ -26,7 +26,7 @@ export async function startReplays(
     tracing,
     search: settings,
     replays,
-    source: new IndexReplaySource(index, follower, replays),
+    source: new IndexReplaySource(index, indexer, replays),
     plans: new ReplayPlans(),
     projections: new Map(
       status.projections.map((projection) => [projection.name, withJudgedOrphans(status, projection)]),

@@ -61,7 +61,7 @@ async function differences(call: CallOperations, counted: Counted): Promise<stri
       counted.deadLettered,
     ],
     ['lost', termOf('lost'), 0],
-    ['open', termOf('open'), 0],
+    ['unreconciled', termOf('unreconciled'), 0],
     ['difference', history.difference, 0],
   ];
   return pairs

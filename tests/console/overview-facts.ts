@@ -77,7 +77,7 @@ export function countedFixture(
     nothingLostAt = AT as string | null,
   } = {},
 ): ProjectionReconciliation {
-  const term = (name: 'applied' | 'open' | 'lost', count: number | null, why = unknown) => ({
+  const term = (name: 'applied' | 'unreconciled' | 'lost', count: number | null, why = unknown) => ({
     term: name,
     count,
     how: '',
@@ -88,14 +88,14 @@ export function countedFixture(
     projection: title.toLowerCase(),
     title,
     epoch: 'b',
-    state: lost > 0 ? 'lost' : unknown ? 'unknown' : open > 0 ? 'open' : 'balanced',
+    state: lost > 0 ? 'lost' : unknown ? 'unknown' : open > 0 ? 'unreconciled' : 'balanced',
     why: `Why of ${title}.`,
     doNext: `Do for ${title}.`,
     runbook: '',
     accepted,
     terms: [
       term('applied', accepted - lost - open, null),
-      term('open', open, null),
+      term('unreconciled', open, null),
       term('lost', unknown && lost === 0 ? null : lost),
     ],
     settling,

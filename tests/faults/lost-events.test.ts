@@ -67,7 +67,7 @@ describe('Events that are destroyed with their stream are counted', { skip, time
     await bed.counts({ accepted: 22, applied: 20, 'dead-lettered': 2 });
     await bed.stopWorker();
     const ids = await send(120);
-    await bed.counts({ 'in-flight-undelivered': 120 });
+    await bed.counts({ 'in-flight-pending': 120 });
     await destroy(eventStream(1, 0));
     lost += 120;
     await isCounted(ids.slice(0, 20));
@@ -115,7 +115,7 @@ describe('Events that are destroyed with their stream are counted', { skip, time
     await bed.stopWorker();
     await send(9);
     const older = await newest();
-    await bed.counts({ 'in-flight-undelivered': 9 });
+    await bed.counts({ 'in-flight-pending': 9 });
     // Whoever begins the next generation leaves this one to be drained.
     const next = eventStream(older + 1, 0);
     const { config } = (await streamInfo(bed.link, eventStream(older, 0)))!;
@@ -125,7 +125,7 @@ describe('Events that are destroyed with their stream are counted', { skip, time
     });
     await send(1);
     assert.ok(await streamInfo(bed.link, next));
-    await bed.counts({ 'in-flight-undelivered': 10 });
+    await bed.counts({ 'in-flight-pending': 10 });
     const backup = await snapshotStream(bed.link, config.name);
     await destroy(config.name);
     lost += 9;
@@ -134,7 +134,7 @@ describe('Events that are destroyed with their stream are counted', { skip, time
     await restoreStream(bed.link, config.name, backup);
     lost -= 9;
     await bed.startWorker();
-    await bed.counts({ lost, 'in-flight-undelivered': 0 }, {}, 30_000);
+    await bed.counts({ lost, 'in-flight-pending': 0 }, {}, 30_000);
     const last = await bed.pipeline.alice.messages(`lost-${channels - 1}`);
     assert.equal(last.length, 9, 'applied from the backup');
   });

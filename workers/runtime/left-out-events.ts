@@ -20,7 +20,7 @@ import {
  */
 export class LeftOutEvents implements StreamReader {
   readonly #prefix: string;
-  readonly #follower: StreamIndexer<StoredMessage>;
+  readonly #indexer: StreamIndexer<StoredMessage>;
   /** By position: only what is decided. */
   readonly #decided = new Map<string, Decisions>();
   readonly #leftOut = new Map<string, LeftOut>();
@@ -30,12 +30,12 @@ export class LeftOutEvents implements StreamReader {
 
   constructor(link: NatsLink, projection: string) {
     this.#prefix = `${projection}.`;
-    this.#follower = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this));
+    this.#indexer = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this));
   }
 
   /** Reads every action that was stored before this call. Throws LogUnavailable, ApiRefusal. */
   async catchUp(): Promise<void> {
-    await this.#follower.catchUp();
+    await this.#indexer.catchUp();
     this.#isKnown = true;
   }
 

@@ -74,7 +74,7 @@ export function indexOperations(path: string, judgedBy = ''): ThreadCalls<DeadLe
     groups: (by, filter, limit, now) => use(({ groups }) => groups.groups(by, filter, limit, now)),
     cameSince: (since) => use(({ groups }) => groups.cameSince(since)),
     groupReach: (fingerprint, now) => use(({ groups }) => groups.reach(fingerprint, now)),
-    groupStates: (fingerprint) => use(({ groups }) => groups.status(fingerprint)),
+    groupTriage: (fingerprint) => use(({ groups }) => groups.triage(fingerprint)),
     openStates: () => use(({ groups }) => groups.open()),
     actions: (filter, page) => use(({ actions }) => actions.actions(filter, page)),
     actionOfRequest: (requestId, target, targetId) =>

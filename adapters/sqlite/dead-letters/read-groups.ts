@@ -3,7 +3,7 @@ import type { DeadLetterGroup, Grouping } from '../../../contracts/dead-letter-g
 import type {
   DeadLetterFilter,
   GroupReach,
-  GroupStates,
+  GroupTriage,
 } from '../../../contracts/ports/dead-letter-index.ts';
 import { trendFrom } from '../../../contracts/ports/trend.ts';
 import { groupCounter } from './count-groups.ts';
@@ -15,14 +15,14 @@ import { openReader } from './read-open.ts';
 const HOUR_MS = 3_600_000;
 
 const iso = (ms: unknown): string => new Date(ms as number).toISOString();
-const NO_STATUS: GroupStates = { assignee: null, ticket: null, note: null, revision: 0 };
+const UNTRIAGED: GroupTriage = { assignee: null, ticket: null, note: null, revision: 0 };
 
 export function groupReader(database: DatabaseSync) {
   const actions = database.prepare(
     "SELECT sequence, action FROM actions WHERE target = 'group' AND target_id = ? ORDER BY sequence",
   );
-  const status = (fingerprint: string): GroupStates => {
-    const found = { ...NO_STATUS };
+  const triage = (fingerprint: string): GroupTriage => {
+    const found = { ...UNTRIAGED };
     for (const { sequence, action } of actions.all(fingerprint)) {
       const { kind, details, actor, at } = JSON.parse(action as string);
       if (kind === 'group-assigned') found.assignee = details.assignee;
@@ -36,8 +36,8 @@ export function groupReader(database: DatabaseSync) {
   const { count, refreshCells } = groupCounter(database);
 
   return {
-    status,
-    open: openReader(database, refreshCells, status),
+    triage,
+    open: openReader(database, refreshCells, triage),
     cameSince: comingReader(database),
 
     groups(
@@ -57,7 +57,7 @@ export function groupReader(database: DatabaseSync) {
           cameAt: iso(group.came),
           trend: group.trend,
           newest: summaryOf(bySequence.get(group.newest)!),
-          ...(by === 'fingerprint' ? status(group.key) : NO_STATUS),
+          ...(by === 'fingerprint' ? triage(group.key) : UNTRIAGED),
         }),
       );
       return { groups, total: counted.length };

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { GroupStates, OpenStates } from '../../../contracts/ports/dead-letter-index.ts';
+import type { GroupTriage, OpenStates } from '../../../contracts/ports/dead-letter-index.ts';
 
 /** Of so many groups it is looked up who has them; of more it isn't known. */
 const MAX_GROUPS = 500;
@@ -8,7 +8,7 @@ const MAX_GROUPS = 500;
 export function openReader(
   database: DatabaseSync,
   refreshCells: () => void,
-  statusOf: (fingerprint: string) => GroupStates,
+  triageOf: (fingerprint: string) => GroupTriage,
 ) {
   const count =
     database.prepare(`SELECT ifnull(sum(entries), 0) AS open, max(came) AS cameAt, max(last) AS failedAt
@@ -27,7 +27,7 @@ export function openReader(
     // What an entry itself says goes before what its group says.
     for (const { fingerprint, waits } of open) {
       if (!waits) continue;
-      const { assignee } = statusOf(fingerprint as string);
+      const { assignee } = triageOf(fingerprint as string);
       if (assignee === null) return [];
       names.add(assignee);
     }

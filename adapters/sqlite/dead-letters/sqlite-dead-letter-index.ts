@@ -42,7 +42,7 @@ export function openSqliteDeadLetterIndex({
       groups: thread,
       cameSince: thread,
       groupReach: thread,
-      groupStates: thread,
+      groupTriage: thread,
       openStates: thread,
       actions: thread,
       actionOfRequest: thread,

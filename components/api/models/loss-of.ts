@@ -46,7 +46,7 @@ function noLossKnown({ title, nothingLostAt }: Projection, unknown: { since: str
 
 /** Events processed after the count leave no doubt; only the others are looked up. */
 function stillOpen(projections: readonly Projection[]): string {
-  const open = projections.reduce((sum, each) => sum + (countOfTerm(each, 'open') ?? 0), 0);
+  const open = projections.reduce((sum, each) => sum + (countOfTerm(each, 'unreconciled') ?? 0), 0);
   if (open === 0) return '';
   const settling = projections.reduce((sum, each) => sum + (each.settling ?? 0), 0);
   const missed = open - settling;

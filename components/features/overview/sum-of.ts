@@ -6,9 +6,9 @@ type TermName = ProjectionReconciliation['terms'][number]['term'];
 export const COLUMNS = {
   applied: ['applied'],
   deadLettered: ['dead-lettered', 'dead-lettered-discarded', 'dead-lettered-edited'],
-  inFlight: ['in-flight-undelivered', 'in-flight-ack-pending', 'in-flight-retrying'],
+  inFlight: ['in-flight-pending', 'in-flight-ack-pending', 'in-flight-retrying'],
   gone: ['expired-unprocessed', 'before-start', 'erased'],
-  open: ['open'],
+  open: ['unreconciled'],
   lost: ['lost'],
 } satisfies Record<string, readonly TermName[]>;
 
@@ -18,14 +18,14 @@ export const TERM_WORDS: Record<TermName, string> = {
   'dead-lettered': 'Dead-lettered',
   'dead-lettered-discarded': 'Dead-lettered, discarded',
   'dead-lettered-edited': 'Dead-lettered, edited',
-  'in-flight-undelivered': 'In flight: pending',
+  'in-flight-pending': 'In flight: pending',
   'in-flight-ack-pending': 'In flight: ack pending',
   'in-flight-retrying': 'In flight: retrying',
   'expired-unprocessed': 'Expired unprocessed',
   'before-start': 'Before the consumer’s start',
   erased: 'Erased',
   lost: 'Lost',
-  open: 'Being verified',
+  unreconciled: 'Being verified',
 };
 
 /** Null where any of them is not known: a sum with a hole is no sum. */

@@ -4,7 +4,7 @@ import { type Status, status } from './family.ts';
 /** Whether every accepted event of a projection is accounted for. */
 export const balanceStatus: Record<ProjectionReconciliation['state'], Status> = {
   balanced: status('ok', 'accounted for'),
-  open: status('active', 'still checking'),
+  unreconciled: status('active', 'still checking'),
   lost: status('bad', 'lost'),
   unknown: status('none', 'unknown'),
 };

@@ -12,12 +12,12 @@ const MAX_MS = 366 * 24 * 60 * MINUTE_MS;
 
 export interface AcceptanceService {
   ledger: Pick<LedgerIndex, 'acceptTimes'>;
-  follower: CurrentIndex;
+  indexer: CurrentIndex;
 }
 
 /** Times in Unix ms. Throws ProblemError, StoreFailure. */
 export async function showAcceptance(
-  { ledger, follower }: AcceptanceService,
+  { ledger, indexer }: AcceptanceService,
   { until = Date.now(), from = until - DEFAULT_MS }: { from?: number; until?: number },
 ): Promise<Acceptance> {
   if (from >= until)
@@ -26,7 +26,7 @@ export async function showAcceptance(
     throw invalidRequest({ in: 'query', pointer: '/from', detail: 'must be at most a year before `until`' });
   // One more than fit: the first and the last step are seldom complete.
   const stepMs = Math.max(1, Math.ceil((until - from) / MINUTE_MS / (MAX_POINTS - 1))) * MINUTE_MS;
-  const { result: points, index } = await readMarked(follower, () => ledger.acceptTimes(from, until, stepMs));
+  const { result: points, index } = await readMarked(indexer, () => ledger.acceptTimes(from, until, stepMs));
   return {
     from: new Date(from).toISOString(),
     until: new Date(until).toISOString(),

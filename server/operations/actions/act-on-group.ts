@@ -1,6 +1,6 @@
 import type { GroupActionDone, GroupActionRequest } from '../../../contracts/dead-letter-actions.ts';
 import type { GroupAction } from '../../../contracts/operation.ts';
-import type { GroupStates } from '../../../contracts/ports/dead-letter-index.ts';
+import type { GroupTriage } from '../../../contracts/ports/dead-letter-index.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import { readComplete } from '../indexing/complete-reading.ts';
@@ -24,24 +24,24 @@ export async function actOnGroup(
     reason: request.reason ?? null,
     revision: request.revision,
     async judge() {
-      if (!(await readComplete(service.follower, () => index.groupReach(group, Date.now())))) {
+      if (!(await readComplete(service.indexer, () => index.groupReach(group, Date.now())))) {
         throw new ProblemError(
           'not-found',
           'No dead letter is in this group. It may have moved to another group, or expired.',
         );
       }
-      const status = await index.groupStates(group);
-      return { refusal: judge(status, action), revision: status.revision };
+      const triage = await index.groupTriage(group);
+      return { refusal: judge(triage, action), revision: triage.revision };
     },
   });
-  return { action: done, group: await index.groupStates(group) };
+  return { action: done, group: await index.groupTriage(group) };
 }
 
-function judge(status: GroupStates, action: GroupAction): string | undefined {
-  if (action.kind === 'group-assigned' && action.assignee === status.assignee) {
+function judge(triage: GroupTriage, action: GroupAction): string | undefined {
+  if (action.kind === 'group-assigned' && action.assignee === triage.assignee) {
     return action.assignee === null ? 'has no owner' : `is assigned to ${action.assignee}`;
   }
-  if (action.kind === 'group-ticket-linked' && action.ticket === status.ticket) {
+  if (action.kind === 'group-ticket-linked' && action.ticket === triage.ticket) {
     return action.ticket === null ? 'has no ticket' : `is linked to ${action.ticket}`;
   }
   return undefined;

@@ -60,7 +60,7 @@ export async function performAction(
   service: Omit<DeadLetterService, 'status'>,
   request: ActionRequest,
 ): Promise<Action> {
-  const { link, inbox, index, follower } = service;
+  const { link, inbox, index, indexer } = service;
   const { requestId } = request;
   const operation = {
     id: mintCommandId(0, 0),
@@ -80,7 +80,7 @@ export async function performAction(
 
   for (;;) {
     const last = (await lastMessage(link, OPERATIONS, subject))?.sequence ?? 0;
-    if (!(await follower.reachedAction(last, left()))) throw late(unknown);
+    if (!(await indexer.reachedAction(last, left()))) throw late(unknown);
     const earlier = await index.actionOfRequest(requestId, target, targetId);
     if (earlier) return sameOrRefused(earlier, operation);
     const { refusal, revision } = await request.judge();
@@ -103,7 +103,7 @@ export async function performAction(
         timeoutMs: Math.min(service.publishTimeoutMs, Math.max(1, left())),
       });
       if (outcome.kind === 'stored' && !outcome.duplicate) {
-        await follower.reachedAction(outcome.sequence, left());
+        await indexer.reachedAction(outcome.sequence, left());
         return actionOfOperation(outcome.sequence, operation);
       }
       overtaken = outcome.kind === 'overtaken';

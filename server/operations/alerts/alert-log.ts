@@ -16,21 +16,21 @@ const MAX_ALERTS = 2_000;
 
 /** Every alert, folded from its actions. */
 export class AlertLog implements StreamReader {
-  readonly #follower: StreamIndexer<StoredMessage>;
+  readonly #indexer: StreamIndexer<StoredMessage>;
   readonly #alerts = new Map<string, AlertState>();
   readonly #link: NatsLink;
   readonly #max: number;
   #hasForgotten = false;
 
   constructor(link: NatsLink, max: number = MAX_ALERTS) {
-    this.#follower = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this, ALERT_SUBJECTS));
+    this.#indexer = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this, ALERT_SUBJECTS));
     this.#link = link;
     this.#max = max;
   }
 
   /** Resolves when everything stored before the call is read. Throws LogUnavailable. */
   catchUp(): Promise<void> {
-    return this.#follower.catchUp();
+    return this.#indexer.catchUp();
   }
 
   get alerts(): ReadonlyMap<string, AlertState> {

@@ -58,7 +58,7 @@ export const PIPELINE_METRICS = {
   'waybill.reconciliation.dead_lettered': ['{event}', 'Of those, dead-lettered.'],
   'waybill.reconciliation.in_flight': ['{event}', 'Of those, in flight.'],
   'waybill.reconciliation.lost': ['{event}', 'Of those, lost: unaccounted for.'],
-  'waybill.reconciliation.open': ['{event}', 'Of those, unreconciled: counted, not yet explained.'],
+  'waybill.reconciliation.unreconciled': ['{event}', 'Unreconciled events: counted, not yet explained.'],
   'waybill.reconciliation.age': ['s', 'Time since the last complete reconciliation.'],
   'waybill.index.behind.messages': [
     '{message}',
@@ -206,7 +206,8 @@ function observeDeadLetters({ open, newestAt }: Known<'deadLetters'>, at: number
 }
 
 function observeReconciliation(fact: Known<'reconciliation'>[number], at: number): Observation[] {
-  const { projection, accepted, applied, deadLettered, inFlight, lost, open, countedAt, unknown } = fact;
+  const { projection, accepted, applied, deadLettered, inFlight, lost, unreconciled, countedAt, unknown } =
+    fact;
   const labels = { projection };
   return [
     observation('waybill.reconciliation.accepted', labels, accepted),
@@ -215,7 +216,7 @@ function observeReconciliation(fact: Known<'reconciliation'>[number], at: number
     observation('waybill.reconciliation.in_flight', labels, inFlight),
     // A 0 that could not be counted would say that all is well.
     ...(unknown && lost === 0 ? [] : [observation('waybill.reconciliation.lost', labels, lost)]),
-    observation('waybill.reconciliation.open', labels, open),
+    observation('waybill.reconciliation.unreconciled', labels, unreconciled),
     observation('waybill.reconciliation.age', labels, seconds(at - countedAt)),
   ];
 }

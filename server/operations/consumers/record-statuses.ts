@@ -10,7 +10,7 @@ import type { WatchedConsumer } from './watched-consumer.ts';
 export interface NotifierOptions {
   inbox: AckInbox;
   history: LagHistory;
-  follower: HistoryIndexer;
+  indexer: HistoryIndexer;
   leads: () => boolean;
   /** Between two changes of one consumer, ms. */
   quietMs: number;
@@ -33,13 +33,13 @@ export class StatusRecorder {
 
   /** Throws LogUnavailable, ApiRefusal, StoreFailure. */
   async report(allWatched: readonly WatchedConsumer[], now: number): Promise<void> {
-    const { follower } = this.#options;
-    await follower.catchUp('CHANGES');
+    const { indexer } = this.#options;
+    await indexer.catchUp('CHANGES');
     if (this.#options.leads()) await this.#reportChanges(allWatched, now);
     const minute = Math.floor(now / MINUTE_MS);
     if (minute !== this.#minute && this.#options.leads()) await this.#reportMinute((minute - 1) * MINUTE_MS);
     this.#minute = minute;
-    await follower.catchUp('SNAPSHOTS');
+    await indexer.catchUp('SNAPSHOTS');
   }
 
   async #reportChanges(allWatched: readonly WatchedConsumer[], now: number): Promise<void> {

@@ -64,9 +64,9 @@ const FAILURES_WAIT_MS = 250;
 async function recentFailures(service: ConsumerService, consumer: string): Promise<number | null> {
   const filter = { consumer, from: Date.now() - FAILURES_OF_MS };
   try {
-    const { index, follower } = service.operations;
+    const { index, indexer } = service.operations;
     const read = () => index.list(filter, { limit: 1, order: 'newest' });
-    return (await readComplete(follower, read, FAILURES_WAIT_MS)).total;
+    return (await readComplete(indexer, read, FAILURES_WAIT_MS)).total;
   } catch {
     return null;
   }

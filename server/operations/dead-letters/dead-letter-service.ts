@@ -9,7 +9,7 @@ export interface DeadLetterService {
   link: NatsLink;
   inbox: AckInbox;
   index: DeadLetterIndex;
-  follower: DeadLetterIndexer;
+  indexer: DeadLetterIndexer;
   status: StatusService;
   /** How long one publish of an action may wait for its acknowledgement, in ms. */
   publishTimeoutMs: number;

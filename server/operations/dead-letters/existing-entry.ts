@@ -8,10 +8,10 @@ const BRIEFLY_MS = 250;
 
 /** The present dead letter. Throws ProblemError where there is none, or the index can't say so yet; LogUnavailable. */
 export async function existingDeadLetter(
-  { index, follower }: Pick<DeadLetterService, 'index' | 'follower'>,
+  { index, indexer }: Pick<DeadLetterService, 'index' | 'indexer'>,
   id: string,
 ): Promise<DeadLetterSummary> {
-  const entry = (await index.entry(id)) ?? (await readComplete(follower, () => index.entry(id), BRIEFLY_MS));
+  const entry = (await index.entry(id)) ?? (await readComplete(indexer, () => index.entry(id), BRIEFLY_MS));
   if (entry) return entry;
   throw new ProblemError('dead-letter-unknown', 'No dead letter has this id, or it has expired.');
 }

@@ -20,11 +20,11 @@ export interface Export {
  * LogUnavailable, StoreFailure; the lines throw the same.
  */
 export async function exportDeadLetters(
-  { index, follower }: DeadLetterService,
+  { index, indexer }: DeadLetterService,
   filter: DeadLetterFilter,
 ): Promise<Export> {
   const pageAfter = (after: number) =>
-    readComplete(follower, () => index.list(filter, { limit: PAGE, order: 'oldest', after }));
+    readComplete(indexer, () => index.list(filter, { limit: PAGE, order: 'oldest', after }));
   const first = await pageAfter(0);
   return { total: first.total, lines: lines(first.entries) };
 
@@ -40,11 +40,11 @@ export async function exportDeadLetters(
 
 /** The matching actions, newest first, one line of JSON each, as the stream holds them. Throws the same. */
 export async function exportActions(
-  { index, follower, link }: DeadLetterService,
+  { index, indexer, link }: DeadLetterService,
   filter: ActionFilter,
 ): Promise<Export> {
   const pageBefore = (before: number) =>
-    readComplete(follower, () => index.actions(filter, { limit: PAGE, before }));
+    readComplete(indexer, () => index.actions(filter, { limit: PAGE, before }));
   const first = await pageBefore(Number.MAX_SAFE_INTEGER);
   return { total: first.total, lines: lines(first.actions) };
 

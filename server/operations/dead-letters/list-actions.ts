@@ -10,14 +10,14 @@ import { actionFilterOf } from './index-filters.ts';
 
 /** A page of the audit log, newest first. Throws ProblemError, StoreFailure. */
 export async function listActions(
-  { index, follower }: DeadLetterService,
+  { index, indexer }: DeadLetterService,
   query: Input<(typeof actionRoutes)['list-actions']>['query'],
 ): Promise<ActionList> {
   const { limit = DEFAULT_PAGE, cursor, ...filters } = query;
   const scope = { list: 'actions', of: hash('sha256', JSON.stringify(filters)) } as const;
   const before = decodeCursor(scope, cursor);
   const filter = actionFilterOf(filters);
-  const { result: found, index: currency } = await readMarked(follower, () =>
+  const { result: found, index: currency } = await readMarked(indexer, () =>
     index.actions(filter, { limit: limit + 1, ...(before === undefined ? {} : { before: Number(before) }) }),
   );
   const actions = found.actions.slice(0, limit);

@@ -10,7 +10,7 @@ import { filterOf } from './index-filters.ts';
 
 /** A page of the matching dead letters, and their total. Throws ProblemError, StoreFailure. */
 export async function listDeadLetters(
-  { index, follower }: DeadLetterService,
+  { index, indexer }: DeadLetterService,
   query: Input<(typeof deadLetterRoutes)['list-dead-letters']>['query'],
 ): Promise<DeadLetterList> {
   const { sort: order = 'newest', limit = DEFAULT_PAGE, cursor, ...filters } = query;
@@ -18,7 +18,7 @@ export async function listDeadLetters(
   const scope = { list: 'dead-letters', of: hash('sha256', JSON.stringify([order, filters])) } as const;
   const after = decodeCursor(scope, cursor);
   const filter = filterOf(filters);
-  const { result, index: currency } = await readMarked(follower, () =>
+  const { result, index: currency } = await readMarked(indexer, () =>
     index.list(filter, {
       limit: limit + 1,
       order,

@@ -9,13 +9,13 @@ import { filterOf } from './index-filters.ts';
 
 /** The groups of the matching dead letters, largest first. Throws ProblemError, StoreFailure. */
 export async function listGroups(
-  { index, follower }: DeadLetterService,
+  { index, indexer }: DeadLetterService,
   query: Input<(typeof failureGroupRoutes)['list-failure-groups']>['query'],
 ): Promise<DeadLetterGroups> {
   const { by = 'fingerprint', limit = DEFAULT_PAGE, ...filters } = query;
   const now = Date.now();
   const filter = filterOf(filters);
-  const { result: found, index: currency } = await readMarked(follower, () =>
+  const { result: found, index: currency } = await readMarked(indexer, () =>
     index.groups(by, filter, limit, now),
   );
   return { ...found, trendFrom: new Date(trendFrom(now)).toISOString(), index: currency };

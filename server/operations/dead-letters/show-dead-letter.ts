@@ -26,12 +26,12 @@ const PROJECTIONS_MS = 1_500;
 
 /** Everything that is known about one dead letter. Throws ProblemError, LogUnavailable, StoreFailure. */
 export async function showDeadLetter(service: DeadLetterService, id: string): Promise<DeadLetterDetail> {
-  const { result, index } = await readMarked(service.follower, () => readDetail(service, id));
+  const { result, index } = await readMarked(service.indexer, () => readDetail(service, id));
   return { ...result, index };
 }
 
 async function readDetail(service: DeadLetterService, id: string): Promise<Omit<DeadLetterDetail, 'index'>> {
-  const { index, follower } = service;
+  const { index, indexer } = service;
   const deadLetter = await existingDeadLetter(service, id);
   const { message, failed } = await readDeadLetter(service, deadLetter);
   const [failures, steps, actions, aggregate, correlation, projections, edited] = await Promise.all([
@@ -43,7 +43,7 @@ async function readDetail(service: DeadLetterService, id: string): Promise<Omit<
     within(PROJECTIONS_MS, outcomes(service, failed), null),
     editOf(index, deadLetter, failed.bytes),
   ]);
-  const maxAgeMs = follower.deadLetterMaxAgeMs;
+  const maxAgeMs = indexer.deadLetterMaxAgeMs;
   return {
     deadLetter,
     stack: failed.stack,

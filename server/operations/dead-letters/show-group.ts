@@ -14,9 +14,9 @@ export async function showGroup(
   service: DeadLetterService,
   fingerprint: string,
 ): Promise<DeadLetterGroupDetail> {
-  const { index, follower, status } = service;
+  const { index, indexer, status } = service;
   const now = Date.now();
-  const { result, index: currency } = await readMarked(follower, () =>
+  const { result, index: currency } = await readMarked(indexer, () =>
     Promise.all([
       index.groups('fingerprint', { group: fingerprint }, 1, now),
       index.groupReach(fingerprint, now),
@@ -26,7 +26,7 @@ export async function showGroup(
   const [{ groups }, reach, actions] = result;
   const group = groups[0];
   if (!group || !reach) {
-    if (!currency.caughtUp) throw beingBuilt(follower);
+    if (!currency.caughtUp) throw beingBuilt(indexer);
     throw new ProblemError(
       'not-found',
       'No dead letter is in this group. A later failure may have moved it to another group, or it has expired.',

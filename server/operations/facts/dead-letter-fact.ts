@@ -10,13 +10,13 @@ import { KnownSince } from './fact-sources.ts';
  */
 export function deadLetterFact(
   index: DeadLetterIndex,
-  follower: DeadLetterIndexer,
+  indexer: DeadLetterIndexer,
 ): () => Promise<PipelineFacts['deadLetters']> {
   const known = new KnownSince();
   let currentAt: number | null = null;
   let last: PipelineFacts['deadLetters'] | null = null;
   return async () => {
-    const { result, index: currency } = await readMarked(follower, async () => ({
+    const { result, index: currency } = await readMarked(indexer, async () => ({
       status: await index.openStates(),
       came: Object.entries(await index.cameSince(Date.now() - COMING_MS)),
     }));

@@ -22,32 +22,32 @@ const PATIENTLY_MS = 5_000;
  * `read` throws.
  */
 export async function readMarked<Result>(
-  follower: CurrentIndex,
+  indexer: CurrentIndex,
   read: () => Promise<Result>,
 ): Promise<{ result: Result; index: IndexCurrency }> {
-  const whole = await complete(follower, BRIEFLY_MS, read).catch((error: unknown) => {
+  const whole = await complete(indexer, BRIEFLY_MS, read).catch((error: unknown) => {
     if (error instanceof LogUnavailable) return undefined;
     throw error;
   });
-  if (whole) return { ...whole, index: { ...follower.currency(), caughtUp: true, behind: 0 } };
+  if (whole) return { ...whole, index: { ...indexer.currency(), caughtUp: true, behind: 0 } };
   const result = await read();
-  return { result, index: { ...follower.currency(), caughtUp: false } };
+  return { result, index: { ...indexer.currency(), caughtUp: false } };
 }
 
 /** The same rule for an answer without such a mark: everything, or 503. Throws ProblemError, LogUnavailable. */
 export async function readComplete<Result>(
-  follower: CurrentIndex,
+  indexer: CurrentIndex,
   read: () => Promise<Result>,
   timeoutMs = PATIENTLY_MS,
 ): Promise<Result> {
-  const whole = await complete(follower, timeoutMs, read);
+  const whole = await complete(indexer, timeoutMs, read);
   if (whole) return whole.result;
-  throw beingBuilt(follower);
+  throw beingBuilt(indexer);
 }
 
 /** The 503 of an index that is behind its streams, with its progress. */
-export function beingBuilt(follower: Pick<CurrentIndex, 'currency'>): ProblemError {
-  const { behind, of } = follower.currency();
+export function beingBuilt(indexer: Pick<CurrentIndex, 'currency'>): ProblemError {
+  const { behind, of } = indexer.currency();
   const far = of > 0 && behind > 0 ? ` ${of - Math.min(behind, of)} of ${of} messages are read.` : '';
   return new ProblemError('unavailable', `The index is being built.${far} Try again in a second.`, {
     headers: { 'retry-after': '1' },
@@ -55,8 +55,8 @@ export function beingBuilt(follower: Pick<CurrentIndex, 'currency'>): ProblemErr
 }
 
 const complete = <Result>(
-  follower: CurrentIndex,
+  indexer: CurrentIndex,
   timeoutMs: number,
   read: () => Promise<Result>,
 ): Promise<{ result: Result } | undefined> =>
-  follower.readCurrent(timeoutMs, async () => ({ result: await read() }));
+  indexer.readCurrent(timeoutMs, async () => ({ result: await read() }));

@@ -31,7 +31,7 @@ export interface DeadLetters {
   edited: IntervalSet;
 }
 
-/** Where the accepted events are: each in exactly one of the others, up to `open`. */
+/** Where the accepted events are: each in exactly one of the others, up to `unreconciled`. */
 export interface Account {
   accepted: IntervalSet;
   erased: IntervalSet;
@@ -42,11 +42,11 @@ export interface Account {
   edited: IntervalSet;
   beforeStart: IntervalSet;
   expired: IntervalSet;
-  undelivered: IntervalSet;
+  pending: IntervalSet;
   ackPending: IntervalSet;
   lost: IntervalSet;
   /** In none of them, and not proven to be lost. */
-  open: IntervalSet;
+  unreconciled: IntervalSet;
   /** The part of `lost` whose number is certain, but not the names: see `ackPending`. */
   uncertain: IntervalSet;
   /** What to look for in the read model. */
@@ -64,7 +64,8 @@ export interface Account {
  *   expired         the log dropped it before it was acknowledged
  *   pending         above the newest delivered sequence
  *   ack pending     between the ack floor and the newest delivered sequence
- *   lost | open     acknowledged, and in none of these places: lost after two readings of the read model
+ *   lost            acknowledged, and in none of these places: not found in two readings of the read model
+ *   unreconciled    the same, before the second reading
  *
  * The server says how many delivered events are ack pending, not which. If more events than that are in no other place, some of
  * them were acknowledged: the lowest, because workers acknowledge in order. They count as lost once the read model has none of
@@ -88,14 +89,14 @@ export function accountFor(facts: PartitionFacts): Account {
   const edited = take(facts.dead.edited);
   const beforeStart = take(below(facts.start));
   const expired = take(below(facts.firstHeld).subtract(facts.acknowledged));
-  const undelivered = take(above(facts.delivered).intersect(above(facts.firstHeld - 1)));
+  const pending = take(above(facts.delivered).intersect(above(facts.firstHeld - 1)));
   const outstanding = take(above(facts.ackFloor).intersect(above(facts.firstHeld - 1)));
 
   const excess = Math.max(0, outstanding.count - facts.ackPending);
   const missing = outstanding.lowest(excess);
   const noneIsThere = outstanding.subtract(facts.absent).isEmpty;
   const uncertain = noneIsThere ? missing : IntervalSet.EMPTY;
-  const open = left.subtract(facts.absent);
+  const unreconciled = left.subtract(facts.absent);
   return {
     accepted: facts.accepted,
     erased,
@@ -106,10 +107,10 @@ export function accountFor(facts: PartitionFacts): Account {
     edited,
     beforeStart,
     expired,
-    undelivered,
+    pending,
     ackPending: outstanding.subtract(missing),
     lost: left.intersect(facts.absent).union(uncertain),
-    open: noneIsThere ? open : open.union(missing),
+    unreconciled: noneIsThere ? unreconciled : unreconciled.union(missing),
     uncertain,
     unaccounted: (excess > 0 ? left.union(outstanding) : left).intersect(above(facts.firstHeld - 1)),
   };
@@ -122,4 +123,4 @@ export function accountFor(facts: PartitionFacts): Account {
 export const withoutExpired = (account: Account): Account =>
   account.expired.isEmpty
     ? account
-    : { ...account, expired: IntervalSet.EMPTY, open: account.open.union(account.expired) };
+    : { ...account, expired: IntervalSet.EMPTY, unreconciled: account.unreconciled.union(account.expired) };

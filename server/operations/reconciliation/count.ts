@@ -27,7 +27,7 @@ export interface PartitionCount {
   stream: StreamInfo;
   now: PartitionNow;
   account: Account;
-  /** The part of `open` that was processed only just now. */
+  /** The part of `unreconciled` that was processed only just now. */
   settling: IntervalSet;
   /** Lost events, as far as they are kept by name. */
   lost: readonly NamedEvent[];

@@ -19,8 +19,8 @@ export const DESCRIBED: Record<Term, { term: ReconciledTerm['term']; how: string
     term: 'dead-lettered-edited',
     how: 'In DEAD_LETTERS, with an edited event applied in its place.',
   },
-  undelivered: {
-    term: 'in-flight-undelivered',
+  pending: {
+    term: 'in-flight-pending',
     how: 'Above the newest sequence delivered to the consumer.',
   },
   ackPending: {
@@ -44,8 +44,8 @@ export const DESCRIBED: Record<Term, { term: ReconciledTerm['term']; how: string
     term: 'lost',
     how: 'Acknowledged, in none of the other places, and not found in two readings of the read model.',
   },
-  open: {
-    term: 'open',
+  unreconciled: {
+    term: 'unreconciled',
     how: 'Acknowledged, and not found in any place yet: the ledger is a moment behind, or the read model is still being checked.',
   },
 };

@@ -4,5 +4,5 @@ import type { PartitionCount } from './count.ts';
 export const isNothingLost = (partitions: readonly Pick<PartitionCount, 'account' | 'settling'>[]): boolean =>
   partitions.every(
     ({ account, settling }) =>
-      account.lost.isEmpty && account.expired.isEmpty && account.open.subtract(settling).isEmpty,
+      account.lost.isEmpty && account.expired.isEmpty && account.unreconciled.subtract(settling).isEmpty,
   );

@@ -10,11 +10,11 @@ const runbook = 'runbook.md#lost-is-not-0';
 /** What the terms mean, in a sentence, and what to do; `isCounted`: whether there is a count at all. */
 export function judgeBalance(
   title: string,
-  sums: Pick<Sums, 'lost' | 'open' | 'expired'> & { settling: number; destroyed?: number },
+  sums: Pick<Sums, 'lost' | 'unreconciled' | 'expired'> & { settling: number; destroyed?: number },
   unknown: Unknown | null,
   isCounted: boolean,
 ): Balance {
-  const { lost, open, settling, expired, destroyed = 0 } = sums;
+  const { lost, unreconciled, settling, expired, destroyed = 0 } = sums;
   if (destroyed > 0 && destroyed === lost) {
     const why = `${title}: ${lost} accepted ${lost === 1 ? 'event was' : 'events were'} lost with a stream of the log that was destroyed.`;
     const doNext =
@@ -39,10 +39,10 @@ export function judgeBalance(
       runbook,
     };
   }
-  if (open > 0) {
-    const missed = open - settling;
+  if (unreconciled > 0) {
+    const missed = unreconciled - settling;
     return {
-      state: 'open',
+      state: 'unreconciled',
       why: `${title}: ${stillOpen(missed, settling)}.`,
       doNext:
         missed === 0

@@ -21,10 +21,10 @@ const NOTHING = {
   edited: IntervalSet.EMPTY,
   beforeStart: IntervalSet.EMPTY,
   expired: IntervalSet.EMPTY,
-  undelivered: IntervalSet.EMPTY,
+  pending: IntervalSet.EMPTY,
   ackPending: IntervalSet.EMPTY,
   lost: IntervalSet.EMPTY,
-  open: IntervalSet.EMPTY,
+  unreconciled: IntervalSet.EMPTY,
   uncertain: IntervalSet.EMPTY,
   unaccounted: IntervalSet.EMPTY,
 } satisfies Account;
@@ -62,10 +62,10 @@ export function withoutRestored(
 /** The events that were in a final place already. */
 export const settledOf = ({ account }: PartitionCount): IntervalSet =>
   account.accepted
-    .subtract(account.undelivered)
+    .subtract(account.pending)
     .subtract(account.ackPending)
     .subtract(account.retrying)
-    .subtract(account.open)
+    .subtract(account.unreconciled)
     .subtract(account.lost);
 
 /** The ranges to keep with the log: all, or the longest ones. */

@@ -88,10 +88,10 @@ export class PartitionWatch {
     this.#absent = this.#absent.intersect(window);
     this.#account = this.#count();
     // An event that is delivered again, or found elsewhere, must be missing again from the start.
-    const { lost, open, ackPending, unaccounted } = this.#account;
+    const { lost, unreconciled, ackPending, unaccounted } = this.#account;
     this.#unaccounted.keepOnly(unaccounted);
     this.#absentOnce.keepOnly(unaccounted);
-    this.#absent = this.#absent.intersect(lost.union(open).union(ackPending));
+    this.#absent = this.#absent.intersect(lost.union(unreconciled).union(ackPending));
     // After the counting: an event dropped since may have been acknowledged only since.
     const floor = now.progress?.ackFloor ?? 0;
     this.#acknowledged = this.#acknowledged
@@ -101,10 +101,10 @@ export class PartitionWatch {
 
   /** What to ask the ledger about: sequences not asked about yet, and those in no final place. */
   get wanted(): IntervalSet {
-    const { open, lost, ackPending, expired } = this.#account;
+    const { unreconciled, lost, ackPending, expired } = this.#account;
     const [first, last] = this.#now.window;
     return IntervalSet.between(Math.max(first, this.#askedTo + 1), last)
-      .union(open)
+      .union(unreconciled)
       .union(lost)
       .union(ackPending)
       .union(expired);
@@ -140,7 +140,7 @@ export class PartitionWatch {
    */
   get settling(): IntervalSet {
     if (this.#deliveredBefore === null) return IntervalSet.EMPTY;
-    return this.#account.open
+    return this.#account.unreconciled
       .subtract(IntervalSet.between(0, this.#deliveredBefore))
       .subtract(this.#disproven)
       .subtract(this.#absentOnce.all);

@@ -21,17 +21,17 @@ export const NO_DEAD_LETTERS: DeadLetters = {
 /** The dead letters of projections, by partition; read again only where the index has moved since. */
 export class DeadLetterReader {
   readonly #index: DeadLetterIndex;
-  readonly #follower: Pick<DeadLetterIndexer, 'readCurrent'>;
+  readonly #indexer: Pick<DeadLetterIndexer, 'readCurrent'>;
   readonly #known = new Map<string, { at: string; byPartition: Map<PartitionKey, DeadLetters> }>();
 
-  constructor(index: DeadLetterIndex, follower: Pick<DeadLetterIndexer, 'readCurrent'>) {
+  constructor(index: DeadLetterIndex, indexer: Pick<DeadLetterIndexer, 'readCurrent'>) {
     this.#index = index;
-    this.#follower = follower;
+    this.#indexer = indexer;
   }
 
   /** Undefined while the index is behind its streams. Throws LogUnavailable, StoreFailure. */
   read(projection: string): Promise<Map<PartitionKey, DeadLetters> | undefined> {
-    return this.#follower.readCurrent(PATIENCE_MS, async () => {
+    return this.#indexer.readCurrent(PATIENCE_MS, async () => {
       const at = await this.#place();
       const known = this.#known.get(projection);
       if (known?.at === at) return known.byPartition;

@@ -96,14 +96,14 @@ function factOf({ projection, counted }: ProjectionWatch, hours: number): Reconc
     accepted: sum.accepted,
     applied: sum.applied,
     deadLettered: sum.deadLettered + sum.discarded + sum.edited,
-    inFlight: sum.retrying + sum.undelivered + sum.ackPending,
+    inFlight: sum.retrying + sum.pending + sum.ackPending,
     lost: sum.lost,
     expired: sum.expired,
     destroyed: counted.partitions.reduce(
       (all, { lostAt, account }) => all + (lostAt === undefined ? 0 : account.lost.count),
       0,
     ),
-    open: sum.open,
+    unreconciled: sum.unreconciled,
     unknown: counted.unknown,
   };
 }

@@ -8,13 +8,13 @@ export const TERMS = [
   'discarded',
   'edited',
   'retrying',
-  'undelivered',
+  'pending',
   'ackPending',
   'expired',
   'beforeStart',
   'erased',
   'lost',
-  'open',
+  'unreconciled',
 ] as const satisfies readonly (keyof Account)[];
 
 export type Term = (typeof TERMS)[number];

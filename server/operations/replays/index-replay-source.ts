@@ -14,12 +14,12 @@ const PAGE = 10_000;
 /** Dead letters from the index behind the lists, once it has read what the streams had at the call. */
 export class IndexReplaySource implements ReplaySource {
   readonly #index: DeadLetterIndex;
-  readonly #follower: DeadLetterIndexer;
+  readonly #indexer: DeadLetterIndexer;
   readonly #replays: ReplayLog;
 
-  constructor(index: DeadLetterIndex, follower: DeadLetterIndexer, replays: ReplayLog) {
+  constructor(index: DeadLetterIndex, indexer: DeadLetterIndexer, replays: ReplayLog) {
     this.#index = index;
-    this.#follower = follower;
+    this.#indexer = indexer;
     this.#replays = replays;
   }
 
@@ -52,7 +52,7 @@ export class IndexReplaySource implements ReplaySource {
 
   async #read(read: () => Promise<IndexedCandidate[]>): Promise<ReplayCandidate[]> {
     await this.#replays.catchUp();
-    const found = await readComplete(this.#follower, read);
+    const found = await readComplete(this.#indexer, read);
     return found.map((candidate) => this.#candidate(candidate));
   }
 

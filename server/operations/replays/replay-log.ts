@@ -9,18 +9,18 @@ import { foldReplay, isLive, type ReplayJob } from './replay-job.ts';
 
 /** Every action, folded: the replays, and the edits. A replay past its retention stays until the next start. */
 export class ReplayLog implements StreamReader {
-  readonly #follower: StreamIndexer<StoredMessage>;
+  readonly #indexer: StreamIndexer<StoredMessage>;
   readonly #jobs = new Map<string, ReplayJob>();
   readonly #live = new Map<string, ReplayJob>();
   readonly deadLetterActions = new DeadLetterActions();
 
   constructor(link: NatsLink) {
-    this.#follower = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this));
+    this.#indexer = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this));
   }
 
   /** Throws LogUnavailable. */
   catchUp(): Promise<void> {
-    return this.#follower.catchUp();
+    return this.#indexer.catchUp();
   }
 
   job(replayId: string): ReplayJob | undefined {

@@ -26,16 +26,16 @@ type Asked = Input<(typeof traceRoutes)['search-traces']>['query'];
 
 /** A page of the matching commands. Throws ProblemError, LogUnavailable, StoreFailure. */
 export async function searchTraces(service: TraceService, query: Asked): Promise<TraceList> {
-  const { follower, traceSearchMs: withinMs } = service;
+  const { indexer, traceSearchMs: withinMs } = service;
   const { sort: order = 'newest', limit = DEFAULT_PAGE, cursor, command, ...filters } = query;
   if (command !== undefined) {
-    const { result, index } = await readMarked(follower, () => oneCommand(service, command));
+    const { result, index } = await readMarked(indexer, () => oneCommand(service, command));
     return { ...result, index };
   }
   const scope = { list: 'traces', of: hash('sha256', JSON.stringify([order, filters])) } as const;
   const after = cursorIn(decodeCursor(scope, cursor));
   const sought = filterOf(filters);
-  const { result: found, index } = await readMarked(follower, () =>
+  const { result: found, index } = await readMarked(indexer, () =>
     searchJudged(service, sought, {
       limit,
       order,

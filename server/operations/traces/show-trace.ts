@@ -29,14 +29,14 @@ const NOTHING: RecordedOfEvent = { accepted: null, applied: [], failed: [] };
  * ledger. Throws ProblemError, LogUnavailable, StoreFailure.
  */
 export async function showTrace(service: TraceService, correlationId: string, query: Asked): Promise<Trace> {
-  const { ledger, follower } = service;
-  const { result, index } = await readMarked(follower, async () => ({
+  const { ledger, indexer } = service;
+  const { result, index } = await readMarked(indexer, async () => ({
     page: await readPage(service, correlationId, query),
     unconfirmed: await ledger.unconfirmedOf(correlationId, MAX_UNCONFIRMED),
   }));
   const { page, unconfirmed } = result;
   if (page.commands.length === 0 && unconfirmed.length === 0 && query.cursor === undefined)
-    throw index.caughtUp ? unknownTrace() : beingBuilt(follower);
+    throw index.caughtUp ? unknownTrace() : beingBuilt(indexer);
   const rows = page.commands.map(({ command }) => command);
   const earliest = Math.min(Date.now(), ...rows.map(({ storedAt }) => storedAt));
   const [recorded, statuses, outages, gaps] = await Promise.all([

@@ -9,7 +9,7 @@ import type { Rejections } from './rejections.ts';
 export interface TraceService {
   link: NatsLink;
   ledger: LedgerIndex;
-  follower: LedgerIndexer;
+  indexer: LedgerIndexer;
   deadLetters: DeadLetterIndex;
   status: StatusService;
   rejections: Rejections;

@@ -263,20 +263,20 @@ describe('traces', () => {
     const logger = pino({ level: 'silent' });
     const ledger = startLedgerIndex(pipeline.link, elsewhere, logger);
     const deadLetters = openDeadLetterIndex(elsewhere);
-    const follower = new DeadLetterIndexer(pipeline.link, deadLetters, logger);
+    const indexer = new DeadLetterIndexer(pipeline.link, deadLetters, logger);
     const { projection, close } = openProjection(historyProjection, settings);
     try {
       const status = makeStatusService(pipeline.link, [projection], settings);
       const service = {
         link: pipeline.link,
         ledger: ledger.index,
-        follower: ledger.follower,
+        indexer: ledger.indexer,
         deadLetters,
         status,
         rejections: new Rejections(status),
         traceSearchMs: 1_000,
       };
-      await waitUntil(() => ledger.follower.currency().caughtUp && follower.currency().caughtUp);
+      await waitUntil(() => ledger.indexer.currency().caughtUp && indexer.currency().caughtUp);
       await assert.rejects(showTrace(service, 'long-ago', {}), { problem: 'trace-unknown' });
       const { commands } = await showTrace(service, 'long-ago', { command: id });
       const [command] = commands as [TraceCommand];
@@ -294,7 +294,7 @@ describe('traces', () => {
       const search = await searchTraces(service, { command: id });
       assert.deepEqual([search.commands[0]?.correlationId, search.commands[0]?.state], ['long-ago', null]);
     } finally {
-      await follower.close();
+      await indexer.close();
       await ledger.stop();
       await Promise.all([deadLetters.close(), close()]);
       folder.remove();

@@ -189,7 +189,7 @@ const table: [rule: string, what: string, facts: PipelineFacts, expected: string
   ['log-short', 'nothing is stored', streams(growing(Number.POSITIVE_INFINITY)), []],
   ['log-short', 'one that drops its oldest', streams({ ...growing(1), refusesWhenFull: false }), []],
   ['log-short', 'unknown', well({ log: unknown }), 'unknown'],
-  ['lost', 'none', reconciled({ lost: 0, open: 3 }), []],
+  ['lost', 'none', reconciled({ lost: 0, unreconciled: 3 }), []],
   ['lost', 'one', reconciled({ lost: 1 }), ['lost-history!!']],
   ['lost', 'one that expired', reconciled({ expired: 1 }), ['lost-history!!']],
   [

@@ -90,7 +90,7 @@ export const reconciled = (fact: Partial<ReconciliationFact> = {}) =>
           deadLettered: 0,
           inFlight: 0,
           lost: 0,
-          open: 0,
+          unreconciled: 0,
           unknown: null,
           ...fact,
         },

@@ -47,11 +47,11 @@ test('the rate of new ones is known once the index is at its streams’ ends', a
       return { history: 30 };
     },
   } as unknown as DeadLetterIndex;
-  const follower = {
+  const indexer = {
     currency: () => ({ caughtUp }),
     readCurrent: async (_timeoutMs: number, read: () => Promise<unknown>) => (caughtUp ? read() : undefined),
   } as unknown as DeadLetterIndexer;
-  const fact = deadLetterFact(index, follower);
+  const fact = deadLetterFact(index, indexer);
   assert.equal((await fact()).known, false);
   caughtUp = true;
   const now = await fact();

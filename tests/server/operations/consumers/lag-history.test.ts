@@ -172,7 +172,7 @@ test('the leader writes the minute; a deleted file is restored from the streams'
   await history.addRound(minute + 300, [], fill(50, 0.5, 70));
   const logMinute = () =>
     history.log({ from: minute, until: minute + MINUTE, resolution: 'minute', limit: 10 });
-  const follower = new HistoryIndexer(link, history);
+  const indexer = new HistoryIndexer(link, history);
   const change: PipelineChange = {
     id: 'x',
     at: new Date(now).toISOString(),
@@ -188,7 +188,7 @@ test('the leader writes the minute; a deleted file is restored from the streams'
     new StatusRecorder({
       inbox,
       history,
-      follower,
+      indexer,
       leads: () => true,
       quietMs: 1_000,
       publishTimeoutMs: 2_000,
@@ -204,8 +204,8 @@ test('the leader writes the minute; a deleted file is restored from the streams'
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
   assert.deepEqual(await points('minute', minute, minute + MINUTE), []);
   assert.deepEqual(await logMinute(), []);
-  await follower.catchUp('SNAPSHOTS');
-  await follower.catchUp('CHANGES');
+  await indexer.catchUp('SNAPSHOTS');
+  await indexer.catchUp('CHANGES');
   assert.deepEqual(await points('minute', minute, minute + MINUTE), before);
   assert.deepEqual(await logMinute(), [{ at: minute, ...fill(50, 0.5, 70) }]);
   assert.deepEqual(await points('second', 0, now + MINUTE), []);
@@ -217,6 +217,6 @@ test('the leader writes the minute; a deleted file is restored from the streams'
   );
   assert.deepEqual(await history.statusChanges(), [{ ...of, status: 'stalled', at: now }]);
   // Read once: nothing is read again.
-  await follower.catchUp('SNAPSHOTS');
+  await indexer.catchUp('SNAPSHOTS');
   assert.equal((await history.progress('SNAPSHOTS'))?.next, 2);
 });

@@ -40,13 +40,9 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
   [
     'a backlog of any size is one interval',
     { applied: set([1, 10]), delivered: 10, ackFloor: 10 },
-    { applied: [[1, 10]], undelivered: [[11, 100]] },
+    { applied: [[1, 10]], pending: [[11, 100]] },
   ],
-  [
-    'no consumer yet: everything is before its start',
-    { delivered: 0, ackFloor: 0 },
-    { undelivered: [[1, 100]] },
-  ],
+  ['no consumer yet: everything is before its start', { delivered: 0, ackFloor: 0 }, { pending: [[1, 100]] }],
   [
     'delivered, and as many ack pending',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 10 },
@@ -60,7 +56,7 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
         [1, 49],
         [51, 100],
       ],
-      open: [[50, 50]],
+      unreconciled: [[50, 50]],
     },
   ],
   [
@@ -77,12 +73,12 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
   [
     'more are delivered than ack pending: the lowest are looked for',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 7 },
-    { applied: [[1, 90]], ackPending: [[94, 100]], open: [[91, 93]] },
+    { applied: [[1, 90]], ackPending: [[94, 100]], unreconciled: [[91, 93]] },
   ],
   [
     'none of those is lost while one of all the delivered ones may be there',
     { applied: set([1, 90]), ackFloor: 90, ackPending: 7, absent: set([91, 99]) },
-    { applied: [[1, 90]], ackPending: [[94, 100]], open: [[91, 93]] },
+    { applied: [[1, 90]], ackPending: [[94, 100]], unreconciled: [[91, 93]] },
   ],
   [
     'when none of them is there, the number of lost events is certain, but not which',
@@ -130,7 +126,7 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
   [
     'dropped by the log before it was delivered',
     { applied: set([1, 20]), firstHeld: 41, delivered: 20, ackFloor: 20 },
-    { applied: [[1, 20]], expired: [[21, 40]], undelivered: [[41, 100]] },
+    { applied: [[1, 20]], expired: [[21, 40]], pending: [[41, 100]] },
   ],
   [
     'dropped by the log, and acknowledged before: not expired, and not looked for any more',
@@ -141,7 +137,7 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
         [41, 100],
       ],
       expired: [[31, 40]],
-      open: [[21, 30]],
+      unreconciled: [[21, 30]],
     },
   ],
   [

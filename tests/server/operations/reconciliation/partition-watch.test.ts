@@ -63,7 +63,7 @@ describe('An event in no place', () => {
     const watch = new PartitionWatch(HOUR_MS);
     watch.observe(now());
     watch.reported([], true);
-    assert.deepEqual([watch.account.open.count, list(watch.settling)], [10, []], 'it may be old');
+    assert.deepEqual([watch.account.unreconciled.count, list(watch.settling)], [10, []], 'it may be old');
     assert.equal(isNothingLost([watch]), false);
     watch.reported([[1, 10]], true);
     assert.equal(isNothingLost([watch]), true);
@@ -78,7 +78,7 @@ describe('An event in no place', () => {
     watch.proved(absent(12), 0, GRACE);
     assert.deepEqual(list(watch.settling), [13], 'looked for, and not there');
     watch.observe(later);
-    assert.deepEqual([list(watch.account.open), list(watch.settling)], [[12, 13], []]);
+    assert.deepEqual([list(watch.account.unreconciled), list(watch.settling)], [[12, 13], []]);
     assert.equal(isNothingLost([watch]), false);
   });
 
@@ -95,7 +95,7 @@ describe('An event in no place', () => {
       true,
     );
     watch.doubted([named(12)], 0);
-    assert.deepEqual([list(watch.account.open), list(watch.settling)], [[12], []]);
+    assert.deepEqual([list(watch.account.unreconciled), list(watch.settling)], [[12], []]);
   });
 
   test('is looked for after the grace, twice, a grace apart; only then it is lost, and named', () => {
@@ -104,14 +104,14 @@ describe('An event in no place', () => {
     assert.deepEqual(list(watch.due(9, GRACE)), []);
     assert.deepEqual(list(watch.due(10, GRACE)), [5]);
     watch.proved(absent(5), 10, GRACE);
-    assert.deepEqual([list(watch.account.open), list(watch.account.lost)], [[5], []]);
+    assert.deepEqual([list(watch.account.unreconciled), list(watch.account.lost)], [[5], []]);
     assert.deepEqual(list(watch.due(19, GRACE)), []);
     // Even if it is looked for too early, once is once.
     watch.proved(absent(5), 19, GRACE);
     assert.deepEqual(list(watch.account.lost), []);
     assert.deepEqual(list(watch.due(20, GRACE)), [5]);
     watch.proved(absent(5), 20, GRACE);
-    assert.deepEqual([list(watch.account.open), list(watch.account.lost)], [[], [5]]);
+    assert.deepEqual([list(watch.account.unreconciled), list(watch.account.lost)], [[], [5]]);
     assert.deepEqual(
       watch.lost.map(({ commandId }) => commandId),
       ['command-5'],
@@ -138,9 +138,9 @@ describe('An event in no place', () => {
   test('that is delivered again must be missing again from the start', () => {
     const watch = losing();
     watch.observe(now({ progress: { ackFloor: 4, delivered: 4, pending: 6, ackPending: 0 } }));
-    assert.deepEqual([list(watch.account.undelivered), list(watch.account.lost)], [[5], []]);
+    assert.deepEqual([list(watch.account.pending), list(watch.account.lost)], [[5], []]);
     watch.observe(now());
-    assert.deepEqual([list(watch.account.open), list(watch.account.lost)], [[5], []]);
+    assert.deepEqual([list(watch.account.unreconciled), list(watch.account.lost)], [[5], []]);
     assert.deepEqual(list(watch.due(31, GRACE)), []);
   });
 
@@ -159,7 +159,7 @@ describe('An event in no place', () => {
     watch.due(0, GRACE);
     watch.doubted([named(7)], 0);
     watch.reported([[7, 7]], true);
-    assert.deepEqual([watch.account.applied.count, list(watch.account.open)], [9, [7]]);
+    assert.deepEqual([watch.account.applied.count, list(watch.account.unreconciled)], [9, [7]]);
     watch.due(1, GRACE);
     assert.deepEqual(list(watch.due(11, GRACE)), [7]);
     watch.proved(absent(7), 11, GRACE);
@@ -171,5 +171,5 @@ test('erased events are remembered when the log drops their neighbours', () => {
   const watch = watching();
   watch.observe(now({ erased: IntervalSet.between(5, 5) }));
   watch.observe(now({ firstHeld: 8 }));
-  assert.deepEqual([list(watch.account.erased), watch.account.open.count], [[5], 0]);
+  assert.deepEqual([list(watch.account.erased), watch.account.unreconciled.count], [[5], 0]);
 });

@@ -63,7 +63,7 @@ export async function startReconciliationBed(
   const ownFolder = { ...settings, dataDir: join(settings.dataDir, 'reconciling') };
   const index = openDeadLetterIndex(ownFolder);
   const ledger = startLedgerIndex(bed.link, ownFolder, logger);
-  const follower = new DeadLetterIndexer(bed.link, index, logger);
+  const indexer = new DeadLetterIndexer(bed.link, index, logger);
   let readable = true;
   const ifReadable = () => {
     if (!readable) throw new StoreFailure('outage', 'DOWN', 'The store is away.');
@@ -80,7 +80,7 @@ export async function startReconciliationBed(
           named: (...asked) => ledger.applied.named(...asked),
           reachesBackTo: async () => (isRead === true ? ledger.applied.reachesBackTo() : null),
         },
-        deadLetters: new DeadLetterReader(index, follower),
+        deadLetters: new DeadLetterReader(index, indexer),
         projections: [
           {
             ...projection,
@@ -139,7 +139,7 @@ export async function startReconciliationBed(
     },
     async stop() {
       await reconciler.stop();
-      await Promise.all([follower.close(), ledger.stop()]);
+      await Promise.all([indexer.close(), ledger.stop()]);
       await Promise.all([index.close(), history.close()]);
       await bed.stop();
     },

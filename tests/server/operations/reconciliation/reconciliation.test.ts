@@ -78,7 +78,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
       await delay(50);
     }
     await Promise.all(rows);
-    const whole = await bed.counts({ accepted: 240, applied: 240, lost: 0, open: 0 }, window);
+    const whole = await bed.counts({ accepted: 240, applied: 240, lost: 0, unreconciled: 0 }, window);
     assert.equal(whole.state, 'balanced');
     assert.equal(whole.checks.messages.counted, whole.checks.messages.reported);
     assert.ok(whole.spotProof!.sampled > 0 && whole.spotProof!.notFoundInAll === 0);
@@ -107,7 +107,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     }
     over = true;
     await Promise.all(rows);
-    await bed.counts({ accepted, applied: accepted, lost: 0, open: 0 }, window, 30_000);
+    await bed.counts({ accepted, applied: accepted, lost: 0, unreconciled: 0 }, window, 30_000);
   });
 
   test('dead letters, discarded and replayed ones, retries under way, a backlog', async () => {
@@ -117,7 +117,14 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     const action = { kind: 'discarded', reason: 'test', requestId: crypto.randomUUID() };
     assert.equal((await bed.ops('POST', `/dead-letters/${discarded}/actions`, action)).status, 200);
     const balance = await bed.counts(
-      { accepted: 15, applied: 12, 'dead-lettered': 2, 'dead-lettered-discarded': 1, lost: 0, open: 0 },
+      {
+        accepted: 15,
+        applied: 12,
+        'dead-lettered': 2,
+        'dead-lettered-discarded': 1,
+        lost: 0,
+        unreconciled: 0,
+      },
       window,
     );
     const ranges = balance.terms.find(({ term }) => term === 'dead-lettered')!.ranges;
@@ -129,12 +136,12 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     const plan = { ids: [replayed], requestId: crypto.randomUUID() };
     const { body } = await bed.ops('POST', '/replays', plan);
     await bed.counts(
-      { accepted: 22, applied: 12, 'dead-lettered': 1, 'in-flight-retrying': 1, 'in-flight-undelivered': 7 },
+      { accepted: 22, applied: 12, 'dead-lettered': 1, 'in-flight-retrying': 1, 'in-flight-pending': 7 },
       window,
     );
     await bed.startWorker();
     await bed.reaches(body.replayId, 'finished');
-    await bed.counts({ accepted: 22, applied: 20, 'dead-lettered': 1, lost: 0, open: 0 }, window);
+    await bed.counts({ accepted: 22, applied: 20, 'dead-lettered': 1, lost: 0, unreconciled: 0 }, window);
     bed.setFaults('on');
   });
 
@@ -156,7 +163,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     const writer = openWriter(projectionFile(bed.pipeline.dataDir, 'history'), 5_000, historySchema);
     writer.prepare('DELETE FROM messages WHERE message_id = ?').run(commandId);
     writer.close();
-    const balance = await bed.counts({ accepted: 6, applied: 5, lost: 1, open: 0 }, window);
+    const balance = await bed.counts({ accepted: 6, applied: 5, lost: 1, unreconciled: 0 }, window);
     assert.equal(balance.state, 'lost');
     const named = balance.lostEvents.map(({ loggedAt, ...event }) => ({
       ...event,
@@ -198,7 +205,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     await connection.request(taken.reply!, '+ACK', { timeout: 2_000 });
     await send(2, 'good', to);
     const balance = await bed.counts(
-      { accepted: 6, applied: 3, lost: 1, 'in-flight-undelivered': 2, open: 0 },
+      { accepted: 6, applied: 3, lost: 1, 'in-flight-pending': 2, unreconciled: 0 },
       window,
     );
     assert.deepEqual(
@@ -207,7 +214,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     );
     await api(`CONSUMER.RESET.${stolen!.stream}.${consumer}`, { seq: stolen!.sequence });
     await bed.startWorker();
-    await bed.counts({ accepted: 6, applied: 6, lost: 0, open: 0 }, window);
+    await bed.counts({ accepted: 6, applied: 6, lost: 0, unreconciled: 0 }, window);
   });
 
   test('while the read model can not be read "0 lost" is not claimed', async () => {
@@ -234,7 +241,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
   });
 
   test('a restart counts the same, from the ledger alone', async () => {
-    const before = countsOf(await bed.counts({ open: 0, lost: 0 }));
+    const before = countsOf(await bed.counts({ unreconciled: 0, lost: 0 }));
     await bed.restart({ reconciliationGraceMs: 3_600_000, reconciliationSample: 0 });
     try {
       await bed.counts(before);
@@ -246,7 +253,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
   test('while the index of the ledger is rebuilt "0 lost" is not claimed', async () => {
     await bed.restart({}, false);
     try {
-      await bed.counts({ open: 0, lost: 0 });
+      await bed.counts({ unreconciled: 0, lost: 0 });
       assert.equal((await bed.balance()).nothingLostAt, null);
     } finally {
       await bed.restart();
@@ -262,7 +269,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     await api(`STREAM.DELETE.${LEDGER}`);
     await bed.startWorker();
     try {
-      await bed.counts({ accepted: 20, applied: 20, lost: 0, open: 0 }, window);
+      await bed.counts({ accepted: 20, applied: 20, lost: 0, unreconciled: 0 }, window);
       const epochId = (await bed.balance()).epoch!;
       const provenOf = async ({ stream, sequence }: Sent) => {
         const { generation, partition } = readEventStream(stream)!;
@@ -271,14 +278,14 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
       };
       assert.deepEqual(await provenOf(sent[7]!), [[sent[7]!.sequence, sent[7]!.sequence]]);
       await bed.restart();
-      await bed.counts({ accepted: 20, applied: 20, lost: 0, open: 0 }, window);
+      await bed.counts({ accepted: 20, applied: 20, lost: 0, unreconciled: 0 }, window);
     } finally {
       await api(`STREAM.CREATE.${LEDGER}`, config);
     }
   });
 
   test('the operations service says the same', async () => {
-    const { applied, accepted } = countsOf(await bed.counts({ open: 0, lost: 0 }));
+    const { applied, accepted } = countsOf(await bed.counts({ unreconciled: 0, lost: 0 }));
     await waitUntil(
       async () => {
         const { status, body } = await bed.ops('GET', '/reconciliation');
@@ -316,7 +323,7 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
   test('events that expired before delivery are named so', async () => {
     await bed.stopWorker();
     const [first] = await send(4, 'good');
-    await bed.counts({ accepted: 4, 'in-flight-undelivered': 4 }, window);
+    await bed.counts({ accepted: 4, 'in-flight-pending': 4 }, window);
     const { config } = (await streamInfo(bed.link, first!.stream))!;
     const short = { ...config, max_age: 1_000_000_000, duplicate_window: 1_000_000_000 };
     await api(`STREAM.UPDATE.${first!.stream}`, short);
@@ -345,10 +352,10 @@ describe('What was accepted is accounted for', { skip, timeout: 170_000 }, () =>
     const known = (await readLogRecord(bed.link)).lost;
     const { applied } = countsOf(await bed.balance());
     await bed.restart({}, 'nothing');
-    const { open } = countsOf(await bed.counts({ 'expired-unprocessed': 0, lost: 0 }));
-    assert.ok(open! >= 4, String(open));
+    const { unreconciled } = countsOf(await bed.counts({ 'expired-unprocessed': 0, lost: 0 }));
+    assert.ok(unreconciled! >= 4, String(unreconciled));
     assert.deepEqual((await readLogRecord(bed.link)).lost, known);
     await bed.restart();
-    await bed.counts({ applied: applied!, open: 0, lost: 0 }, {}, 15_000);
+    await bed.counts({ applied: applied!, unreconciled: 0, lost: 0 }, {}, 15_000);
   });
 });

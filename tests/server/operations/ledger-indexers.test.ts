@@ -18,7 +18,7 @@ import { startLog, type TestLog } from '../../engines/log.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
 describe('the index of the ledger follows its streams', () => {
-  const folder = temporaryFolder('ledger-followers');
+  const folder = temporaryFolder('ledger-indexers');
   const settings = { ...readSettings({}), dataDir: folder.path };
   const logger = pino({ level: 'silent' });
   let log: TestLog;
@@ -110,8 +110,8 @@ describe('the index of the ledger follows its streams', () => {
     await holds('both', 2);
     await waitUntil(async () => (await found('both'))[0]?.recorded?.applied.length === 1);
     assert.equal((await found('both'))[1]?.recorded?.applied.length, 0);
-    await waitUntil(() => running.follower.currency().caughtUp);
-    assert.equal(typeof (await running.follower.reachesBackTo()), 'number');
+    await waitUntil(() => running.indexer.currency().caughtUp);
+    assert.equal(typeof (await running.indexer.reachesBackTo()), 'number');
   });
 
   test('a server that is killed and comes back costs nothing but the time', async () => {
@@ -127,7 +127,7 @@ describe('the index of the ledger follows its streams', () => {
     await publish(0, 'many', 500);
     await report([applied(0, 2, 400)]);
     await holds('many', 100);
-    assert.equal(await running.follower.readCurrent(5_000, async () => true), true);
+    assert.equal(await running.indexer.readCurrent(5_000, async () => true), true);
     const before = [await found('both'), await found('many')];
     const file = join(folder.path, 'ledger-index.sqlite');
     for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
