@@ -5,21 +5,22 @@ import { dataPaths } from './data-paths.ts';
 import { BadSetting } from './setting.ts';
 import type { Settings } from './settings.ts';
 
-/** Who may call the API, and with which key. */
+/** A caller of the API and the key it uses. */
 export interface ApiKey {
   caller: string;
   key: string;
 }
 
 /**
- * The keys of the API: those of WAYBILL_API_KEYS, else those in the data folder, where the first start puts one
- * development key. Several processes may call it at once: all get the same. Throws BadSetting when the file is broken.
+ * The keys of the API: those in WAYBILL_API_KEYS, or else those in the data folder, where the first start puts one
+ * development key. Safe to call from several processes at once: all get the same keys. Throws BadSetting if the file is
+ * invalid.
  */
 export function loadApiKeys(settings: Settings): ApiKey[] {
   return loadKeys(settings.apiKeys, dataPaths(settings.dataDir).apiKeys, 'developer', 'wb_dev_');
 }
 
-/** As `loadApiKeys`, of the operations API: those of WAYBILL_OPERATOR_KEYS, else one made at the first start. */
+/** As `loadApiKeys`, for the operations API: the keys in WAYBILL_OPERATOR_KEYS, or else one made at the first start. */
 export function loadOperatorKeys(settings: Settings): ApiKey[] {
   return loadKeys(settings.operatorKeys, dataPaths(settings.dataDir).operatorKeys, 'operator', 'wb_ops_');
 }
@@ -62,7 +63,7 @@ function parse(text: string): ApiKey[] | undefined {
   }
 }
 
-/** A link, unlike a rename, fails where another process was first; and a file that is there is whole. */
+/** A link, unlike a rename, fails if another process was first. A file that exists is always complete. */
 function createFile(file: string, caller: string, prefix: string): ApiKey[] {
   mkdirSync(dirname(file), { recursive: true });
   const key = `${prefix}${randomBytes(24).toString('base64url')}`;

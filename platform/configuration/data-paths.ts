@@ -14,6 +14,6 @@ export const dataPaths = (dataDir: string) => ({
   lock: join(dataDir, 'instance.lock'),
 });
 
-/** The file of a projection whose store is embedded. */
+/** The file of a projection's embedded store. */
 export const projectionFile = (dataDir: string, projection: string): string =>
   join(dataDir, `${projection}.sqlite`);

@@ -1,8 +1,8 @@
 import { childEnvironment, type Settings, settingsTable } from './settings.ts';
 
 /**
- * The environment of a process that gets only these settings: this process's own, without the variables of all other
- * settings. A process can't leak a setting that it doesn't get, or fail a check that needs others too.
+ * The environment for a process that gets only these settings: this process's own, without the variables of all other
+ * settings. A process can't leak a setting that it doesn't have, and it skips checks that compare settings.
  */
 export function environmentOf(
   names: readonly (keyof Settings)[],
@@ -15,7 +15,7 @@ export function environmentOf(
   return childEnvironment({ ...Object.fromEntries(others), ...changes });
 }
 
-/** What the console uses, the process that speaks with browsers. */
+/** The settings of the console, the process that serves browsers. */
 export const CONSOLE_SETTINGS = [
   'environmentName',
   'gatewayHost',

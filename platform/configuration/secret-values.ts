@@ -1,7 +1,7 @@
 import type { Setting } from './setting.ts';
 import { type Settings, settingsTable } from './settings.ts';
 
-/** The values of all settings that are secrets, whole and in their parts: each key of a list, each header of an export. */
+/** The values of all secret settings, whole and in parts: each key of a list, each header of an export. */
 export function secretValues(settings: Settings): string[] {
   const marked = Object.entries(settingsTable as Record<string, Setting>).flatMap(([name, setting]) =>
     setting.kind === 'text' && setting.secret ? [String(settings[name as keyof Settings])] : [],

@@ -1,4 +1,4 @@
-/** One setting: where it comes from, what it may be, and what it means. The table of all is `settings.ts`. */
+/** One setting: its variable, its allowed values and its meaning. `settings.ts` has the table of all settings. */
 export type Setting = TextSetting | NumberSetting;
 
 interface Described {
@@ -10,10 +10,10 @@ interface Described {
 export interface TextSetting extends Described {
   kind: 'text';
   default: string;
-  /** What it must match, and the same in words. */
+  /** The pattern that the value must match, and the same in words. */
   pattern?: RegExp;
   form?: string;
-  /** True for what must not be shown or logged. */
+  /** True if the value must not be shown or logged. */
   secret?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface NumberSetting extends Described {
   unit: 'ms' | 's' | 'bytes' | 'count' | 'port' | 'per second';
 }
 
-/** Thrown when an environment variable holds what its setting cannot take. The message is for people. */
+/** Thrown if an environment variable has an invalid value. The message is for people. */
 export class BadSetting extends Error {
   override name = 'BadSetting';
 }

@@ -18,8 +18,8 @@ import { telemetrySettings } from './table/telemetry.ts';
 import { workersSettings } from './table/workers.ts';
 
 /**
- * Every setting and every limit of Waybill, in the order of `docs/configuration.md`, which is written from it. This
- * module alone reads the environment.
+ * Every setting and limit of Waybill, in the order of `docs/configuration.md`, which is generated from this table. Only
+ * this module reads the environment.
  */
 export const settingsTable = {
   ...generalSettings,
@@ -45,7 +45,7 @@ export type Settings = {
   readonly [Name in keyof Table]: Table[Name] extends { kind: 'number' } ? number : string;
 };
 
-/** What no setting can say alone. Throws BadSetting. */
+/** Checks settings against each other. Throws BadSetting. */
 function checkTogether(settings: Settings): void {
   const { acceptDeadlineMs, duplicateWindowMs, idempotencyHours, retentionDays } = settings;
   if (2 * acceptDeadlineMs > duplicateWindowMs) {
@@ -102,7 +102,7 @@ function checkCassandra(settings: Settings): void {
   }
 }
 
-/** All settings from the environment. Throws BadSetting, which names the variable and what it takes. */
+/** All settings from the environment. Throws BadSetting, which names the variable and the values it takes. */
 export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
   const entries = Object.entries(settingsTable).map(([name, setting]) => [
     name,

@@ -6,7 +6,7 @@ import { observeProcess } from './metrics/observe-process.ts';
 import type { SpanSink } from './spans/span-record.ts';
 import { sampleByRatio } from './trace-context/sample-by-ratio.ts';
 
-/** The settings of the same names; and who this is. */
+/** The settings of the same names, and the identity of this process. */
 export interface TelemetryOptions {
   otelDisabled: string;
   otlpEndpoint: string;
@@ -29,11 +29,11 @@ export interface TelemetryOptions {
   /** `<host>:<pid>`. */
   process: string;
   version: string;
-  /** Told when exports begin to fail, and when they go through again. */
+  /** Called when exports begin to fail, and when they succeed again. */
   onExport(what: 'spans' | 'metrics', error: Error | undefined): void;
 }
 
-/** How traces are made in this process, where they are. */
+/** How this process makes traces, if it does. */
 export interface Tracing {
   spans: SpanSink;
   isKept: (traceId: string) => boolean;
@@ -42,15 +42,15 @@ export interface Tracing {
 
 export interface Telemetry {
   metrics: MetricRegistry;
-  /** Undefined without an endpoint: then nothing of OpenTelemetry's SDK is loaded. */
+  /** Undefined without an endpoint. OpenTelemetry's SDK is then not loaded. */
   tracing: Tracing | undefined;
-  /** Sends what waits, within a bounded time. */
+  /** Exports what is queued, within a bounded time. */
   stop(): Promise<void>;
 }
 
 const STOP_MS = 2_000;
 
-/** Metrics of this process, and the export of its spans and metrics where an endpoint is set. */
+/** Starts the metrics of this process, and the export of its spans and metrics if an endpoint is set. */
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const metrics = new MetricRegistry();
   const observed = observeProcess(metrics);
@@ -74,7 +74,7 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
   };
 }
 
-/** The protocol by which a signal is exported; null where it has no endpoint, or is switched off. */
+/** The protocol for the export of a signal. Null if the signal has no endpoint or is switched off. */
 function protocolOf(
   { otelDisabled, otlpEndpoint, otlpProtocol }: TelemetryOptions,
   signal: { endpoint: string; protocol: string; exporter: string },
@@ -103,7 +103,7 @@ function exportOptionsOf(options: TelemetryOptions): ExportOptions {
     metricsExportMs: options.metricsExportMs,
     version: options.version,
     onOutcome(what, error) {
-      // One that is away for an hour is told of once.
+      // An endpoint that is away for an hour is reported once.
       if (failing.has(what) === (error !== undefined)) return;
       if (error) failing.add(what);
       else failing.delete(what);

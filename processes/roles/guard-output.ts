@@ -2,7 +2,7 @@ import { LogOutput } from './log-output.ts';
 
 /**
  * Writes this process's output without ever blocking, throwing or ending the process: a full disk or a closed reader
- * costs lines, and nothing else. `change` is applied to each text.
+ * costs log lines and nothing else. `change` is applied to each text.
  */
 export function guardOutput(options: { change?(text: string): string } = {}): void {
   const { change = (text: string) => text } = options;

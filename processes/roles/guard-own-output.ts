@@ -1,4 +1,4 @@
-/** Loaded before a program that isn't ours (`node --import`): see guard-output.ts. */
+/** Loaded with `node --import` before a program that isn't ours. See guard-output.ts. */
 import { redactSecrets } from '../../contracts/redact-secrets.ts';
 import { guardOutput } from './guard-output.ts';
 

@@ -2,7 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 
-/** Where an index of the operations service stands, in a folder that is there, and how it is asked. */
+/**
+ * The file of one of the operations service's indexes, and the limits on reading it. Creates the folder if it is
+ * missing.
+ */
 export function indexFile(
   settings: Settings,
   name: 'operationsIndex' | 'ledgerIndex' | 'lagHistory',

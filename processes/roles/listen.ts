@@ -2,7 +2,9 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { BadSetting } from '../../platform/configuration/setting.ts';
 
-/** Listens; resolves to the URL, with the real port for port 0. Throws BadSetting when the address can't be had. */
+/**
+ * Listens. Resolves to the URL, which has the real port if `port` is 0. Throws BadSetting if the address can't be used.
+ */
 export async function listen(
   app: FastifyInstance,
   host: string,

@@ -1,22 +1,22 @@
 import { write, writeSync } from 'node:fs';
 
 export interface LogOutputOptions {
-  /** How many bytes of lines may wait in memory; further lines are dropped and counted. Default 1 MiB. */
+  /** How many bytes of lines are kept in memory. Further lines are dropped and counted. Default 1 MiB. */
   maxBytes?: number;
-  /** After how long a failed write is tried again. Default 1 s. */
+  /** The delay before a failed write is retried. Default 1 s. */
   retryMs?: number;
-  /** How the loss is reported, once lines can be written again: a whole line. */
+  /** Makes the line that reports the dropped lines, once lines can be written again. */
   describeDropped(lines: number): string;
 }
 
-/** How many bytes one write gives to the system at most. */
+/** The largest single write, in bytes. */
 const CHUNK_BYTES = 64 * 1024;
-/** How soon a write is tried again when the reader is only slow. */
+/** The delay before a write is retried when the reader is only slow. */
 const AGAIN_MS = 20;
 
 /**
- * Lines written to a file descriptor, for logs: a write never blocks, throws or ends the process. While the descriptor
- * takes nothing (a full disk, a reader that stopped) the oldest lines wait, and later ones are dropped and counted.
+ * Writes log lines to a file descriptor without ever blocking, throwing or ending the process. While the descriptor
+ * takes nothing (a full disk, a reader that stopped), the oldest lines wait, and later ones are dropped and counted.
  */
 export class LogOutput {
   readonly #descriptor: number;
@@ -37,12 +37,12 @@ export class LogOutput {
     this.#describeDropped = options.describeDropped;
   }
 
-  /** How many lines were dropped and not yet reported. */
+  /** How many dropped lines have not been reported yet. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  /** Takes whole lines. */
+  /** `text` is one or more whole lines. */
   write(lines: string | Uint8Array): void {
     const bytes = Buffer.from(lines as string);
     if (this.#waitingBytes + bytes.length > this.#maxBytes) {
@@ -54,7 +54,7 @@ export class LogOutput {
     this.#flush();
   }
 
-  /** Tries once, synchronously, to write all buffered lines: for a process that is about to end. */
+  /** Tries once, synchronously, to write all buffered lines. For a process that is about to end. */
   flushSync(): void {
     // The system is already writing this chunk: another write would repeat it.
     const chunk = this.#isWriting ? undefined : this.#chunk;
@@ -66,7 +66,7 @@ export class LogOutput {
       this.#waitingBytes = Math.max(0, this.#waitingBytes - written);
       if (chunk) this.#chunk = undefined;
     } catch {
-      // The process ends, whether its last lines can be written or not.
+      // The process ends even if its last lines can't be written.
     }
   }
 
@@ -100,7 +100,7 @@ export class LogOutput {
     return Buffer.concat(this.#waiting.splice(0, count));
   }
 
-  /** The line about dropped lines comes in their place: after the lines that waited. */
+  /** Reports dropped lines where they would have been: after the lines that waited. */
   #report(): Buffer | undefined {
     if (this.#dropped === 0) return undefined;
     const line = Buffer.from(this.#describeDropped(this.#dropped));
@@ -114,7 +114,7 @@ export class LogOutput {
       this.#retry = undefined;
       this.#flush();
     }, delayMs);
-    // Lines that can't be written keep no process alive.
+    // A process doesn't stay alive for lines it can't write.
     this.#retry.unref();
   }
 }

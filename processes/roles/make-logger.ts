@@ -6,9 +6,8 @@ import { LogOutput } from './log-output.ts';
 const STDOUT = 1;
 
 /**
- * Structured logs on standard output. No payloads: whoever logs names ids, positions and codes; and no secrets, whatever
- * an error of an outside system quotes. A line that can't be
- * written never holds up or ends the process.
+ * Structured logs on standard output. Callers log ids, positions and codes, never payloads. Secrets are removed, also
+ * from errors of other systems that quote them. A line that can't be written never blocks or ends the process.
  */
 export function makeLogger(settings: Settings, role: string, descriptor = STDOUT): Logger {
   const base = { role, pid: process.pid };

@@ -8,7 +8,7 @@ import type { ReadableProjection } from '../../server/status/readable-projection
 import { SearchGate } from '../../server/status/search-gate.ts';
 import type { StatusService } from '../../server/status/status-service.ts';
 
-/** The service that answers what became of commands, from these projections, in the order in which they are shown. */
+/** The service that answers for the status of commands. Answers list the projections in the order given here. */
 export const makeStatusService = (
   link: NatsLink,
   read: readonly ReadableProjection[],

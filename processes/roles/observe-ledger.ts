@@ -1,7 +1,7 @@
 import type { LedgerWriter } from '../../adapters/jetstream/publish/ledger-writer.ts';
 import type { MetricRegistry } from '../../platform/telemetry/metrics/metric-registry.ts';
 
-/** What waits to be told to the ledger, and what could not be told. */
+/** Metrics: records waiting for the ledger, and records lost before they reached it. */
 export function observeLedger(metrics: MetricRegistry, ledger: LedgerWriter): void {
   metrics.gauge(
     {

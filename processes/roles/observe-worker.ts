@@ -4,7 +4,7 @@ import type { MetricRegistry } from '../../platform/telemetry/metrics/metric-reg
 const CIRCUIT = ['closed', 'half-open', 'open'] as const;
 const BRAKE = ['off', 'slow', 'on'] as const;
 
-/** How a worker stands: its circuit, its brake, and what it has in hand. */
+/** Metrics of a worker's state: its circuit, its brake and its ack-pending events. */
 export function observeWorker(metrics: MetricRegistry, worker: { state(): WorkerHeartbeat }): void {
   const labels = ({ projection }: WorkerHeartbeat) => ({ projection });
   metrics.gauge(

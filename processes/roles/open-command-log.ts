@@ -9,8 +9,8 @@ import { processName } from './process-name.ts';
 import { reportEnsured } from './report-ensured.ts';
 
 /**
- * The log as events are appended to it, by commands and by edits of dead letters. What its checks find goes to the logger;
- * what was lost goes to the pipeline's time line too, once for all processes.
+ * The log to which commands, and edits of dead letters, append events. Its checks report to the logger. A lost stream
+ * is also recorded in the changes, once for all processes.
  */
 export function openCommandLog(link: NatsLink, settings: Settings, logger: Logger): CommandLog {
   const report = reportEnsured(logger);

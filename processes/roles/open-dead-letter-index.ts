@@ -4,6 +4,6 @@ import { EVENT_SCHEMAS_DIGEST } from '../../domain/event-schemas.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import { indexFile } from './index-file.ts';
 
-/** The index of dead letters and actions: a file in the data folder, which comes back when it is deleted. */
+/** The index of dead letters and actions: a file in the data folder, rebuilt from the streams if it is deleted. */
 export const openDeadLetterIndex = (settings: Settings): DeadLetterIndex =>
   openSqliteDeadLetterIndex({ ...indexFile(settings, 'operationsIndex'), judgedBy: EVENT_SCHEMAS_DIGEST });

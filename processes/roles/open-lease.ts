@@ -8,7 +8,7 @@ import { processName } from './process-name.ts';
 const RENEW_MS = 1_000;
 const STALE_MS = 4_000;
 
-/** This process's claim on the lead in `name`; another has it some four seconds after this one fell silent. */
+/** This process's claim on the lease `name`. If this process falls silent, another gets it after about four seconds. */
 export const openLease = (
   name: string,
   { link, inbox, settings }: { link: NatsLink; inbox: AckInbox; settings: Settings },

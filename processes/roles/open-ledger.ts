@@ -4,7 +4,7 @@ import { LedgerWriter } from '../../adapters/jetstream/publish/ledger-writer.ts'
 import type { Settings } from '../../platform/configuration/settings.ts';
 import { processName } from './process-name.ts';
 
-/** The ledger as a role writes it; undefined where it is switched off. */
+/** The writer of the ledger for a role. Undefined if the ledger is switched off. */
 export const openLedger = (
   role: 'gateway' | 'worker',
   {

@@ -6,7 +6,7 @@ import type { Registry } from '../../workers/registry.ts';
 import type { DeclaredProjection, OpenProjection } from '../../workers/runtime/define-projection.ts';
 import { storeOf } from './choose-stores.ts';
 
-/** The projection of this name. Throws BadSetting, with the names there are. */
+/** The projection of this name. Throws BadSetting, which lists the known names. */
 export function findProjection(projections: Registry, name: string): DeclaredProjection {
   const found = projections.find((projection) => projection.name === name);
   if (found) return found;
@@ -20,10 +20,13 @@ export const openProjection = <Store>(
   settings: Settings,
 ): OpenProjection<Store> => declared.open(storeOf(declared, settings), settings);
 
-/** Every projection as a service reads it: with patience, since answers wait for it. */
+/** All projections, for a service that reads them while answers wait. */
 export interface OpenProjections {
   readable: ReadableProjection[];
-  /** The store of one of them, and the patience with its reads. Throws TypeError for one that is not among them. */
+  /**
+   * The store of one projection, and how long its reads may take. Throws TypeError for a projection that was not
+   * opened.
+   */
   storeOf<Store>(declared: DeclaredProjection<Store>): { store: Store; reads: PatientReads };
   close(): Promise<void>;
 }

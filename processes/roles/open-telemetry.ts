@@ -3,7 +3,7 @@ import type { Settings } from '../../platform/configuration/settings.ts';
 import { startTelemetry, type Telemetry } from '../../platform/telemetry/start-telemetry.ts';
 import { processName } from './process-name.ts';
 
-/** The metrics and spans of a role. That exports fail, and that they go through again, is told to the logger once. */
+/** The metrics and spans of a role. Logs once when exports begin to fail, and once when they succeed again. */
 export const openTelemetry = (
   settings: Settings,
   role: string,

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import type { DeadLetterService } from '../../server/operations/dead-letters/dead-letter-service.ts';
 
-/** What every part of the operations service stands on: its app, the log, the settings, and the index of dead letters. */
+/** What every part of the operations service needs: the app, the log, the settings and the index of dead letters. */
 export interface OperationsParts extends DeadLetterService {
   app: FastifyInstance;
   settings: Settings;

@@ -1,13 +1,13 @@
 import { hostname } from 'node:os';
 
-/** What a process of this machine is called in dead letters, in the ledger and to whoever watches. */
+/** The name of a process in dead letters, the ledger and heartbeats. */
 export const processNameOf = (pid: number): string => `${hostname()}:${pid}`;
 
 export const processName = processNameOf(process.pid);
 
-/** When this process was started, in Unix ms: together with its name it is unique. */
+/** When this process started, in Unix ms. Unique together with the name. */
 export const processStartedAt = Math.round(performance.timeOrigin);
 
-/** The id of the report of a process's end: so the process and its supervisor report it once. */
+/** The id of the report that a process ended. The process and its supervisor use the same id, so it is stored once. */
 export const stopIdOf = (role: string, process: string, startedAt: number): string =>
   `stopped ${role} ${process} ${startedAt}`;

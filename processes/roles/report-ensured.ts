@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { EnsuredLog } from '../../adapters/jetstream/streams/ensure-log.ts';
 
-/** Reports what a check of the log's streams found: drift, and streams that were lost. */
+/** Logs what a check of the log's streams found: drift and lost streams. */
 export const reportEnsured =
   (logger: Logger) =>
   ({ generation, drift, lostStreams, lost }: EnsuredLog): void => {

@@ -7,24 +7,24 @@ import type { Settings } from '../../platform/configuration/settings.ts';
 import { processName, processStartedAt, stopIdOf } from './process-name.ts';
 import { reportLogAway } from './report-log-away.ts';
 
-/** How long a stop waits at most until its last reports are stored. */
+/** How long a stop waits for its last reports to be stored. */
 export const STOP_REPORT_MS = 1_000;
 
 export interface Life {
   changes: ReportChange;
-  /** Begins the heartbeats, with what only the role knows of itself. */
+  /** Starts the heartbeats, with the facts that only the role knows. */
   beat(state: () => Pick<Heartbeat, 'obstacles' | 'worker'>): void;
-  /** Reports the stop, and waits a moment for that to be stored. */
+  /** Reports the stop and waits up to LAST_WORD_MS for it to be stored. */
   stop(why: string): Promise<void>;
 }
 
-/** What a process reports of itself: its start and stop, for the history of the pipeline, and heartbeats between. */
+/** What a process reports about itself: its start and stop, for the changes, and heartbeats in between. */
 export function reportLife(options: {
   link: NatsLink;
   inbox: AckInbox;
   settings: Settings;
   version: string;
-  /** As it is started: `worker:history`. */
+  /** The role's name, such as `worker:history`. */
   role: string;
   kind: Heartbeat['role'];
 }): Life {

@@ -2,8 +2,8 @@ import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts'
 import type { ReportChange } from '../../adapters/jetstream/publish/change-reporter.ts';
 
 /**
- * Reports, each time the connection to the log is back, that it was away. The restart of a single nats-server is one
- * entry of the time line, whoever reports it first.
+ * Reports an outage of the log each time the connection is back. All processes report the restart of a single
+ * nats-server with the same id, so that it is one entry in the changes.
  */
 export function reportLogAway(
   link: NatsLink,

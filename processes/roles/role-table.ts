@@ -2,17 +2,17 @@ import type { Registry } from '../../workers/registry.ts';
 import type { StartRole } from './role.ts';
 import { workerRole } from './worker-role.ts';
 
-/** A role of ours: one process of it runs one of these. */
+/** One of Waybill's own roles. Each process runs one. */
 export interface Role {
   /** `gateway`, `worker:history`. */
   name: string;
-  /** In sentences: `the history worker`. */
+  /** Used in sentences: `the history worker`. */
   title: string;
-  /** Loads its code, which other roles need not have in memory. */
+  /** Loads the role's code. Loaded on demand, so that other roles don't hold it in memory. */
   load(): Promise<StartRole>;
 }
 
-/** Every role of ours, with a worker for each projection. */
+/** All of Waybill's own roles, with one worker for each projection. */
 export const roleTable = (projections: Registry): readonly Role[] => [
   {
     name: 'gateway',

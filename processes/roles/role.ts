@@ -12,11 +12,11 @@ export interface RoleContext {
   telemetry: Telemetry;
 }
 
-/** A role that was started. */
+/** A running role. */
 export interface RunningRole {
-  /** Where it listens, for roles that do. */
+  /** The URL it listens on; absent if it doesn't listen. */
   url?: string;
-  /** Finishes what was begun and lets go of everything. `why` is told to whoever watches. */
+  /** Finishes work that has begun and releases everything. `why` is reported as the reason of the stop. */
   stop(why: string): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ import type { RunningRole } from './role.ts';
 import { roleTable } from './role-table.ts';
 import { serveMetrics } from './serve-metrics.ts';
 
-/** EX_CONFIG of sysexits.h: starting again would fail in the same way. */
+/** EX_CONFIG of sysexits.h: a restart would fail in the same way. */
 const EXIT_CONFIGURATION = 78;
 
 const report = (message: Record<string, unknown>): void => {
@@ -24,7 +24,7 @@ async function run(name: string, projections: Registry): Promise<void> {
   const roles = roleTable(projections);
   const found = roles.find((role) => role.name === name);
   if (!found)
-    throw new BadSetting(`There is no role ${name}. Roles: ${roles.map((role) => role.name).join(', ')}.`);
+    throw new BadSetting(`Unknown role ${name}. Roles: ${roles.map((role) => role.name).join(', ')}.`);
   const settings = readSettings();
   checkStores(projections, settings);
   knowSecrets(secretValues(settings));
@@ -46,7 +46,7 @@ async function run(name: string, projections: Registry): Promise<void> {
       logger.error('stopping took too long');
       process.exit(1);
     }, settings.drainTimeoutMs).unref();
-    // A stop that comes before the start is through waits for it.
+    // A stop during the start waits until the start has finished.
     void (async () => {
       await starting.catch(() => {});
       await role?.stop(why);
@@ -71,8 +71,8 @@ async function run(name: string, projections: Registry): Promise<void> {
 }
 
 /**
- * Runs one role until it gets a signal or its supervisor exits, then ends the process. A role that can't be started
- * ends the process too.
+ * Runs one role until a signal arrives or the supervisor exits, then ends the process. Also ends the process if the
+ * role can't start.
  */
 export function runRole(name: string, projections: Registry): void {
   guardOutput({ change: redactSecrets });

@@ -3,7 +3,7 @@ import type { Settings } from '../../platform/configuration/settings.ts';
 import type { MetricRegistry } from '../../platform/telemetry/metrics/metric-registry.ts';
 import { serveMetrics as serve } from '../../platform/telemetry/metrics/serve-metrics.ts';
 
-/** /metrics of a role, on an address of its own. Throws BadSetting when that can't be had. */
+/** Serves /metrics of a role on its own address. Throws BadSetting if the address can't be used. */
 export async function serveMetrics(
   metrics: MetricRegistry,
   { metricsHost, metricsPort }: Settings,

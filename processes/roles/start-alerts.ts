@@ -20,22 +20,22 @@ import type { ReplayService } from '../../server/operations/replays/replay-servi
 import { openLease } from './open-lease.ts';
 import type { OperationsParts } from './operations-parts.ts';
 
-/** Facts are gathered at most so often, however many ask. */
+/** How long gathered facts are reused, however many callers ask. */
 const FRESH_MS = 500;
 
-/** Whom alerts and the live stream ask. */
+/** Where alerts and the live stream get their facts. */
 export interface AlertSources {
   replays: ReplayService;
-  /** What other parts of this service know. */
+  /** Facts from other parts of this service. */
   facts: Pick<FactSources, 'consumers' | 'log' | 'reconciliation' | 'lostStreams'>;
   heartbeats: HeartbeatListener;
-  /** The newest reading of the consumers, and the newest count, for Overview. */
+  /** The newest snapshots of the consumers and the newest reconciliation, for Overview. */
   overview: Pick<OverviewSources, 'consumers' | 'consumerFacts' | 'reconciliation'>;
-  /** Indexes beside that of the dead letters. */
+  /** Indexes other than that of the dead letters. */
   indexes: Record<string, ReadCurrency>;
 }
 
-/** Alerts, whoever is told of them, and the live stream: what is made of the facts about the pipeline. */
+/** Starts the alerts, their notifications, and the live stream. */
 export async function startAlerts(
   parts: OperationsParts,
   sources: AlertSources,

@@ -13,7 +13,7 @@ import type { OperationsParts } from './operations-parts.ts';
 
 export interface RunningWatch {
   watch: ConsumerWatch;
-  /** What became of the pipeline over time, and what fills it. */
+  /** The state of the pipeline over time. */
   history: LagHistory;
   changes: HistoryIndexer;
   heartbeats: HeartbeatListener;
@@ -21,7 +21,7 @@ export interface RunningWatch {
   stop(): Promise<void>;
 }
 
-/** The watch over all consumers, with its API; what it sees is told by whichever process has the lead. */
+/** Watches all consumers and serves the API for them. Only the process that holds the lease records what changed. */
 export async function startConsumerWatch(parts: OperationsParts): Promise<RunningWatch> {
   const { app, link, inbox, settings, logger } = parts;
   const history = openSqliteLagHistory(indexFile(settings, 'lagHistory'));

@@ -69,7 +69,7 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
   registerHealth(app, obstacles);
   const url = await listen(app, settings.gatewayHost, settings.gatewayPort, 'WAYBILL_GATEWAY_PORT');
 
-  // Ready means that commands are taken; but a log that is away for longer keeps nobody from starting.
+  // Ready means that commands are accepted. The gateway still starts if the log stays away.
   await log.whenReady(settings.natsConnectTimeoutMs);
   void warnShortLog(link, logger);
   life.beat(() => ({ obstacles: obstacles(), worker: null }));

@@ -10,12 +10,12 @@ import { indexFile } from './index-file.ts';
 export interface RunningLedgerIndex {
   index: LedgerIndex;
   indexer: LedgerIndexer;
-  /** For the reconciliation. */
+  /** Used by the reconciliation. */
   applied: AppliedRanges;
   stop(): Promise<void>;
 }
 
-/** The index of the ledger: a file in the data folder, which comes back when it is deleted. */
+/** The index of the ledger: a file in the data folder, rebuilt from the stream if it is deleted. */
 export function startLedgerIndex(link: NatsLink, settings: Settings, logger: Logger): RunningLedgerIndex {
   const index = openSqliteLedgerIndex(indexFile(settings, 'ledgerIndex'));
   const indexer = new LedgerIndexer(link, index, settings, logger);

@@ -35,7 +35,7 @@ import { startLedgerIndex } from './start-ledger-index.ts';
 import { startReconciliation } from './start-reconciliation.ts';
 import { startReplays } from './start-replays.ts';
 
-/** The operations API, for the console; on loopback, whatever the gateway listens on. */
+/** The operations API for the console. Always on loopback, whatever address the gateway listens on. */
 export const startOperations: StartRole = async ({ projections, settings, logger, version, telemetry }) => {
   const { publishTimeoutMs, traceSearchMs } = settings;
   const link = openLink(settings, 'operations');

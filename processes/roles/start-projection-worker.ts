@@ -22,14 +22,14 @@ export interface ProjectionWorker extends Pick<Worker, 'obstacles'> {
   stop(why?: string): Promise<void>;
 }
 
-/** The worker runtime on one projection, in this process, with its journal as log lines. */
+/** Runs the worker runtime for one projection in this process and writes its journal as log lines. */
 export function startProjectionWorker(options: {
   link: NatsLink;
   projection: Projection;
   settings: Settings;
   logger: Logger;
   version: string;
-  /** Without, nobody looks. */
+  /** Without it, nothing watches the event loop. */
   telemetry?: Pick<Telemetry, 'metrics' | 'tracing'>;
 }): ProjectionWorker {
   const { link, projection, settings, logger, version } = options;

@@ -4,7 +4,7 @@ import { Reconciler } from '../../server/operations/reconciliation/reconciler.ts
 import { registerReconciliation } from '../../server/operations/reconciliation/register-reconciliation.ts';
 import type { OperationsParts } from './operations-parts.ts';
 
-/** Counts what was accepted against where it is, for every projection, until it is stopped; with its API. */
+/** Starts the reconciliation of every projection and serves the API for it. */
 export function startReconciliation(parts: OperationsParts, ledger: AppliedRanges): Reconciler {
   const { app, link, inbox, index, indexer, status, settings, logger } = parts;
   const reconciler = new Reconciler(

@@ -11,7 +11,7 @@ import { openCommandLog } from './open-command-log.ts';
 import { openLease } from './open-lease.ts';
 import type { OperationsParts } from './operations-parts.ts';
 
-/** Replays with their API, and their runner wherever this process has the lead. */
+/** Serves the API of replays, and runs them while this process holds the lease. */
 export async function startReplays(
   { app, link, index, indexer, status, settings, logger }: OperationsParts,
   tracing: Tracing | undefined,
@@ -36,7 +36,7 @@ export async function startReplays(
     replayMaxUnderWay: settings.replayMaxUnderWay,
     waits: new Map(),
   };
-  /** A log that is away for an hour is told of once, not at every turn. */
+  /** An outage of the log is logged once, not at every turn. */
   let lastFailure = '';
   const lease = openLease('replays', { link, inbox, settings });
   const runner = new ReplayRunner({

@@ -6,7 +6,7 @@ import { lastsMs, shortestLog } from '../../domain/operations/log-rate.ts';
 const DAY_MS = 86_400_000;
 const days = (ms: number): number => Math.round((ms / DAY_MS) * 10) / 10;
 
-/** The warning about a log that, at the present rate, fills up before its retention ends; undefined where it doesn't. */
+/** The warning that, at the present rate, the log fills up before its retention ends. Undefined if it doesn't. */
 export async function describeShortLog(
   link: NatsLink,
 ): Promise<{ facts: object; sentence: string } | undefined> {

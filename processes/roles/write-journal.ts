@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Journal } from '../../workers/runtime/journal.ts';
 
-/** A worker's journal as log lines. Work as usual is told at debug level: it is as frequent as traffic. */
+/** Writes a worker's journal as log lines. Normal work is logged at debug level, since it is as frequent as traffic. */
 export const writeJournal = (logger: Logger): Journal => ({
   applied: (batch) => logger.debug(batch, 'applied'),
   retrying: ({ error, ...batch }) => logger.warn({ ...batch, err: error }, 'not applied yet; retrying'),

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 
 /**
- * Whether whatever listens on a port of 127.0.0.1 answers a request within `timeoutMs`; `isAnswer` is given all that was received
- * so far. It speaks the wire protocol by itself: no client and no reconnecting is wanted for a yes or no.
+ * Whether the server on a port of 127.0.0.1 answers a request within `timeoutMs`. `isAnswer` gets everything received
+ * so far. Speaks the wire protocol directly: a yes or no needs no client that reconnects.
  */
 export function askPort(
   port: number,

@@ -4,6 +4,6 @@ import { askPort } from './ask-port.ts';
 const OPTIONS = Buffer.from([0x04, 0x00, 0x00, 0x00, 0x05, 0x00, 0x00, 0x00, 0x00]);
 const SUPPORTED = 0x06;
 
-/** Whether a Cassandra on this port of 127.0.0.1 answers its clients within `timeoutMs`. */
+/** Whether Cassandra answers clients on this port of 127.0.0.1 within `timeoutMs`. */
 export const cassandraAnswers = (port: number, timeoutMs = 2_000): Promise<boolean> =>
   askPort(port, timeoutMs, OPTIONS, (received) => received[4] === SUPPORTED);

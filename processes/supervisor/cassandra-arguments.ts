@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Packages that Cassandra takes from the inside of Java 17 (its own conf/jvm17-server.options). */
+/** Java 17's internal packages that Cassandra uses (from its conf/jvm17-server.options). */
 const EXPORTS = [
   'java.base/jdk.internal.misc',
   'java.base/java.lang.ref',
@@ -33,12 +33,12 @@ const OPENS = [
 ];
 
 export interface CassandraArguments {
-  /** Where the node keeps its data, and where its files of `writeCassandraFiles` are. Absolute. */
+  /** The node's data, and the files that `writeCassandraFiles` wrote. An absolute path. */
   folder: string;
-  /** The folder of its jars. Absolute. */
+  /** The folder of its jars. An absolute path. */
   lib: string;
   jmxPort: number;
-  /** What the virtual machine itself is told: heap, collector, compiler. */
+  /** Options for the Java virtual machine: heap, collector, compiler. */
   machine: string[];
 }
 
@@ -60,7 +60,7 @@ export const cassandraArguments = ({ folder, lib, jmxPort, machine }: CassandraA
   `-Dcassandra.logdir=${folder}`,
   `-Dlogback.configurationFile=${join(folder, 'logback.xml')}`,
   ...['-Dcassandra-foreground=yes', `-Dcassandra.jmx.local.port=${jmxPort}`],
-  // A node without neighbours has nobody to wait for.
+  // A single node has no other nodes to wait for.
   ...['-Dcassandra.skip_wait_for_gossip_to_settle=0', '-Dcassandra.ring_delay_ms=1000'],
   '-Dcassandra.superuser_setup_delay_ms=0',
   ...['-cp', join(lib, '*'), 'org.apache.cassandra.service.CassandraDaemon'],

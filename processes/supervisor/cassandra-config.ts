@@ -6,9 +6,9 @@ export interface CassandraPorts {
 }
 
 /**
- * The configuration of a node of one's own, on loopback. It acknowledges only what is on disk (`group`: one flush for
- * all that come within 10 ms), and ends where its disk fails: the supervisor starts it again, which nobody does with a
- * node that stays and refuses.
+ * The configuration of the Cassandra node that Waybill starts, on loopback. The node acknowledges only what is on disk
+ * (`group`: one flush for all writes within 10 ms). It exits when its disk fails, because the supervisor restarts a
+ * process that exits, but not one that runs and refuses.
  */
 export const cassandraConfig = (ports: CassandraPorts): string => `cluster_name: 'waybill'
 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
@@ -37,7 +37,7 @@ authenticator: AllowAllAuthenticator
 authorizer: AllowAllAuthorizer
 `;
 
-/** Its log goes to standard output, whose size the supervisor bounds. */
+/** Logs to standard output, whose size the supervisor limits. */
 export const cassandraLogging = `<configuration scan="false">
   <shutdownHook class="ch.qos.logback.core.hook.DefaultShutdownHook"/>
   <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">

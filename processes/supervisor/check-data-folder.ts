@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { freeBytes } from './free-bytes.ts';
 import { StartError } from './start-error.ts';
 
-/** Makes the data folder where it is absent. Throws StartError when it can't be written or its disk is full. */
+/** Creates the data folder if it is missing. Throws StartError if it can't be written or its disk is full. */
 export async function checkDataFolder(dataDir: string, minFreeBytes: number): Promise<void> {
   try {
     makeFolder(dataDir);
@@ -17,14 +17,14 @@ export async function checkDataFolder(dataDir: string, minFreeBytes: number): Pr
   const free = await freeBytes(dataDir);
   if (free < minFreeBytes) {
     throw new StartError(
-      `The disk of the data folder ${dataDir} is full: ${mebibytes(free)} are free. Waybill needs at least ${mebibytes(minFreeBytes)} to start (WAYBILL_MIN_FREE_DISK_BYTES).`,
+      `The disk of the data folder ${dataDir} is full: ${mebibytes(free)} free. Waybill needs at least ${mebibytes(minFreeBytes)} to start (WAYBILL_MIN_FREE_DISK_BYTES).`,
     );
   }
 }
 
 const mebibytes = (bytes: number): string => `${Math.floor(bytes / 1024 ** 2)} MiB`;
 
-/** Node's own recursive mkdir never returns where a parent exists and refuses children, as /proc does. */
+/** Node's recursive mkdir never returns if a parent exists but refuses children, as /proc does. */
 function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));

@@ -1,4 +1,4 @@
-/** What runs, and where. Only what was started here has a URL and process numbers. */
+/** What runs, and where. Only processes that this start made have a URL and a process id. */
 export interface StartReport {
   gateway?: string;
   console?: string;
@@ -8,18 +8,18 @@ export interface StartReport {
   cassandra?: string;
   apiKey?: string;
   dataDir: string;
-  /** Where each role of ours serves its metrics, by role. */
+  /** The URL of /metrics of each of Waybill's roles, by role. */
   metrics: Record<string, string>;
-  /** The warning that the log, at the present rate, fills up before its retention ends; absent where it doesn't. */
+  /** The warning that, at the present rate, the log fills up before its retention ends. Absent if it doesn't. */
   shortLog?: string;
-  /** By role, and `supervisor`. */
+  /** Process ids by role; the supervisor's own is `supervisor`. */
   pids: Record<string, number>;
 }
 
-/** Where everything runs here, with the key that the start made. */
+/** Shown only if everything runs here, with the key that this start made. */
 const DEMO = ['', 'Or send demo data, with a dead letter to replay:', '', '  npm run demo'];
 
-/** What a person needs to know once everything is ready. A key that was configured is a secret, and not shown. */
+/** What a person needs to know once everything is ready. Doesn't show a configured key, which is a secret. */
 export function describeStart(
   report: StartReport,
   logsFolder: string,

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { forgetProcess, isStillRunning, type ProcessRecord, readProcessRecords } from './process-records.ts';
 
 /**
- * Ends what a supervisor that was killed has left running on this data folder. Roles end by themselves then, which is
- * waited for; nats-server, Cassandra and the console do not know that it is gone. Returns what was ended.
+ * Ends processes that a killed supervisor left running on this data folder. Waits for roles, which end by themselves;
+ * kills nats-server, Cassandra and the console, which don't notice. Returns the processes that it ended.
  */
 export async function endLeftovers(
   folder: string,
@@ -36,6 +36,6 @@ function signal({ pid }: ProcessRecord, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It has ended in between.
+    // The process has ended in the meantime.
   }
 }

@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs';
 import type { ProcessPlan } from './process-plan.ts';
 import { boundHeldLog, boundRoleLog, openRoleLog } from './role-log.ts';
 
-/** The log file of a role as its process holds it: opened again for each process, and kept bounded. */
+/** The log file that a role's process writes to. Opened again for each process, and kept below a size. */
 export class HeldLog {
   readonly #plan: Pick<ProcessPlan, 'logFile' | 'title' | 'output'>;
   readonly #say: (line: string) => void;
@@ -14,7 +14,7 @@ export class HeldLog {
     this.#say = say;
   }
 
-  /** Undefined where it can't be opened: then the output is dropped. */
+  /** Undefined if the file can't be opened. The output is then dropped. */
   open(): number | undefined {
     this.close();
     const { logFile, title } = this.#plan;
@@ -31,10 +31,10 @@ export class HeldLog {
     this.#descriptor = undefined;
   }
 
-  /** Keeps the file below this size, also after it was moved or deleted. */
+  /** Keeps the file below this size, even after somebody moved or deleted it. */
   bound(maxBytes: number): void {
     const { logFile, title, output } = this.#plan;
-    // The supervisor adds lines that it reads from the process to the file by its name.
+    // The supervisor appends by file name the lines that it reads from the process.
     if (output || this.#descriptor === undefined) boundRoleLog(logFile, maxBytes);
     if (this.#descriptor === undefined || output || boundHeldLog(logFile, this.#descriptor, maxBytes)) return;
     if (!this.#saidMoved)

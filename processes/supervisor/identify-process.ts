@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * What tells this process from any other that ever had its number: when it was started, and in which run of the
- * machine. Undefined when no such process runs.
+ * Identifies this process among all that ever had its process id: by its start time and the machine's boot. Undefined
+ * if no such process runs.
  */
 export function identifyProcess(pid: number): string | undefined {
   try {
@@ -15,7 +15,7 @@ export function identifyProcess(pid: number): string | undefined {
 
 function fromProc(pid: number): string | undefined {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  // The name, in parentheses, may hold anything; after it come the state and, as the 22nd field of all, the start.
+  // The name in parentheses may contain anything. The state follows it; the start time is the 22nd field of the line.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ended = fields[0] === 'Z' || fields[0] === 'X';
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();

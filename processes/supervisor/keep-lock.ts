@@ -4,8 +4,8 @@ import { DataFolderLocked, lockDataFolder } from '../../adapters/sqlite/thread/l
 const CHECK_MS = 2_000;
 
 /**
- * Keeps the lock of the data folder: if its file was deleted or replaced, takes the new lock, since the old one keeps
- * nobody out. Calls `taken` if another process has it by then.
+ * Keeps the lock of the data folder. If the file was deleted or replaced, takes the lock again, since the old one no
+ * longer excludes other processes. Calls `taken` if another process has taken it first.
  */
 export function keepLock(file: string, taken: () => void): { release(): void; look(): void } {
   let lock = lockDataFolder(file);
@@ -21,7 +21,7 @@ export function keepLock(file: string, taken: () => void): { release(): void; lo
       held = fileIdentity(file);
     } catch (error) {
       if (error instanceof DataFolderLocked) taken();
-      // Otherwise the folder is missing or can't be written now: try again.
+      // Otherwise the folder is missing or can't be written now. Try again later.
     }
   }
 

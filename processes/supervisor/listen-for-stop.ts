@@ -1,9 +1,9 @@
-/** Signals that come this close together are one Ctrl-C: the terminal, npm and the start script each send it on. */
+/** Signals this close together are one Ctrl-C: the terminal, npm and the start script each forward it. */
 const ONE_STROKE_MS = 500;
 
 /**
- * Calls `stop` for the first signal, and `kill` for another one later: the second Ctrl-C of somebody who won't wait. A
- * closed channel to the script that started this process counts as a signal: that script was killed.
+ * Calls `stop` at the first signal, and `kill` at a later one: the second Ctrl-C of a person who won't wait. If the
+ * channel to the start script closes, that script was killed; this counts as a signal too.
  */
 export function listenForStop(handlers: { stop(signal: string): void; kill(): void }): void {
   let first = 0;

@@ -7,35 +7,35 @@ import { endOfRoleLog } from './role-log.ts';
 import { NO_RESTART, spawnRole } from './spawn-role.ts';
 import { StartError } from './start-error.ts';
 
-/** A process of a role ended, or became ready again. */
+/** A role's process ended, or became ready again. */
 export interface ProcessChange {
   kind: 'process-started' | 'process-stopped';
   role: string;
   pid: number;
-  /** As reported by the process itself; undefined where it does not. */
+  /** Reported by the process itself; undefined if it doesn't report it. */
   startedAt: number | undefined;
   why: string | null;
 }
 
 export interface ManagedProcessOptions {
-  /** `restartDelayMs` is doubled with every end in a row, up to `restartDelayMaxMs`. */
+  /** `restartDelayMs` doubles after each further end, up to `restartDelayMaxMs`. */
   limits: {
     restartDelayMs: number;
     restartDelayMaxMs: number;
     restartResetMs: number;
     startAttempts: number;
   };
-  /** Where it is noted which process runs, for the next start. */
+  /** Records which process runs, for the next start. */
   recordsFolder: string;
   say(line: string): void;
-  /** Called for each process that ended though nobody asked it to, and for each that took the place of one. */
+  /** Called when a process ended unasked, and when its replacement is ready. */
   report?(change: ProcessChange): void;
-  /** Called once, when it ended for good though nobody asked it to. */
+  /** Called once, when the role has failed for good. */
   failed(error: StartError): void;
 }
 
 /**
- * One role's process, kept running.
+ * Keeps one role's process running.
  *
  *   idle ─► starting ─ready─► running
  *              ▲ │               │
@@ -46,8 +46,7 @@ export interface ManagedProcessOptions {
  *   starting ─ never ready before, and ended with 78 or too often ─► failed
  *   any ─ stop() ─► stopping ─ ended ─► stopped
  *
- * A process that was ready once is started again, however it ended and whatever prevents its start: a full disk, a
- * port in use for a while.
+ * A role that was ready once is restarted however often it ends, since the cause may pass: a full disk, a port in use.
  */
 export class ManagedProcess {
   readonly plan: ProcessPlan;
@@ -75,12 +74,12 @@ export class ManagedProcess {
     return this.#state;
   }
 
-  /** The number of the process; undefined while none runs. */
+  /** The process id; undefined while no process runs. */
   get pid(): number | undefined {
     return this.#child?.pid;
   }
 
-  /** Where it listens, once it is ready. */
+  /** The URL it listens on, once it is ready. */
   get url(): string | undefined {
     return this.#url;
   }
@@ -90,19 +89,19 @@ export class ManagedProcess {
     this.#launch();
   }
 
-  /** Resolves when it has become ready for the first time; rejects with StartError when it fails before. */
+  /** Resolves when the role is ready for the first time. Rejects with StartError if it fails before that. */
   whenReady(): Promise<void> {
     return this.#firstReady.promise;
   }
 
-  /** Ends it and starts it again at once; a process that does not end in time is killed. */
+  /** Ends the process and starts it again at once. Kills a process that doesn't end in time. */
   async restart(): Promise<void> {
     if (this.#state !== 'running' && this.#state !== 'starting') return;
     this.#restarting = true;
     await this.#end();
   }
 
-  /** Ends it for good: SIGTERM, and SIGKILL when its time is up. Resolves when it has ended. */
+  /** Ends the process for good: SIGTERM, then SIGKILL after its time. Resolves when the process has ended. */
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#state !== 'failed') this.#state = 'stopping';
@@ -111,7 +110,7 @@ export class ManagedProcess {
     this.#letGo();
   }
 
-  /** Called regularly: keeps the log bounded, and writes the record if an earlier try failed. */
+  /** Called regularly. Keeps the log file below its size, and writes the record if an earlier try failed. */
   lookAfterFiles(logFileMaxBytes: number): void {
     const { name } = this.plan;
     const pid = this.pid;
@@ -120,7 +119,7 @@ export class ManagedProcess {
     this.#log.bound(logFileMaxBytes);
   }
 
-  /** Kills it, with whatever it started, at once and for good. */
+  /** Kills the process and everything it started, at once and for good. */
   kill(): void {
     clearTimeout(this.#timer);
     this.#state = 'stopping';
@@ -133,7 +132,7 @@ export class ManagedProcess {
     try {
       this.#spawn();
     } catch (error) {
-      // No memory, or no folder to run in: handled like any other end.
+      // No memory, or no working folder: handled like any other end.
       this.#hasEnded(null, error instanceof Error ? error.message : String(error), undefined);
     }
   }
@@ -166,7 +165,7 @@ export class ManagedProcess {
     this.#url = url;
     if (this.#wasReady) {
       this.#options.say(`${this.#capital()} runs again.`);
-      // Roles of ours report their start themselves.
+      // Waybill's own roles report their start themselves.
       if (!this.plan.channel && this.pid !== undefined)
         this.#report({ kind: 'process-started', pid: this.pid, startedAt: undefined, why: null });
     }
@@ -185,7 +184,7 @@ export class ManagedProcess {
     const wasHealthy = performance.now() - this.#startedAt >= limits.restartResetMs;
     this.#endsInARow = wasHealthy ? 1 : this.#endsInARow + 1;
     if (code === NO_RESTART && !this.#wasReady) {
-      this.#fail(reason ?? `${this.#capital()} could not be started (${how}). ${this.#logHint()}`);
+      this.#fail(reason ?? `${this.#capital()} could not start (${how}). ${this.#logHint()}`);
     } else if (!this.#wasReady && this.#endsInARow >= limits.startAttempts) {
       this.#fail(
         `${this.#capital()} does not start: it ended ${this.#endsInARow} times (${how}). ${this.#logHint()}`,
@@ -221,7 +220,7 @@ export class ManagedProcess {
     try {
       process.kill(-pid, 'SIGKILL');
     } catch {
-      // The group has ended in between.
+      // The group has ended in the meantime.
     }
   }
 
@@ -229,7 +228,7 @@ export class ManagedProcess {
     this.#options.report?.({ role: this.plan.name, ...change });
   }
 
-  /** What is left of a process that has ended for good. */
+  /** Cleans up after a process that has ended for good. */
   #letGo(): void {
     this.#log.close();
     forgetProcess(this.#options.recordsFolder, this.plan.name);

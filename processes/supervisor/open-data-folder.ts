@@ -7,8 +7,8 @@ import { keepLock } from './keep-lock.ts';
 import { StartError } from './start-error.ts';
 
 /**
- * Makes the data folder ready: it exists, has space, belongs to this start alone (where `alone`), and nothing that a
- * killed start has left still works on it. Throws StartError. `failed`: where another start takes it later.
+ * Makes the data folder ready: it exists, has space, is locked for this start (if `alone`), and no process of a killed
+ * start still uses it. Throws StartError. Calls `failed` if another start takes the lock later.
  */
 export async function openDataFolder(
   settings: Settings,

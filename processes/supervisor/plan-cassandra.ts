@@ -8,7 +8,7 @@ import { writeWhole } from './write-whole.ts';
 
 const READY_INTERVAL_MS = 200;
 
-/** The process of a Cassandra node of one's own, with its files written to `folder`. */
+/** The process of the Cassandra node that Waybill starts. Its files are in `folder`. */
 export function planCassandra(options: {
   java: string;
   lib: string;

@@ -3,10 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { pollHttp } from './poll-http.ts';
 import type { ProcessPlan } from './process-plan.ts';
 
-/** The console finishes no work of its own; open pages must not hold up the end. */
+/** The console has no work to finish. Open pages must not delay its end. */
 const STOP_TIMEOUT_MS = 3_000;
 
-/** The process of the console: Next.js itself, without npm or a shell around it, which would survive or hide it. */
+/**
+ * The process of the console: Next.js started directly. npm or a shell in between would survive it, or hide how it
+ * ended.
+ */
 export function planConsole(options: {
   root: string;
   port: number;

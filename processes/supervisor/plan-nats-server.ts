@@ -8,7 +8,7 @@ import { writeWhole } from './write-whole.ts';
 
 const READY_INTERVAL_MS = 50;
 
-/** The process of nats-server, with its configuration file written to `folder`. */
+/** The process of nats-server. Its configuration file is in `folder`. */
 export function planNatsServer(options: {
   binary: string;
   folder: string;

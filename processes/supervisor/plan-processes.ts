@@ -16,7 +16,7 @@ import { takePorts } from './take-ports.ts';
 
 const LOOPBACK = '127.0.0.1';
 
-/** The processes for these roles, each with its port taken. Throws StartError for a port that can't be had. */
+/** The processes for these roles, each with a free port. Throws StartError if a port can't be used. */
 export async function planProcesses({
   roles,
   settings,
@@ -78,7 +78,7 @@ export async function planProcesses({
           jmx: ports.cassandraJmx ?? 0,
         },
         heapBytes: settings.cassandraHeapBytes,
-        // Nothing of the environment may change what this Java does.
+        // No environment variable may change how this Java runs.
         env: environmentOf([], { JAVA_TOOL_OPTIONS: undefined, JDK_JAVA_OPTIONS: undefined }),
         logFile: logFile(role),
         stopTimeoutMs: settings.cassandraStopTimeoutMs,
@@ -88,7 +88,7 @@ export async function planProcesses({
       return planConsole({
         root,
         port: ports.console ?? 0,
-        // What only the API and the log need to know is kept from the process that speaks with browsers.
+        // The console serves browsers, so it doesn't get the secrets of the API and the log.
         env: environmentOf(CONSOLE_SETTINGS, {
           NODE_ENV: 'production',
           NEXT_TELEMETRY_DISABLED: '1',
@@ -124,19 +124,19 @@ export async function planProcesses({
   return { plans, natsUrl, metrics: Object.fromEntries(metrics) };
 }
 
-/** The node that Waybill starts has no sign-in, and is a data centre by itself. */
+/** The node that Waybill starts has no authentication, and is the only data centre. */
 const ownCassandra = (port = 0) => ({
   CASSANDRA_CONTACT_POINTS: `${LOOPBACK}:${port}`,
   CASSANDRA_DATACENTER: undefined,
   CASSANDRA_REPLICATION: undefined,
 });
 
-/** A role whose port was chosen here keeps it over its restarts. */
+/** A role keeps the port chosen here when it restarts. */
 function portVariables(role: string, ports: Record<string, number>): Record<string, string> {
   if (role === 'gateway') return { WAYBILL_GATEWAY_PORT: String(ports.gateway) };
   return role === 'operations' ? { WAYBILL_OPERATIONS_PORT: String(ports.operations) } : {};
 }
 
-/** Where a client on this machine reaches a server that listens on all addresses. */
+/** The host at which a client on this machine reaches a server that listens on all addresses. */
 const reachable = (host: string) =>
   host === '0.0.0.0' || host === '::' ? LOOPBACK : host.includes(':') ? `[${host}]` : host;

@@ -2,15 +2,18 @@ import type { ChildProcess } from 'node:child_process';
 import { pollHttp } from './poll-http.ts';
 import type { ProcessPlan } from './process-plan.ts';
 
-/** How much longer than its drain a role is waited for before it is killed. */
+/** How much longer than its drain a role may take to end before it is killed. */
 const KILL_AFTER_DRAIN_MS = 2_000;
 
-/** The process of a role of ours (gateway, operations, a worker): it tells over its channel when it listens. */
+/**
+ * The process of one of Waybill's own roles (gateway, operations, a worker). The process reports on its channel when it
+ * listens.
+ */
 export function planRole(options: {
   name: string;
   title: string;
   root: string;
-  /** The module that runs it, by its name. */
+  /** The module that runs a role, given its name. */
   module: string;
   env: NodeJS.ProcessEnv;
   logFile: string;
@@ -28,7 +31,7 @@ export function planRole(options: {
     stopTimeoutMs: options.drainTimeoutMs + KILL_AFTER_DRAIN_MS,
     async whenReady(child, ended) {
       const { url } = await saysReady(child);
-      // A role that listens may still be on its way to the log: what is sent to it then is refused.
+      // A role that listens may not be connected to the log yet, and refuses requests until it is.
       if (url !== undefined) await pollHttp(`${url}/health/ready`, (status) => status === 200, ended);
       return { url };
     },

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const INTERVAL_MS = 100;
 const ANSWER_TIMEOUT_MS = 10_000;
 
-/** Asks a URL again and again until `accept` takes the status of an answer; gives up when `ended` says so. */
+/** Requests a URL repeatedly until `accept` takes the status of the answer, or until `ended` is aborted. */
 export async function pollHttp(
   url: string,
   accept: (status: number) => boolean,

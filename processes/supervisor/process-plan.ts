@@ -1,27 +1,27 @@
 import type { ChildProcess } from 'node:child_process';
 
-/** How one role's process is run. */
+/** How to run one role's process. */
 export interface ProcessPlan {
-  /** The role: `nats`, `cassandra`, `console` or one of the table of roles. */
+  /** `nats`, `cassandra`, `console`, or a role of the role table. */
   name: string;
-  /** As it is called in sentences, such as "the gateway". */
+  /** Used in sentences, such as "the gateway". */
   title: string;
   file: string;
   args: string[];
   env: NodeJS.ProcessEnv;
   cwd: string;
-  /** Whether it speaks with the supervisor over a channel, and ends when that closes. */
+  /** Whether the process has a channel to the supervisor, and ends when that closes. */
   channel: boolean;
   logFile: string;
-  /** Makes the files and folders that it needs, where they are missing, before each start. */
+  /** Called before each start. Creates the files and folders that the process needs and are missing. */
   prepare?(): void;
   /**
-   * Takes what it prints, line by line, on its way to the log file; for what must be known even where the log file
-   * can't be written. Without, it has the log file itself.
+   * Gets each line of output before the log file does, for facts that must be known even if the file can't be written.
+   * Without it, the process writes to the log file itself.
    */
   output?: { started(): void; line(line: string): void };
-  /** How long after SIGTERM it is killed. */
+  /** How long after SIGTERM the process is killed. */
   stopTimeoutMs: number;
-  /** Resolves when the process does its work, with its URL where it has one; may never when it doesn't. */
+  /** Resolves when the process is ready, with its URL if it has one. May never resolve if the process isn't. */
   whenReady(child: ChildProcess, ended: AbortSignal): Promise<{ url?: string | undefined }>;
 }

@@ -11,7 +11,10 @@ import {
 import { join } from 'node:path';
 import { identifyProcess } from './identify-process.ts';
 
-/** Which process runs a role, and for which supervisor: what the next start needs to find what a killed one left. */
+/**
+ * Which process runs a role, and for which supervisor. The next start uses this to find processes that a killed start
+ * left.
+ */
 export interface ProcessRecord {
   name: string;
   pid: number;
@@ -19,13 +22,13 @@ export interface ProcessRecord {
   supervisor: { pid: number; identity: string };
 }
 
-/** All records have this size: an existing one is written in place, which needs no space on a full disk. */
+/** The size of every record. An existing record is overwritten in place, which works on a full disk. */
 const RECORD_BYTES = 512;
 
 const fileOf = (folder: string, name: string, supervisor: number) =>
   join(folder, `${name.replace(':', '-')}.${supervisor}.json`);
 
-/** Notes that this process has started `pid` for the role `name`. Returns whether that could be written. */
+/** Records that this process has started `pid` for the role `name`. Returns whether the record was written. */
 export function recordProcess(folder: string, name: string, pid: number): boolean {
   const record: ProcessRecord = {
     name,
@@ -51,21 +54,24 @@ function writeInPlace(file: string, text: string): void {
   }
 }
 
-/** Forgets a process that has ended for good. A record that can't be removed names a process that no longer runs. */
+/**
+ * Removes the record of a process that has ended for good. A record that can't be removed is harmless: its process no
+ * longer runs.
+ */
 export function forgetProcess(folder: string, name: string, supervisor = process.pid): void {
   try {
     rmSync(fileOf(folder, name, supervisor), { force: true });
   } catch {
-    // The next start removes it.
+    // The next start removes the record.
   }
 }
 
-/** The record of the process that this supervisor runs for a role; undefined where none is written. */
+/** The record of the process that this supervisor runs for a role; undefined if there is none. */
 export function ownRecord(folder: string, name: string): ProcessRecord | undefined {
   return readRecord(fileOf(folder, name, process.pid));
 }
 
-/** All records in the folder; a broken one, of a start that was cut off while writing, is left out. */
+/** All records in the folder. Leaves out a broken one, from a start that was killed while it wrote. */
 export function readProcessRecords(folder: string): ProcessRecord[] {
   let files: string[];
   try {
@@ -84,6 +90,6 @@ function readRecord(file: string): ProcessRecord | undefined {
   }
 }
 
-/** Whether the process of this number is still the one that was recorded. */
+/** Whether this process id still belongs to the recorded process. */
 export const isStillRunning = ({ pid, identity }: { pid: number; identity: string }): boolean =>
   identity !== '' && identifyProcess(pid) === identity;

@@ -8,8 +8,8 @@ import { describeShortLog } from '../roles/warn-short-log.ts';
 import type { ProcessChange } from './managed-process.ts';
 
 /**
- * Reports the ends of processes to the time line: one that is killed can't report its own, and nats-server and the
- * console report nothing at all. What happens while the log is away is reported once it is back.
+ * Records in the changes that processes ended: a killed process can't report that itself, and nats-server and the
+ * console never do. Ends during an outage of the log are reported once it is back.
  */
 export function reportProcesses(
   natsUrl: string,
@@ -17,7 +17,7 @@ export function reportProcesses(
   version: string,
 ): {
   report(change: ProcessChange): void;
-  /** The warning, for people, that the log fills up before its retention ends; undefined where it does not. */
+  /** The warning, for people, that the log fills up before its retention ends. Undefined if it doesn't. */
   shortLog(): Promise<string | undefined>;
   stop(): Promise<void>;
 } {

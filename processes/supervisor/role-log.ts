@@ -14,9 +14,9 @@ import {
 import { dirname } from 'node:path';
 
 /**
- * The file a role's output goes to; undefined where it can't be opened. The role has the file itself, not a pipe: its
- * output does not depend on the supervisor's life or speed. So the file is bounded by copying it aside and emptying it
- * in place.
+ * The file for a role's output; undefined if it can't be opened. The role writes to the file directly, not to a pipe,
+ * so that its output doesn't depend on the supervisor. The file is therefore rotated by copying it and emptying it in
+ * place.
  */
 export function openRoleLog(file: string): number | undefined {
   try {
@@ -27,30 +27,30 @@ export function openRoleLog(file: string): number | undefined {
   }
 }
 
-/** Adds a line, where there is space for it. */
+/** Appends a line if the disk has space for it. */
 export function appendRoleLog(file: string, line: string): void {
   try {
     if (!existsSync(file)) mkdirSync(dirname(file), { recursive: true });
     appendFileSync(file, `${line}\n`);
   } catch {
-    // A log that can't be written must not end what it is the log of.
+    // A process must not end because its log can't be written.
   }
 }
 
-/** Puts a log that has grown past `maxBytes` aside as `<file>.1`. On a full disk the old lines are given up. */
+/** Moves the content of a log larger than `maxBytes` to `<file>.1`. On a full disk the old lines are dropped. */
 export function boundRoleLog(file: string, maxBytes: number): void {
   try {
     if (statSync(file).size <= maxBytes) return;
     copyAside(file);
     truncateSync(file);
   } catch {
-    // Absent, or on a disk that takes nothing: then it doesn't grow either.
+    // The file is missing, or its disk takes no writes. Either way it doesn't grow.
   }
 }
 
 /**
- * As `boundRoleLog`, for the file that a process holds open. Returns false if another file, or none, has its name now:
- * then the process still writes to the old file, which must stay bounded too.
+ * As `boundRoleLog`, for a file that a process holds open. Returns false if the name now belongs to another file or to
+ * none. The process then still writes to the old file, which must stay bounded too.
  */
 export function boundHeldLog(file: string, descriptor: number, maxBytes: number): boolean {
   try {
@@ -71,11 +71,11 @@ function copyAside(file: string): void {
   try {
     copyFileSync(file, `${file}.1`);
   } catch {
-    // Emptying it is what gives space back.
+    // Emptying the file is what frees space.
   }
 }
 
-/** The last lines of a log, at most 4 KiB; empty when there is none, or it can't be read. */
+/** The last lines of a log, at most 4 KiB. Empty if the file is missing or can't be read. */
 export function endOfRoleLog(file: string, lines: number): string {
   let descriptor: number | undefined;
   try {

@@ -15,14 +15,14 @@ import { unwritableSentence } from './unwritable-sentence.ts';
 export interface Supervised {
   /** All projections of the instance. */
   projections: Registry;
-  /** The module that runs one role, by its name, with these projections. */
+  /** The module that runs a role of this instance, given its name. */
   roleModule: string;
 }
 
-/** Runs an instance until it is stopped, then ends the process. */
+/** Runs an instance until it is stopped. Then ends the process. */
 export async function runSupervisor(args: string[], supervised: Supervised): Promise<void> {
   guardOutput();
-  // No error may end this process: it alone keeps the roles and the log running.
+  // No error may end this process, since nothing else keeps the roles and the log running.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       process.stderr.write(

@@ -3,33 +3,33 @@ import { createInterface } from 'node:readline';
 import type { ProcessPlan } from './process-plan.ts';
 import { appendRoleLog } from './role-log.ts';
 
-/** The exit code of a role that a restart can't mend. */
+/** The exit code of a role that a restart can't fix. */
 export const NO_RESTART = 78;
 
-/** Reasons why a program can't run that another try doesn't change. Others, such as EAGAIN, are temporary. */
+/** Errors that another try to run a program doesn't change. Others, such as EAGAIN, are temporary. */
 const MISSING = new Set(['ENOENT', 'EACCES', 'ENOEXEC']);
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
 /** How a process ended. */
 export interface RoleEnd {
-  /** The exit code; null where it had none. */
+  /** The exit code; null if a signal ended the process. */
   code: number | null;
   how: string;
-  /** What it said before it failed. */
+  /** The reason that the process gave before it failed. */
   reason: string | undefined;
-  /** As reported by the process itself; undefined where it did not. */
+  /** Reported by the process itself; undefined if it didn't. */
   startedAt: number | undefined;
 }
 
 export interface SpawnedRole {
   child: ChildProcess;
-  /** Resolves to its address when the role is ready; never if the role ends before. */
+  /** Resolves to the role's URL when it is ready. Never resolves if the role ends before. */
   ready: Promise<{ url: string | undefined }>;
   ended: Promise<RoleEnd>;
 }
 
-/** Starts a role's process; its output goes to `log`. Throws where no process can be had. */
+/** Starts a role's process with its output to `log`. Throws if no process can be started. */
 export function spawnRole(plan: ProcessPlan, log: number | 'ignore'): SpawnedRole {
   const over = new AbortController();
   const ended = Promise.withResolvers<RoleEnd>();
@@ -37,7 +37,7 @@ export function spawnRole(plan: ProcessPlan, log: number | 'ignore'): SpawnedRol
   let reason: string | undefined;
   let startedAt: number | undefined;
 
-  // A group of its own, so that a terminal's Ctrl-C reaches the supervisor alone, which ends all in order.
+  // A process group of its own, so that Ctrl-C reaches only the supervisor, which ends all processes in order.
   const child = spawn(plan.file, plan.args, {
     cwd: plan.cwd,
     env: plan.env,
@@ -59,7 +59,7 @@ export function spawnRole(plan: ProcessPlan, log: number | 'ignore'): SpawnedRol
   };
   child.on('exit', (code, signal) => finish(code, signal ? `killed by ${signal}` : `exit code ${code}`));
   child.on('error', (error) => {
-    // Also sent for a message that couldn't be delivered: only a process that never was has ended by it.
+    // Also emitted for a message that couldn't be delivered. Only without a pid did the process never start.
     if (child.pid === undefined)
       finish(
         MISSING.has(codeOf(error)) ? NO_RESTART : null,

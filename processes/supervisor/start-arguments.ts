@@ -10,13 +10,15 @@ type Given = Pick<Settings, 'natsUrl' | 'operationsUrl' | 'stores' | 'cassandraC
 export interface StartArguments {
   json: boolean;
   roles: string[];
-  /** Whether the roles were not chosen one by one. */
+  /** True if `--roles` was not given. */
   whole: boolean;
-  /** As WAYBILL_STORES. */
+  /** In the form of WAYBILL_STORES. */
   stores: string;
 }
 
-/** All that `npm start` can start, in the order in which it is shown: servers of others, then roles of ours, then the console. */
+/**
+ * All roles that `npm start` can start, in the order shown: other programs' servers, Waybill's own roles, the console.
+ */
 export const knownRoles = (projections: Registry): string[] => [
   'nats',
   'cassandra',
@@ -41,7 +43,10 @@ function usage(projections: Registry): string {
   ].join('\n');
 }
 
-/** What to start, from the command line and the settings. Throws StartError and BadSetting where they contradict each other or name something unknown. */
+/**
+ * What to start, from the command line and the settings. Throws StartError or BadSetting if they contradict each other
+ * or name something unknown.
+ */
 export function parseStartArguments(args: string[], given: Given, projections: Registry): StartArguments {
   let json = false;
   let { stores } = given;
@@ -69,7 +74,7 @@ export function parseStartArguments(args: string[], given: Given, projections: R
   return { json, roles: known.filter((role) => !elsewhere.includes(role)), whole: true, stores };
 }
 
-/** `ownCassandra`: whether a store is in a node that is started here. */
+/** `ownCassandra`: whether a store uses a Cassandra node that this start must run. */
 function chosenRoles(
   list: string,
   known: readonly string[],
@@ -79,10 +84,10 @@ function chosenRoles(
   const chosen = new Set(list.split(',').filter((role) => role !== ''));
   const unknown = [...chosen].filter((role) => !known.includes(role));
   if (chosen.size === 0 || unknown.length > 0) {
-    const is = unknown.length > 0 ? `${unknown.join(', ')} is no role` : '--roles names no role';
+    const is = unknown.length > 0 ? `${unknown.join(', ')} is not a role` : '--roles names no role';
     throw new StartError(`${is}; the roles are ${known.join(', ')}.`);
   }
-  // The console's pages are served from the operations service: without one elsewhere it brings its own.
+  // The console shows data of the operations service, so it starts one unless OPERATIONS_URL names one.
   if (chosen.has('console') && !operationsUrl) chosen.add('operations');
   if (chosen.has('nats') && natsUrl)
     throw new StartError(

@@ -1,4 +1,4 @@
-/** Why Waybill can't start, or can't go on: one sentence for people. */
+/** Why Waybill can't start or can't continue: one sentence for people. */
 export class StartError extends Error {
   override name = 'StartError';
 }

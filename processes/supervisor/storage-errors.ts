@@ -1,17 +1,17 @@
 /**
- * Whether the nats-server that runs now has reported that it could not write. The stream it happened to refuses
- * everything from then on, space or not, until the server is restarted, while other streams still confirm: so one write
- * that is confirmed proves nothing for them, and the server's own word is what counts.
+ * Whether the running nats-server has logged a failed write. The stream that failed then refuses all messages until the
+ * server restarts, even if there is space again, while other streams still confirm. A confirmed probe therefore proves
+ * nothing about the other streams, so the server's log decides.
  */
 export class StorageErrors {
   #last: string | undefined;
 
-  /** The last one reported since the server was started. */
+  /** The last failed write that the server has logged since it started. */
   get last(): string | undefined {
     return this.#last;
   }
 
-  /** A new server process begins without any. */
+  /** Called when a new server process starts. */
   started(): void {
     this.#last = undefined;
   }

@@ -16,30 +16,30 @@ import { StorageErrors } from './storage-errors.ts';
 import { watchLog } from './watch-log.ts';
 import { whyUnwritable } from './why-unwritable.ts';
 
-/** After how long a person is told what a start still waits for. */
+/** After how long the start tells the person at the terminal what it still waits for. */
 const SLOW_START_MS = 15_000;
 
 export interface SuperviseOptions {
   settings: Settings;
   /** All projections of this instance. */
   projections: Registry;
-  /** The module that runs one role, by its name. */
+  /** The module that runs a role, given its name. */
   roleModule: string;
   roles: string[];
-  /** Whether the data folder belongs to this start alone; roles started one by one may share it. */
+  /** Whether this start locks the data folder. Roles started one by one may share it. */
   alone: boolean;
   root: string;
   say(line: string): void;
   ready(report: StartReport): void;
-  /** Aborted when everything is to end in order. */
+  /** Aborted to end everything in order. */
   stop: AbortSignal;
-  /** Aborted when everything is to end at once. */
+  /** Aborted to end everything at once. */
   kill: AbortSignal;
 }
 
 /**
- * Starts the roles and keeps them running until it is told to stop; then ends them in order. Resolves when all have
- * ended. Throws StartError, with nothing left running, when they can't be started or one of them fails for good.
+ * Starts the roles and keeps them running until it is told to stop. Then ends them in order, and resolves when all have
+ * ended. Throws StartError, with nothing left running, if they can't start or one of them fails for good.
  */
 export async function supervise(options: SuperviseOptions): Promise<void> {
   const { settings, roles, say, stop, kill } = options;
@@ -91,7 +91,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
   }
 }
 
-/** The log first; then all that speaks with it, the workers once their store is there. */
+/** The log starts first, then everything that uses it. Workers start once their store is ready. */
 async function startAll(fleet: Fleet, say: (line: string) => void): Promise<void> {
   const timer = setInterval(() => {
     const late = fleet.processes.filter(({ state }) => state === 'starting');
@@ -122,7 +122,7 @@ async function watchNatsServer(
     storageError: () => storageErrors.last,
     freeBytes: () => freeBytes(settings.dataDir),
     unwritable: () => whyUnwritable(settings.dataDir),
-    // The roles make them before they say that they are ready.
+    // The roles create the streams before they report that they are ready.
     streamsExist: fleet.processes.some(({ plan }) => plan.channel),
     isRunning: () => natsServer?.state === 'running',
     restart: async () => natsServer?.restart(),

@@ -4,8 +4,8 @@ import { isWorkerRole } from '../roles/worker-role.ts';
 import { takePort } from './take-port.ts';
 
 /**
- * A port for the /metrics of each of the roles of ours that are to run, by role: the ports follow each other, those of
- * workers last. Throws StartError for one that can't be had.
+ * A port for the /metrics of each of Waybill's roles that will run, by role. The ports are consecutive, the workers'
+ * last. Throws StartError if a port can't be used.
  */
 export async function takeMetricsPorts(
   ours: readonly Role[],

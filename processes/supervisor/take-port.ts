@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StartError } from './start-error.ts';
 
-/** A port that a role is to listen on, and how a person chooses another. */
+/** The port that a role wants, and the variable that sets another. */
 export interface WantedPort {
-  /** 0 for any free one. */
+  /** 0 means any free one. */
   port: number;
   host: string;
   variable: string;
@@ -12,8 +12,8 @@ export interface WantedPort {
 }
 
 /**
- * The port to listen on: the wanted one, or a free one for 0. The role that gets it keeps it over its restarts. Throws
- * StartError when the wanted one is in use or can't be had.
+ * The port to listen on: the wanted one, or a free one for 0. The role keeps it when it restarts. Throws StartError if
+ * the wanted port can't be used.
  */
 export async function takePort({ port, host, variable, role }: WantedPort): Promise<number> {
   if (port === 0) return freePort(host, role);
@@ -30,8 +30,8 @@ export async function takePort({ port, host, variable, role }: WantedPort): Prom
 }
 
 /**
- * Below the range from which systems take the ports of outgoing connections: there, a role that is down for a moment
- * could lose its port to a client, even to one that tries to reach it.
+ * Below the range that systems use for outgoing connections. In that range, a role that is down for a moment could lose
+ * its port to a client, even to one that tries to reach it.
  */
 async function freePort(host: string, role: string): Promise<number> {
   let problem: string | undefined;
@@ -43,7 +43,7 @@ async function freePort(host: string, role: string): Promise<number> {
   throw new StartError(`No free port was found for ${role} on ${host} (${problem}).`);
 }
 
-/** The error code of listening there; undefined when it works. */
+/** The error code of an attempt to listen there; undefined if it succeeds. */
 function tryPort(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

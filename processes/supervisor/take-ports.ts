@@ -5,8 +5,8 @@ import { takePort, type WantedPort } from './take-port.ts';
 const LOOPBACK = '127.0.0.1';
 
 /**
- * A port for each of these roles that has one, by role; and the three more that a Cassandra node listens on. Throws
- * StartError for one that can't be had, or that two settings choose.
+ * A port for each of these roles that listens, by role, and the three further ports of a Cassandra node. Throws
+ * StartError for a port that can't be used or that two settings choose.
  */
 export async function takePorts(roles: string[], settings: Settings): Promise<Record<string, number>> {
   const wanted: Record<string, WantedPort> = {
@@ -54,7 +54,7 @@ export async function takePorts(roles: string[], settings: Settings): Promise<Re
     taken[role] = await takePort(want);
   }
   if (roles.includes('cassandra')) {
-    // Nobody but the node itself uses these.
+    // Only the node itself uses these.
     for (const name of ['cassandraStorage', 'cassandraSslStorage', 'cassandraJmx'])
       taken[name] = await takePort({ ...wanted.cassandra!, port: 0 });
   }

@@ -1,6 +1,6 @@
 const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EIO', 'ENOTDIR', 'ELOOP']);
 
-/** For an error of the file system on a path: the sentence for people. Undefined for any other. */
+/** A sentence for people about a file system error on a path. Undefined for any other error. */
 export function unwritableSentence(error: unknown): string | undefined {
   const { code, path, message } = (error ?? {}) as { code?: string; path?: string; message?: string };
   if (code === undefined || path === undefined || !UNWRITABLE.has(code)) return undefined;

@@ -2,16 +2,16 @@ import { backoff } from '../../contracts/timing/backoff.ts';
 import { Repeat } from '../../contracts/timing/repeat.ts';
 
 export interface LogWatchOptions {
-  /** Writes to the log; rejects when that is not confirmed in time. */
+  /** Writes to the log. Rejects if the write isn't confirmed in time. */
   probe(): Promise<void>;
-  /** What it reported, since it was started, of a write to its disk that failed. */
+  /** The failed write to disk that nats-server has logged since it started; undefined for none. */
   storageError(): string | undefined;
   freeBytes(): Promise<number>;
-  /** Why the data folder can't be written, space or not; undefined where it can. */
+  /** Why the data folder can't be written even if it has space; undefined if it can. */
   unwritable?(): string | undefined;
-  /** Whether the streams are known to exist; else that is learnt from the first write that is confirmed. */
+  /** Whether the streams are known to exist. If not, the first confirmed write shows that they do. */
   streamsExist: boolean;
-  /** Whether nats-server runs; while it doesn't, its own restart is under way. */
+  /** Whether nats-server runs. If not, the supervisor is already restarting it. */
   isRunning(): boolean;
   /** Ends nats-server and starts it again. */
   restart(): Promise<void>;
@@ -25,14 +25,14 @@ export interface LogWatchOptions {
 }
 
 /**
- * Watches whether a running nats-server still confirms writes, and restarts it when it doesn't: after a full disk it
- * goes on refusing, space or not, until it is restarted.
+ * Watches whether a running nats-server still confirms writes, and restarts it if it doesn't. After a full disk,
+ * nats-server refuses writes until it is restarted, even if there is space again.
  *
  *   confirming ─ problem ─┬─ space ────► restarting ─ confirmed ─► confirming
  *                         │                ▲   └─ problem again, after a longer delay ─► restarting
  *                         └─ no space, or read-only ─► full ─ space again ─► restarting
  *
- * A problem is a failed write that the server reported, or several writes in a row of our own that weren't confirmed.
+ * A problem is a failed write that the server logged, or several probes in a row that weren't confirmed.
  */
 export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
   const { limits, say } = options;
@@ -92,7 +92,7 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
       return;
     }
     if (performance.now() < notBefore || looks.isStopped) return;
-    say(`nats-server runs but does not confirm every write (${problem}). It is being restarted.`);
+    say(`nats-server runs but does not confirm every write (${problem}). Restarting it.`);
     restarts += 1;
     const firstMs = limits.logProbeIntervalMs * limits.logProbeFailures;
     const delay = backoff(restarts, firstMs, limits.logRestartDelayMaxMs);
@@ -108,7 +108,7 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
     },
     {
       retryMs: limits.logProbeIntervalMs,
-      // As when the disk does not answer.
+      // Such as a disk that doesn't answer.
       onFailure: (error) =>
         say(`The log could not be checked: ${error instanceof Error ? error.message : String(error)}`),
     },

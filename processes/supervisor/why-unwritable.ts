@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 
-/** Why nothing can be written in a folder, in the system's words; undefined where it can, as far as rights tell. */
+/** The system's error if a folder can't be written, judged by its permissions. Undefined if it can. */
 export function whyUnwritable(folder: string): string | undefined {
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);

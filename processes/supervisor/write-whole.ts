@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a file hold this text. If it does already, nothing is written; otherwise the whole file is replaced: writing in place on a
- * full disk would leave an empty file, and a server would start without its configuration.
+ * Writes this text to a file, unless the file already holds it. Replaces the whole file: a write in place on a full
+ * disk would leave it empty, and a server would start without its configuration.
  */
 export function writeWhole(file: string, text: string): void {
   if (read(file) === text) return;

@@ -1,6 +1,6 @@
 import type { Setting } from '../setting.ts';
 
-/** Accepting commands and answering for them. */
+/** Accepting commands and answering requests. */
 export const acceptingSettings = {
   publishTimeoutMs: {
     kind: 'number',

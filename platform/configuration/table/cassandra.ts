@@ -1,7 +1,7 @@
 import { contactPointsPattern } from '../contact-points.ts';
 import type { Setting } from '../setting.ts';
 
-/** The Cassandra of the history, if WAYBILL_STORES chooses it. */
+/** Cassandra as the store of the history, if WAYBILL_STORES selects it. */
 export const cassandraSettings = {
   cassandraContactPoints: {
     kind: 'text',

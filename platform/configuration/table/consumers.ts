@@ -35,7 +35,7 @@ export const consumersSettings = {
     default: '',
     pattern: /^([^\s=,]+=[0-9]{1,9})(,[^\s=,]+=[0-9]{1,9})*$/,
     form: '`name=events,…`, each name a projection, a consumer, or `stream/consumer`',
-    meaning: 'The same for single consumers. The most exact name counts.',
+    meaning: 'The same for single consumers. The most specific name counts.',
   },
   consumersMax: {
     kind: 'number',

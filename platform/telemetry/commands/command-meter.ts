@@ -2,10 +2,10 @@ import { LONG, SHORT } from '../metrics/buckets.ts';
 import type { Counter, Histogram } from '../metrics/cells.ts';
 import type { Family, MetricRegistry } from '../metrics/metric-registry.ts';
 
-/** What became of a command, as its client was told: `unknown` is neither accepted nor refused (504). */
+/** The outcome of a command as answered to its client. `unknown` is neither accepted nor refused (504). */
 export type CommandOutcome = 'accepted' | 'repeated' | 'refused' | 'unknown' | 'failed';
 
-/** What a gateway counts. */
+/** The metrics of a gateway. */
 export class CommandMeter {
   readonly commands: Family<Counter>;
   readonly problems: Family<Counter>;

@@ -12,11 +12,11 @@ import { readContext } from '../trace-context/read-context.ts';
 import { CommandMeter, type CommandOutcome } from './command-meter.ts';
 import { CommandTrace } from './command-trace.ts';
 
-/** A command as it is declared. */
+/** The route of a command. */
 export interface CommandFacts {
   name: string;
   method: string;
-  /** With its parameters' names, not their values. */
+  /** With the names of its parameters, not their values. */
   path: string;
   aggregate: string;
   eventName: string;
@@ -45,7 +45,7 @@ interface AnsweredFacts {
   errorType?: string | undefined;
 }
 
-/** What a gateway tells of its commands, in metrics and, where they are kept, in spans. */
+/** Records a gateway's commands in metrics and, for traces that are kept, in spans. */
 export class CommandTelemetry {
   readonly #meter: CommandMeter;
   readonly #tracing: Tracing | undefined;
@@ -55,7 +55,7 @@ export class CommandTelemetry {
     this.#tracing = tracing;
   }
 
-  /** The part for one command: it holds its counters. */
+  /** The part for one command, with its counters. */
   of(facts: CommandFacts): OneCommandTelemetry {
     return new OneCommandTelemetry(facts, this.#meter, this.#tracing);
   }
@@ -78,7 +78,7 @@ export class OneCommandTelemetry {
     this.#duration = meter.acceptDuration.of({ command: facts.name });
   }
 
-  /** A request came, at `receivedAt` (of performance.now()). */
+  /** A request arrived at `receivedAt` (performance.now()). */
   received(headers: IncomingHttpHeaders, receivedAt: number): CommandTrace {
     const { traceparent } = headers;
     const parent = traceparent === undefined ? undefined : readContext(traceparent, headers.tracestate);
@@ -93,7 +93,7 @@ export class OneCommandTelemetry {
     if (this.#keeps(trace, now, false)) this.#trace(trace, now, { ...facts, status: 202 });
   }
 
-  /** It was answered with a problem; `trace` is undefined where it didn't get as far as that. */
+  /** The command was answered with a problem. `trace` is undefined if the command failed before its trace began. */
   refused(trace: CommandTrace | undefined, facts: RefusedFacts): void {
     const outcome = outcomeOf(facts);
     this.#meter.commands.of({ command: this.#facts.name, outcome }).add();

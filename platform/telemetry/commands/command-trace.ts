@@ -2,24 +2,26 @@ import { mintSpanId, mintTraceId } from '../trace-context/mint-ids.ts';
 import { formatTraceparent, RANDOM, SAMPLED, type TraceContext } from '../trace-context/trace-context.ts';
 
 /**
- * Where one command stands in its trace, and when it was where. Nothing else is made for a command that isn't kept: its
- * spans are made of this afterwards, where they are.
+ * The trace context and times of one command. Spans are made from these afterwards, and only if the trace is kept, so a
+ * command that isn't kept costs nothing more.
  */
 export class CommandTrace {
   /** The span of the client that sent it. */
   readonly parent: TraceContext | undefined;
-  /** Empty without tracing, where the client began no trace. */
+  /** Empty without tracing if the client began no trace. */
   readonly traceId: string;
-  /** The span that publishes its event: what the event carries. Empty without tracing. */
+  /**
+   * The span that publishes the event. The event carries this id. Empty without tracing if the client began no trace.
+   */
   readonly publishSpanId: string;
   readonly flags: number;
-  /** Of performance.now(), ms. */
+  /** performance.now(), ms. */
   readonly receivedAt: number;
-  /** Of its last publish; 0 for none. */
+  /** Times of the last publish; 0 for none. */
   publishBeganAt = 0;
   publishEndedAt = 0;
 
-  /** Without `isKept` nothing is traced here: the client's context goes into the event as it came. */
+  /** Without `isKept` nothing is traced here: the event carries the client's context unchanged. */
   constructor(
     parent: TraceContext | undefined,
     receivedAt: number,
@@ -42,7 +44,7 @@ export class CommandTrace {
     return (this.flags & SAMPLED) === SAMPLED;
   }
 
-  /** What the event carries. */
+  /** The trace context that the event carries. */
   get traceparent(): string | undefined {
     return this.traceId === '' ? undefined : formatTraceparent(this.traceId, this.publishSpanId, this.flags);
   }

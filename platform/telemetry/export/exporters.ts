@@ -2,7 +2,7 @@ import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { OtlpProtocol } from './export-options.ts';
 
-/** The exporter of spans for a protocol. Only that protocol's package is loaded. */
+/** The exporter of spans for a protocol. Loads only that protocol's package. */
 export async function makeSpanExporter(
   protocol: OtlpProtocol,
   concurrencyLimit: number,
@@ -11,7 +11,7 @@ export async function makeSpanExporter(
   return new OTLPTraceExporter({ concurrencyLimit });
 }
 
-/** The exporter of metrics for a protocol, one export at a time. Only that protocol's package is loaded. */
+/** The exporter of metrics for a protocol, one export at a time. Loads only that protocol's package. */
 export async function makeMetricExporter(protocol: OtlpProtocol): Promise<PushMetricExporter> {
   const { OTLPMetricExporter } = await metricExporters[protocol]();
   return new OTLPMetricExporter({ concurrencyLimit: 1 });

@@ -13,7 +13,7 @@ import type { MetricRegistry } from '../metrics/metric-registry.ts';
 import { hrTime } from '../spans/wall-clock.ts';
 import type { ExportOptions } from './export-options.ts';
 
-/** Sends the registry's sums at every interval. */
+/** Exports the registry's metrics at every interval. */
 export function metricReader(
   registry: MetricRegistry,
   exporter: PushMetricExporter,
@@ -34,7 +34,7 @@ export function metricReader(
   });
 }
 
-/** OpenTelemetry's own way in for sums that were made elsewhere. */
+/** Passes the registry's values to OpenTelemetry, through its interface for metrics measured elsewhere. */
 function producerOf(registry: MetricRegistry, version: string, resource: Resource): MetricProducer {
   const startTime = hrTime(Date.now());
   return {

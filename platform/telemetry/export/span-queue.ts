@@ -6,7 +6,7 @@ import type { ExportOptions } from './export-options.ts';
 
 const MAX_BATCH = 512;
 
-/** One export is under way; a stop sends all that is queued beside it. */
+/** How many exports may run at once. Normally one does; a stop exports everything queued at once. */
 export const exportsAtOnce = ({ queueSpans }: ExportOptions): number => 1 + Math.ceil(queueSpans / MAX_BATCH);
 
 export interface ExportedSpans {
@@ -17,8 +17,8 @@ export interface ExportedSpans {
 }
 
 /**
- * Spans on their way to OTLP: a bounded queue, one export at a time, each with a timeout. What finds the queue full is
- * counted; what an export could not deliver too. A collector that hangs costs nothing but that.
+ * Spans waiting for their export over OTLP: a bounded queue, one export at a time, each with a timeout. Counts spans
+ * that find the queue full, and spans that an export could not deliver. A collector that hangs has no other effect.
  */
 export class SpanQueue implements SpanSink {
   readonly #options: ExportOptions;
@@ -34,7 +34,7 @@ export class SpanQueue implements SpanSink {
       maxQueueSize: options.queueSpans,
       maxExportBatchSize: Math.min(MAX_BATCH, options.queueSpans),
       scheduledDelayMillis: options.flushMs,
-      // The exporter's own deadline comes first: it knows that the export is over.
+      // Longer than the exporter's own deadline, so that the exporter itself ends the export.
       exportTimeoutMillis: options.timeoutMs * 2,
     });
   }

@@ -7,15 +7,15 @@ import { metricReader } from './metric-reader.ts';
 import { exportsAtOnce, SpanQueue } from './span-queue.ts';
 
 export interface RunningExport {
-  /** Undefined where spans are not exported. */
+  /** Undefined if spans are not exported. */
   spans: SpanQueue | undefined;
-  /** Sends what is queued. Resolves when that has ended, well or not. */
+  /** Exports what is queued. Resolves when the export has ended, even if it failed. */
   shutdown(): Promise<void>;
 }
 
 /**
- * Starts OpenTelemetry's Node SDK on the spans and metrics of this process. Spans are made by hand, after the fact, so
- * nothing is instrumented, and no context is kept by the SDK. OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win over
+ * Starts OpenTelemetry's Node SDK for the spans and metrics of this process. Waybill makes its spans itself, after the
+ * fact, so the SDK instruments nothing and keeps no context. OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override
  * the `attributes` given here.
  */
 export async function startExport(
@@ -41,7 +41,7 @@ export async function startExport(
     metricReaders: reader ? [reader] : [],
     logRecordProcessors: [],
     textMapPropagator: null,
-    // Null keeps AsyncLocalStorage out of every request; the SDK's types leave it out.
+    // Null keeps AsyncLocalStorage out of every request. The SDK's types don't declare null.
     contextManager: null as never,
   });
   sdk.start();

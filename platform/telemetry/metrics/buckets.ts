@@ -1,7 +1,7 @@
-/** Seconds, of what should take milliseconds. */
+/** Seconds. For durations that should be milliseconds. */
 export const SHORT = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10] as const;
 
-/** Seconds, of what takes milliseconds while all is well, and as long as an outage when it isn't. */
+/** Seconds. For durations that are normally milliseconds, but as long as an outage during one. */
 export const LONG = [
   0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200, 43_200,
 ] as const;

@@ -1,6 +1,6 @@
 import type { Labels, MetricPoint } from './metric-family.ts';
 
-/** One counter of a family: whoever counts holds it, so that counting is an addition and nothing else. */
+/** One counter of a family. The code that counts keeps a reference to it, so that counting is only an addition. */
 export class Counter {
   readonly labels: Labels;
   value = 0;
@@ -18,7 +18,7 @@ export class Counter {
   }
 }
 
-/** One histogram of a family, its buckets made beforehand. */
+/** One histogram of a family. Its buckets are allocated beforehand. */
 export class Histogram {
   readonly labels: Labels;
   readonly #bounds: readonly number[];

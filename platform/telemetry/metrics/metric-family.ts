@@ -1,8 +1,10 @@
-/** A metric with the values it has now. Names and units as OpenTelemetry writes them: `waybill.accept.duration`, `s`. */
+/**
+ * A metric with its current values. Names and units are written as in OpenTelemetry: `waybill.accept.duration`, `s`.
+ */
 export interface MetricFamily {
   name: string;
   help: string;
-  /** UCUM: `s`, `By`, `1`, or what is counted in braces, such as `{event}`. */
+  /** UCUM: `s`, `By`, `1`, or the counted thing in braces, such as `{event}`. */
   unit: string;
   kind: 'counter' | 'gauge' | 'histogram';
   points: readonly MetricPoint[];
@@ -14,7 +16,7 @@ export type MetricPoint =
   | { labels: Labels; value: number }
   | { labels: Labels; bounds: readonly number[]; counts: readonly number[]; sum: number; count: number };
 
-/** What another part of Waybill has to say at a look, such as the state of an alert. */
+/** A value that another part of Waybill gives when metrics are read, such as the state of an alert. */
 export interface Observation {
   /** `waybill.alert.firing`. */
   name: string;

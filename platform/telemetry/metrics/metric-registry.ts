@@ -7,11 +7,11 @@ interface Described {
   unit: string;
 }
 
-/** A label's values are few by design; should a store's codes be without number, the rest is told together. */
+/** Labels have few values by design. If a store has an unbounded number of error codes, the rest share one cell. */
 const MAX_SERIES = 100;
 const REST = 'other';
 
-/** A family of counters or histograms, one for each set of label values. */
+/** A family of counters or histograms: one cell for each set of label values. */
 export class Family<Cell extends { point(): MetricPoint }> {
   readonly #make: (labels: Labels) => Cell;
   readonly #cells = new Map<string, Cell>();
@@ -20,7 +20,7 @@ export class Family<Cell extends { point(): MetricPoint }> {
     this.#make = make;
   }
 
-  /** The one of these labels. Where there are too many, the one that all further ones share. */
+  /** The cell for these labels. Once there are too many, the one cell that all further labels share. */
   of(labels: Labels = {}): Cell {
     const key = Object.values(labels).join('\u0000');
     let cell = this.#cells.get(key);
@@ -40,8 +40,8 @@ export class Family<Cell extends { point(): MetricPoint }> {
 }
 
 /**
- * Every metric of a process. Counting costs an addition: nothing of OpenTelemetry is called for an event, its exporter and
- * Prometheus read the sums when they look.
+ * Every metric of a process. Counting is only an addition: no event calls OpenTelemetry. Its exporter and Prometheus
+ * read the sums when they collect.
  */
 export class MetricRegistry {
   readonly #families: (() => MetricFamily)[] = [];
@@ -59,22 +59,25 @@ export class MetricRegistry {
     return family;
   }
 
-  /** A value that is asked for at every look; it may be none. */
+  /** A value that is read at every collection. It may be absent. */
   gauge(described: Described, read: () => readonly { labels?: Labels; value: number }[]): void {
     this.#families.push(() => ({ ...described, kind: 'gauge', points: points(read) }));
   }
 
-  /** A sum that is kept elsewhere, asked for at every look. It only grows. */
+  /** A sum that is kept elsewhere and read at every collection. It only grows. */
   sum(described: Described, read: () => readonly { labels?: Labels; value: number }[]): void {
     this.#families.push(() => ({ ...described, kind: 'counter', points: points(read) }));
   }
 
-  /** Asks `read` at every look for whatever it has to say, as gauges. */
+  /** Calls `read` at every collection and reports its values as gauges. */
   observe(read: () => readonly Observation[]): void {
     this.#observers.push(read);
   }
 
-  /** All that has values now. What throws is left out: a look at one part must not hide the others. */
+  /**
+   * All metrics that have values now. Leaves out those whose reading throws, so that one failure doesn't hide the
+   * others.
+   */
   collect(): MetricFamily[] {
     const families = this.#families.map((family) => family());
     return [...families, ...this.#observed()].filter((family) => family.points.length > 0);

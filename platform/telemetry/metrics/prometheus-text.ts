@@ -5,12 +5,12 @@ export const PROMETHEUS_MEDIA_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 const SUFFIXES: Record<string, string> = { s: '_seconds', By: '_bytes', '1': '' };
 
 /**
- * The text that Prometheus reads (exposition format 0.0.4), named as OpenTelemetry's compatibility rules name it: dots
- * become underscores, the unit and `_total` come behind.
+ * The text that Prometheus reads (exposition format 0.0.4). Names follow OpenTelemetry's compatibility rules: dots
+ * become underscores; the unit and `_total` are suffixes.
  */
 export const prometheusText = (families: readonly MetricFamily[]): string => families.map(written).join('');
 
-/** Its name there: `waybill.accept.duration` in seconds is `waybill_accept_duration_seconds`. */
+/** The name for Prometheus: `waybill.accept.duration` in seconds is `waybill_accept_duration_seconds`. */
 export function prometheusName({ name, unit, kind }: Pick<MetricFamily, 'name' | 'unit' | 'kind'>): string {
   const plain = name.replace(/[^a-zA-Z0-9_]/g, '_') + (SUFFIXES[unit] ?? '');
   return kind === 'counter' ? `${plain}_total` : plain;

@@ -3,10 +3,10 @@ import type { MetricRegistry } from './metric-registry.ts';
 import { PROMETHEUS_MEDIA_TYPE, prometheusText } from './prometheus-text.ts';
 
 const TIMEOUT_MS = 5_000;
-/** Prometheus needs one or two. */
+/** Prometheus needs one or two connections. */
 const MAX_CONNECTIONS = 32;
 
-/** Serves GET /metrics, and nothing else. Rejects with the system's error for an address that can't be had. */
+/** Serves GET /metrics and nothing else. Rejects with the system's error if the address can't be used. */
 export async function serveMetrics(
   registry: MetricRegistry,
   host: string,

@@ -9,8 +9,8 @@ import { readTraceparent } from '../trace-context/read-traceparent.ts';
 import { formatTraceparent, SAMPLED, type TraceContext } from '../trace-context/trace-context.ts';
 
 /**
- * A dead letter that is sent again: its publish stands in the trace of the event, behind the dead letter's, and links to
- * the event's own publish. What comes of it goes on from there.
+ * The publish of a replayed dead letter: a span in the event's trace, after the dead letter's span, with a link to the
+ * event's own publish. The work that follows continues this trace.
  */
 export class ReplayTrace {
   readonly #tracing: Tracing;
@@ -25,12 +25,12 @@ export class ReplayTrace {
     this.#parent = parent;
   }
 
-  /** What the message carries. */
+  /** The trace context that the message carries. */
   get traceparent(): string {
     return formatTraceparent(this.#parent.traceId, this.#spanId, this.#parent.flags);
   }
 
-  /** It was published for a replay, or could not be. */
+  /** The event was published for a replay, or could not be. */
   sent(replayId: string, wasStored: boolean): void {
     const { spans } = this.#tracing;
     if (!spans.hasRoom) {
@@ -69,7 +69,7 @@ export class ReplayTrace {
   }
 }
 
-/** Undefined without tracing, and for a letter whose trace is not kept: its context goes on as it is. */
+/** Undefined without tracing, and for a dead letter whose trace is not kept: its context is passed on unchanged. */
 export function traceReplay(tracing: Tracing | undefined, deadLetter: FailedEvent): ReplayTrace | undefined {
   if (!tracing) return undefined;
   const parent = readContext(deadLetter.traceparent ?? undefined, deadLetter.tracestate ?? undefined);
@@ -77,7 +77,7 @@ export function traceReplay(tracing: Tracing | undefined, deadLetter: FailedEven
   return new ReplayTrace(tracing, deadLetter, parent);
 }
 
-/** The publish of the event itself, as its bytes tell. */
+/** The span that published the event itself, read from its bytes. */
 function originOf(bytes: Uint8Array): Omit<TraceContext, 'tracestate'> | undefined {
   try {
     const event = JSON.parse(Buffer.from(bytes).toString('utf8')) as { traceparent?: string } | null;

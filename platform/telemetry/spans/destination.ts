@@ -1,5 +1,5 @@
 /**
- * What a subject is of, without what is without number in it (messaging semantic conventions: destination.template):
+ * A subject without its unbounded parts (destination.template in the semantic conventions for messaging):
  * `events.*.channel.*.message-sent`, `retries.*.message-sent.*`, `dead-letters.history.message-sent.*`.
  */
 export function destinationTemplate(subject: string): string {

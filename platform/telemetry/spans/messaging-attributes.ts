@@ -1,21 +1,21 @@
 import type { Attributes } from '@opentelemetry/api';
 
-/** What a span of a message tells. No payload, no actor; of keys and values that are not there, nothing. */
+/** The attributes of a message's span. Never a payload or an actor. Leaves out absent values. */
 export interface MessageFacts {
   /** `publish` or `process`. */
   operation: 'publish' | 'process';
-  /** The stream: what JetStream knows the message by. */
+  /** The stream that holds the message. */
   stream: string | undefined;
-  /** Its subject, without what is without number in it. */
+  /** The subject without its unbounded parts. */
   template: string;
   messageId: string | null | undefined;
   correlationId: string | null | undefined;
   bytes?: number | undefined;
-  /** The consumer that was handed it. */
+  /** The consumer that delivered the message. */
   consumer?: string | undefined;
 }
 
-/** As the semantic conventions for messaging name them (1.45, in development; and those for NATS). */
+/** Named as in the semantic conventions for messaging (1.45, in development) and for NATS. */
 export function messagingAttributes(facts: MessageFacts): Attributes {
   const { operation, stream, template, messageId, correlationId, bytes, consumer } = facts;
   const attributes: Attributes = {

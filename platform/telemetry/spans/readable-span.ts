@@ -8,7 +8,10 @@ const UNSET = 0;
 const ERROR = 2;
 const SAMPLED = 1;
 
-/** A record as the SDK's processors and exporters take spans. What is handed to them is kept: its flag says so. */
+/**
+ * A record in the form in which the SDK's processors and exporters take spans. Flagged as sampled, since only kept
+ * spans get here.
+ */
 export function readableSpan(record: SpanRecord, resource: Resource, version: string): ReadableSpan {
   const { traceId, parentSpanId, isParentRemote, errorType, tracestate } = record;
   const context: SpanContext = contextOf(traceId, record.spanId, tracestate);
@@ -47,7 +50,7 @@ const contextOf = (traceId: string, spanId: string, tracestate?: string): SpanCo
   ...(tracestate === undefined ? {} : { traceState: asTraceState(tracestate) }),
 });
 
-/** Exporters only write it out. */
+/** Exporters only serialize this. */
 const asTraceState = (tracestate: string): TraceState =>
   ({ serialize: () => tracestate }) as unknown as TraceState;
 

@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 
-/** As OpenTelemetry numbers them. */
+/** OpenTelemetry's numbers. */
 export const SPAN_KIND = { internal: 0, server: 1, client: 2, producer: 3, consumer: 4 } as const;
 
 export interface SpanLink {
@@ -8,32 +8,32 @@ export interface SpanLink {
   spanId: string;
 }
 
-/** A span that is over: made from times that were taken anyway, and only where it is kept. */
+/** A finished span. Made from times that were measured anyway, and only if it is kept. */
 export interface SpanRecord {
   name: string;
   kind: (typeof SPAN_KIND)[keyof typeof SPAN_KIND];
   traceId: string;
   spanId: string;
   parentSpanId: string | undefined;
-  /** Whether the parent is a span of another process. */
+  /** Whether the parent span is in another process. */
   isParentRemote: boolean;
   tracestate: string | undefined;
-  /** Unix ms, with fractions where they are known. */
+  /** Unix ms, with fractions if known. */
   beganAt: number;
   endedAt: number;
   attributes: Attributes;
   links?: readonly SpanLink[];
-  /** How many more links there would be. */
+  /** How many links were left out. */
   linksLeftOut?: number;
-  /** A code of ours or of a store, never a message: those may hold what a command held. */
+  /** A code of Waybill or of a store. Never a message, which may quote a command's content. */
   errorType?: string | undefined;
 }
 
-/** Where spans go that are kept. Never waits, never throws. */
+/** Takes the spans that are kept. Never waits, never throws. */
 export interface SpanSink {
-  /** False while spans would only be counted: then they need not be made. */
+  /** False while the queue is full: spans would only be counted, so they need not be made. */
   readonly hasRoom: boolean;
   add(span: SpanRecord): void;
-  /** Counts spans that were not made, since there was no room. */
+  /** Counts spans that were not made because the queue was full. */
   leaveOut(count: number): void;
 }

@@ -1,4 +1,4 @@
-/** The random bytes of many ids are drawn at once: one call into the kernel for every 340 commands. */
+/** Random bytes for many ids are drawn at once: one kernel call for about 340 commands. */
 const pool = Buffer.allocUnsafeSlow(8_192);
 let drawn = pool.length;
 
@@ -11,7 +11,7 @@ function hex(bytes: number): string {
   return pool.toString('hex', drawn - bytes, drawn);
 }
 
-/** A new trace id: 16 random bytes, as level 2 of the specification asks. */
+/** A new trace id: 16 random bytes, as level 2 of the specification requires. */
 export const mintTraceId = (): string => hex(16);
 
 export const mintSpanId = (): string => hex(8);

@@ -2,7 +2,7 @@ import { readTraceparent } from './read-traceparent.ts';
 import { readTracestate } from './read-tracestate.ts';
 import type { TraceContext } from './trace-context.ts';
 
-/** The client's trace context; undefined where its traceparent is none: then its tracestate says nothing either. */
+/** The client's trace context. Undefined without a valid traceparent; the tracestate then has no meaning. */
 export function readContext(
   traceparent: string | string[] | undefined,
   tracestate: string | string[] | undefined,

@@ -4,14 +4,14 @@ const key = /^(?:[a-z][a-z0-9_*/-]{0,255}|[a-z0-9][a-z0-9_*/-]{0,240}@[a-z][a-z0
 const value = /^[\x20-\x2b\x2d-\x3c\x3e-\x7e]{0,255}[\x21-\x2b\x2d-\x3c\x3e-\x7e]$/;
 
 const MAX_MEMBERS = 32;
-/** As much as must be carried on whole (3.3.1.5); the list stands in every event of the trace, so no more is. */
+/** The length that must be propagated (3.3.1.5). Not more, because every event of the trace stores the list. */
 const MAX_LENGTH = 512;
-/** Longer members are left out first. */
+/** Members longer than this are dropped first. */
 const LONG_MEMBER = 128;
 
 /**
- * The list as it is carried on: its members as they came, in their order, without empty ones. Undefined for an empty list,
- * and for one that breaks the rules: it is dropped whole. Several headers are one list.
+ * The list to propagate: its members unchanged and in order, without empty ones. Undefined for an empty list, and for
+ * an invalid one, which is dropped as a whole. Several headers are one list.
  */
 export function readTracestate(header: string | string[] | undefined): string | undefined {
   const list = Array.isArray(header) ? header.join(',') : header;
@@ -31,7 +31,7 @@ export function readTracestate(header: string | string[] | undefined): string | 
   return members.length === 0 ? undefined : fit(members);
 }
 
-/** Optional white space of HTTP: spaces and tabs, nothing else. */
+/** HTTP's optional white space: only spaces and tabs. */
 const trimBlanks = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, '');
 
 function fit(members: string[]): string | undefined {

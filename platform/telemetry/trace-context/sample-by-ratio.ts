@@ -1,8 +1,8 @@
 const WHOLE = 2 ** 32;
 
 /**
- * Decides by the trace id alone which traces are kept, so that every process decides alike. By its last 32 bits: they are
- * of the part that is random, whoever made the id (W3C Trace Context level 2, 3.2.2.3).
+ * Decides by the trace id alone which traces are kept, so that every process decides the same. Uses the last 32 bits,
+ * which are random in every id (W3C Trace Context level 2, 3.2.2.3).
  */
 export function sampleByRatio(ratio: number): (traceId: string) => boolean {
   if (ratio >= 1) return () => true;

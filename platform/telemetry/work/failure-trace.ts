@@ -11,7 +11,7 @@ export interface FailedAttempt {
   work: TracedWork;
   consumer: string;
   projection: string;
-  /** Unix ms: when it was handed out. */
+  /** When the event was delivered, Unix ms. */
   fetchedAt: number;
   failureClass: string;
   code: string;
@@ -23,8 +23,8 @@ const DESTINATIONS = {
 } as const;
 
 /**
- * One failed attempt, which is kept whatever its trace says, and from which on its trace is: what is published because of
- * it carries on a context that says so.
+ * One failed attempt. Its span is always kept, and so is the rest of its trace: the retry or dead letter carries a
+ * context with the sampled flag.
  */
 export class FailureTrace {
   readonly #tracing: Tracing;
@@ -42,7 +42,7 @@ export class FailureTrace {
     this.#traceId = this.#parent?.traceId ?? mintTraceId();
   }
 
-  /** What the retry or the dead letter carries: the span that publishes it. */
+  /** The trace context that the retry or the dead letter carries: the span that publishes it. */
   get traceparent(): string {
     const flags = (this.#parent?.flags ?? RANDOM) | SAMPLED;
     return formatTraceparent(this.#traceId, this.#moveSpanId, flags);
@@ -52,7 +52,7 @@ export class FailureTrace {
     return this.#parent?.tracestate ?? null;
   }
 
-  /** It went to `next`, or nowhere. */
+  /** The event was published to `next`, or stayed where it was. */
   settled(next: 'retry' | 'dead-letter' | 'still-there', eventName: string): void {
     const { spans } = this.#tracing;
     if (!spans.hasRoom) {

@@ -3,7 +3,7 @@ import { destinationTemplate } from '../spans/destination.ts';
 import { messagingAttributes } from '../spans/messaging-attributes.ts';
 import type { TracedSource, TracedWork } from './traced-work.ts';
 
-/** What the span of one delivery tells. */
+/** The attributes of the span of one delivery. */
 export function processAttributes(work: TracedWork, source: TracedSource, projection: string): Attributes {
   const { delivery, earlier, event, position } = work;
   const replayId = earlier?.replayId;

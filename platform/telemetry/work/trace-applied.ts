@@ -6,7 +6,7 @@ import type { TraceContext } from '../trace-context/trace-context.ts';
 import { processAttributes } from './process-attributes.ts';
 import { originOf, type TracedSource, type TracedWork } from './traced-work.ts';
 
-/** One call of the store that made events durable; times in Unix ms. */
+/** One call of the store that made events durable. Times in Unix ms. */
 export interface AppliedCall {
   source: TracedSource;
   projection: string;
@@ -16,22 +16,22 @@ export interface AppliedCall {
   beganAt: number;
   appliedAt: number;
   storeWaitMs: number;
-  /** All events of the call, kept or not. */
+  /** How many events the call had, including those whose trace isn't kept. */
   count: number;
 }
 
-/** One that is kept, with the span that published it. */
+/** An event whose span is kept, with the span that published it. */
 export interface KeptWork {
   work: TracedWork;
   parent: TraceContext;
 }
 
-/** A call serves many traces; a span has its place in one, and names so many of the others. */
+/** A call serves many traces, but a span belongs to one. It has at most this many links to the others. */
 const MAX_LINKS = 64;
 
 /**
- * A span for each delivery that is kept, and one for the call of the store: it stands in the trace of the first of them,
- * and they name each other by links.
+ * Makes a span for each delivery that is kept, and one for the call of the store. The call's span is in the trace of
+ * the first delivery, and links connect it with the others.
  */
 export function traceApplied({ spans }: Tracing, call: AppliedCall, kept: readonly KeptWork[]): void {
   const storeSpan = { traceId: kept[0]!.parent.traceId, spanId: mintSpanId() };

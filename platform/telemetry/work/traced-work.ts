@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../../../contracts/event.ts';
 import { readContext } from '../trace-context/read-context.ts';
 import type { TraceContext } from '../trace-context/trace-context.ts';
 
-/** An event that was handed to a worker, as far as a trace tells of it. */
+/** An event that was delivered to a worker: the facts that a trace needs. */
 export interface TracedWork {
   position: string;
   delivery: {
@@ -17,24 +17,24 @@ export interface TracedWork {
   event: LoggedEvent | undefined;
 }
 
-/** Who was handed it: a consumer of a stream. */
+/** The consumer that delivered it. */
 export interface TracedSource {
   stream: string;
   consumer: string;
 }
 
-/** The span that published the message it came in, as that message says. */
+/** The span that published the delivered message, as the message says. */
 export const contextOf = ({ earlier, delivery, event }: TracedWork): TraceContext | undefined => {
   if (earlier) return readContext(earlier.traceparent ?? undefined, earlier.tracestate ?? undefined);
   if (event) return readContext(event.event.traceparent, event.event.tracestate);
   return readContext(delivery.header('traceparent'), delivery.header('tracestate'));
 };
 
-/** The event's own publish, where its message is another: a retry or a replay, also days later. */
+/** The event's own publish, if the message is a retry or a replay, which may be days later. */
 export function originOf({ earlier, event }: TracedWork): TraceContext | undefined {
   return earlier && event ? readContext(event.event.traceparent, undefined) : undefined;
 }
 
-/** The stream it was handed out from. */
+/** The stream that delivered it. */
 export const streamOf = ({ earlier, position }: TracedWork): string =>
   earlier ? 'RETRIES' : `EVENTS-${position.slice(0, position.lastIndexOf('-'))}`;

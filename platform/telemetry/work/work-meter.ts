@@ -2,7 +2,7 @@ import { LONG, SHORT, SIZES } from '../metrics/buckets.ts';
 import type { Counter, Histogram } from '../metrics/cells.ts';
 import type { Family, MetricRegistry } from '../metrics/metric-registry.ts';
 
-/** What a worker counts. */
+/** The metrics of a worker. */
 export class WorkMeter {
   readonly applied: Counter;
   readonly batchSize: Histogram;

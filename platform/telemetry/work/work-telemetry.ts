@@ -6,10 +6,10 @@ import { type AppliedCall, type KeptWork, traceApplied } from './trace-applied.t
 import { contextOf, type TracedWork } from './traced-work.ts';
 import { WorkMeter } from './work-meter.ts';
 
-/** Of a slow call so many deliveries are kept whose traces are not: they all tell the same. */
+/** For a slow call, spans of at most this many deliveries are kept whose traces are not. They all show the same. */
 const MAX_SLOW = 16;
 
-/** What a worker tells of its work, in metrics and, where they are kept, in spans. */
+/** Records a worker's work in metrics and, for traces that are kept, in spans. */
 export class WorkTelemetry {
   readonly #meter: WorkMeter;
   readonly #tracing: Tracing | undefined;
@@ -26,7 +26,7 @@ export class WorkTelemetry {
     this.#store = store;
   }
 
-  /** One call of the store made these durable. */
+  /** One call of the store made these events durable. */
   applied(
     call: Pick<AppliedCall, 'source' | 'fetchedAt' | 'beganAt' | 'appliedAt' | 'storeWaitMs'>,
     works: readonly AppliedWork[],
@@ -46,12 +46,12 @@ export class WorkTelemetry {
       const whole = { ...call, projection: this.#projection, store: this.#store, count: works.length };
       traceApplied(tracing, whole, kept);
     } catch {
-      // The events are applied: that no span tells of it must not make it undone.
+      // The events are applied. A failure to make spans must not change that.
       tracing.spans.leaveOut(1);
     }
   }
 
-  /** An attempt failed: what is published because of it carries the context that this gives. Undefined without tracing. */
+  /** An attempt failed. The retry or dead letter carries the context that this returns. Undefined without tracing. */
   failed(attempt: Omit<FailedAttempt, 'projection'>): FailureTrace | undefined {
     const projection = this.#projection;
     const { failureClass, code } = attempt;
@@ -71,7 +71,7 @@ function keptOf({ spans }: Tracing, isSlow: boolean, works: readonly AppliedWork
   let slowLeft = isSlow ? MAX_SLOW : 0;
   let noRoom = 0;
   for (const work of works) {
-    // A retry carries the context of its own publish, the event that of its first.
+    // A retry's message carries the context of its own publish; the event carries that of its first publish.
     const carried = work.earlier ? work.earlier.traceparent : work.event.event.traceparent;
     const sampled = typeof carried === 'string' && isSampled(carried);
     if (!sampled && slowLeft === 0) continue;

@@ -136,7 +136,7 @@ test('a program that is not there is one sentence', async (t) => {
   managed.start();
   await assert.rejects(
     managed.whenReady(),
-    /^StartError: nats-server could not be started .*absent could not be run/,
+    /^StartError: nats-server could not start .*absent could not be run/,
   );
 });
 

@@ -56,14 +56,14 @@ test('what cannot be meant is one sentence', () => {
       message: sentence,
     });
   refused(['--rolls', 'gateway'], far, /^--rolls is not an option/);
-  refused(['--roles', 'gatway'], far, /^gatway is no role; the roles are nats, cassandra, gateway/);
+  refused(['--roles', 'gatway'], far, /^gatway is not a role; the roles are nats, cassandra, gateway/);
   refused(['--roles'], far, /names no role/);
   refused(['--roles', 'gateway'], nothing, /Set NATS_URL/);
   refused(['--roles', 'nats,gateway'], far, /Leave one out/);
   refused(['--roles', 'nats,gateway'], withCassandra, /Set CASSANDRA_CONTACT_POINTS/);
   refused(['--history', 'postgres'], nothing, /takes sqlite or cassandra, not "postgres"/);
   refused(['--history'], nothing, /takes sqlite or cassandra/);
-  refused([], { ...nothing, stores: 'search:sqlite' }, /no projection search/);
+  refused([], { ...nothing, stores: 'search:sqlite' }, /unknown projection search/);
   refused(
     [],
     { ...nothing, stores: 'history:tape' },
