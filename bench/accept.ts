@@ -18,12 +18,12 @@ interface Plan {
   rates: Record<string, number[]>;
 }
 
-/** Many short turns rather than few long ones: what else the machine does then falls on all contenders alike. */
+/** Many short turns rather than a few long ones, so that other work on the machine affects all contenders equally. */
 const FULL: Plan = { repeats: 5, warmUpMs: 400, durationMs: 2_000, rates: OPEN_RATES };
 const QUICK: Plan = { repeats: 3, warmUpMs: 300, durationMs: 1_000, rates: { always: [250], '2m': [1_500] } };
 
 interface Sample extends Measurement {
-  /** Processor time of the contender for one accepted command, in µs. */
+  /** The contender's processor time for one accepted command, in µs. */
   cpuUs: number;
   natsCpuUs: number;
 }
@@ -59,7 +59,7 @@ function ofTheLog(inFlight: number): Contender {
   };
 }
 
-/** Processor time is taken over the whole load, warm-up included, and so is what it is spread over. */
+/** Processor time and answers are both counted over the whole load, including the warm-up. */
 async function sample(arena: Arena, server: BenchChild, load: () => Promise<Measurement>): Promise<Sample> {
   const before = server.cpuMs();
   const natsBefore = cpuMsOf(arena.nats.pid);
@@ -75,7 +75,7 @@ async function sample(arena: Arena, server: BenchChild, load: () => Promise<Meas
 const WAYBILL = 'Waybill’s gateway';
 const REFERENCE = 'Fastify + js.publish';
 
-/** Each contender once, then each again: what else the machine does falls on all of them. */
+/** The contenders take turns, so that other work on the machine affects all of them. */
 async function interleave(arena: Arena, plan: Plan, contenders: Contender[]): Promise<Row[]> {
   const samples = new Map<string, Sample[]>(contenders.map(({ name }) => [name, []]));
   for (let repeat = 0; repeat < plan.repeats; repeat += 1) {
@@ -115,7 +115,7 @@ async function benchSync(sync: string, plan: Plan, profile: boolean): Promise<nu
     const ratio = closed[0]!.perSecond / closed[1]!.perSecond;
     const cpu = closed[1]!.cpuUs / closed[0]!.cpuUs;
     process.stdout.write(
-      `Waybill : ${REFERENCE} = ${ratio.toFixed(2)} in 202s a second; the reference takes ${cpu.toFixed(2)} × the CPU a command; ` +
+      `Waybill : ${REFERENCE} = ${ratio.toFixed(2)} in 202s per second; the reference takes ${cpu.toFixed(2)} × the CPU per command; ` +
         `Waybill : log alone at 64 = ${(closed[0]!.perSecond / closed[2]!.perSecond).toFixed(2)}\n`,
     );
     for (const rate of plan.rates[sync] ?? []) {
@@ -123,7 +123,7 @@ async function benchSync(sync: string, plan: Plan, profile: boolean): Promise<nu
         overHttp(WAYBILL, ({ gateway }) => gateway, rate),
         overHttp(REFERENCE, ({ reference }) => reference, rate),
       ]);
-      printTable(`Open loop, ${rate} a second, latency from when each was due`, open);
+      printTable(`Open loop, ${rate} per second, latency from when each was due`, open);
     }
     return ratio;
   } finally {

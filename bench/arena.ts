@@ -6,7 +6,7 @@ import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { type BenchChild, startChild } from './child.ts';
 import { API_KEY, CALLER } from './requests.ts';
 
-/** The processes of one sync mode: all are up all the time, one is loaded at a time. */
+/** The processes of one sync mode. All run all the time; one is loaded at a time. */
 export interface Arena {
   nats: TestNatsServer;
   generation: Generation;
@@ -17,7 +17,7 @@ export interface Arena {
   stop(): Promise<void>;
 }
 
-/** Starts them all. `profile` has the gateway write a CPU profile to .cache/profiles when it ends. */
+/** Starts all processes. With `profile`, the gateway writes a CPU profile to .cache/profiles when it ends. */
 export async function openArena(sync: string, profile: boolean): Promise<Arena> {
   const folder = temporaryFolder('bench');
   const nats = await startNatsServer({ sync });
@@ -55,7 +55,7 @@ export async function openArena(sync: string, profile: boolean): Promise<Arena> 
   }
 }
 
-/** The gateway makes the log as it starts: waits until it is there. */
+/** Waits until the gateway has created the log at its start. */
 export async function awaitGeneration(natsUrl: string): Promise<Generation> {
   const link = new NatsLink({
     url: natsUrl,

@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Measurement } from './measure.ts';
 
-/** One process of the bench: a contender, or what loads it. */
+/** One process of the bench: a contender, or a load generator. */
 export interface BenchChild {
-  /** Where it listens, for those that do. */
+  /** The URL it listens on; empty if it doesn't listen. */
   url: string;
   pid: number;
-  /** Processor time it has used so far, user and system, in ms, as the operating system counts it. */
+  /** The processor time used so far, user and system, in ms, as the operating system counts it. */
   cpuMs(): number;
   order<Answer = Measurement>(order: object, timeoutMs: number): Promise<Answer>;
   stop(): Promise<void>;
@@ -18,7 +18,7 @@ export interface BenchChild {
 const root = join(import.meta.dirname, '..');
 const READY_TIMEOUT_MS = 20_000;
 
-/** Starts a script as its own process. Resolves when it says that it is ready; throws when it doesn't. */
+/** Starts a script as its own process. Resolves when the process reports that it is ready. Throws if it doesn't. */
 export async function startChild(
   script: string,
   args: string[],
@@ -70,10 +70,10 @@ async function nextMessage<Message>(child: ChildProcess, timeoutMs: number): Pro
 
 const TICKS_A_SECOND = process.platform === 'linux' ? Number(execFileSync('getconf', ['CLK_TCK'])) : 0;
 
-/** Linux tells in /proc, in clock ticks; elsewhere `ps` does, in hundredths of a second. */
+/** Linux has it in /proc, in clock ticks; other systems in `ps`, in hundredths of a second. */
 export function cpuMsOf(pid: number): number {
   if (TICKS_A_SECOND > 0) {
-    // The second field is the program's name and may hold spaces: fields are counted behind it.
+    // The second field is the program's name and may contain spaces, so count the fields after it.
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)!.split(' ');
     return ((Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND) * 1_000;
   }

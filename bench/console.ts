@@ -16,8 +16,8 @@ import { median } from './median.ts';
 import { printLines } from './print-lines.ts';
 
 /*
- * Whether the console stays usable: 100,000 dead letters, 1,000 commands a second, every page opened with an empty cache,
- * eight tabs at once, ten minutes of Overview.
+ * Measures whether the console stays usable: 100,000 dead letters, 1,000 commands per second, every page opened with an
+ * empty cache, eight tabs at once, ten minutes of Overview.
  */
 const TARGETS = { usableMs: 1_000, inputMs: 100 };
 const TABS_FOR_MS = 60_000;
@@ -92,14 +92,14 @@ try {
       ]);
     }
     printLines(
-      `${deadLetters} dead letters, ${rate} commands a second: medians of ${repeats} openings, targets ${TARGETS.usableMs} and ${TARGETS.inputMs} ms`,
+      `${deadLetters} dead letters, ${rate} commands per second: medians of ${repeats} openings, targets ${TARGETS.usableMs} and ${TARGETS.inputMs} ms`,
       ['page', 'usable after, ms', 'slowest', 'slowest input, ms', 'slowest'],
       lines,
     );
 
     const tabs = await keepTabs(browser, waybill.console, pages.slice(0, 8), TABS_FOR_MS);
     printLines(
-      `eight tabs of one browser, open for ${TABS_FOR_MS / 1_000} s: ${tabs.streams} streams opened, ${tabs.requestsASecond.toFixed(1)} requests a second`,
+      `eight tabs of one browser, open for ${TABS_FOR_MS / 1_000} s: ${tabs.streams} streams opened, ${tabs.requestsASecond.toFixed(1)} requests per second`,
       ['tab', 'slowest input, ms'],
       [...tabs.inputs].map(([name, ms]) => [name, verdict(ms, TARGETS.inputMs)]),
     );

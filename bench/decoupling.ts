@@ -11,7 +11,7 @@ import { printLines } from './print-lines.ts';
 
 const CONNECTIONS = 64;
 const CATCH_UP_TIMEOUT_MS = 180_000;
-/** After a failure the store's readers and writers find it again within this. */
+/** How long the store's readers and writers may take to reconnect after a failure. */
 const RECOVERY_TIMEOUT_MS = 60_000;
 const TARGET_FACTOR = 1.5;
 const TARGET_MS = 3;
@@ -25,7 +25,7 @@ interface Plan {
 }
 
 interface Phase extends Measurement {
-  /** How long the worker took, once the store was back, to apply all that had been accepted. */
+  /** How long the worker took to apply everything accepted, once the store was back. */
   caughtUpMs: number;
 }
 
@@ -55,7 +55,7 @@ const storeAnswers = (arena: Arena) =>
     what: 'Cassandra to answer',
   });
 
-/** Waits until the synchronous handler has found its store again. */
+/** Waits until the synchronous handler is connected to its store again. */
 const takesMessages = (server: BenchChild) =>
   waitUntil(
     async () => {
@@ -80,7 +80,7 @@ const troubles = {
 };
 type Trouble = keyof typeof troubles;
 
-/** Loads a server while Cassandra is in that trouble, all the time; ends it, and waits until all was applied. */
+/** Loads a server while Cassandra has this fault. Then ends the fault and waits until everything is applied. */
 async function phase(arena: Arena, server: BenchChild, plan: Plan, trouble: Trouble, seconds: number) {
   await troubles[trouble].begin(arena);
   let measurement: Measurement;
@@ -96,7 +96,7 @@ async function phase(arena: Arena, server: BenchChild, plan: Plan, trouble: Trou
   await storeAnswers(arena);
   await awaitCaughtUp(arena.link, arena.generation, CATCH_UP_TIMEOUT_MS);
   const caughtUpMs = performance.now() - back;
-  // What nobody waited for any more is still answered, and the circuits of all close again.
+  // Gives overdue requests time to be answered, and all circuits time to close.
   await delay(500);
   return { ...measurement, caughtUpMs } satisfies Phase;
 }
@@ -107,7 +107,7 @@ const total = (phases: Phase[], field: 'accepted' | 'failed' | 'overdue') =>
 
 function lineOf(name: string, phases: Phase[]): string[] {
   const p99s = phases.map(({ p99 }) => p99);
-  // Where nothing was accepted, the time it took to be refused is no latency of a 202.
+  // If nothing was accepted, there is no latency of a 202, only of refusals.
   const latencies =
     total(phases, 'accepted') === 0
       ? ['–', '–', '–', '–']
@@ -134,7 +134,7 @@ async function bench(arena: Arena, plan: Plan): Promise<void> {
     accepted += one.accepted;
     keep(`Waybill, ${trouble}`, one);
   };
-  // Warm-up, counted among what must be there in the end.
+  // The warm-up. Its commands must be in the history at the end too.
   accepted += (await phase(arena, arena.gateway, plan, 'healthy', 5)).accepted;
   await phase(arena, arena.synchronous, plan, 'healthy', 5);
   for (let pair = 0; pair < plan.pairs; pair += 1) {
@@ -151,7 +151,7 @@ async function bench(arena: Arena, plan: Plan): Promise<void> {
     }
   }
   printLines(
-    `${plan.rate} commands a second, ${plan.seconds} s a turn; latency of 202 in ms, from when each was due; medians of the turns`,
+    `${plan.rate} commands per second, ${plan.seconds} s per turn; latency of 202 in ms, from when each was due; medians of the turns`,
     ['', 'p50', 'p95', 'p99', '(least–most)', 'accepted', 'failed', 'overdue', 'caught up after s'],
     [...phases].map(([name, each]) => lineOf(name, each)),
   );
@@ -161,7 +161,7 @@ async function bench(arena: Arena, plan: Plan): Promise<void> {
   const allowed = Math.max(TARGET_FACTOR * healthy, healthy + TARGET_MS);
   const stored = await countMessages(arena.history);
   const failed = total(ours, 'failed') + total(ours, 'overdue');
-  // A request that got no answer may have been accepted: there may be more than was counted, never fewer.
+  // A request without an answer may have been accepted, so the history may hold more than was counted, but never less.
   const lost = Math.max(0, accepted - stored);
   process.stdout.write(
     `median p99 of 202: ${healthy.toFixed(1)} ms healthy, ${hung.toFixed(1)} ms hung (at most ${allowed.toFixed(1)}: ${hung <= allowed ? 'met' : 'missed'})\n` +
@@ -203,5 +203,5 @@ async function main(args: string[]): Promise<void> {
 }
 
 await main(process.argv.slice(2));
-// The Cassandra driver keeps timers after its node is gone.
+// The Cassandra driver keeps timers running after its node has ended.
 process.exit();

@@ -22,7 +22,7 @@ import { printLines } from './print-lines.ts';
 const LOAD_TIMEOUT_MS = 300_000;
 
 interface Outcome {
-  /** Events a second. */
+  /** Events per second. */
   rate: number;
   cpu: Cpu;
 }
@@ -30,9 +30,9 @@ interface Outcome {
 type Turn = { worker: Outcome; loader: Outcome };
 
 interface Plan {
-  /** Events of the backlog that is timed. */
+  /** The size of the timed backlog, in events. */
   events: number;
-  /** Events that worker and loader have written before the clock starts; 0 for processes that have just been started. */
+  /** Events that worker and loader write before the clock starts. 0 for newly started processes. */
   warm: number;
   channels: number;
   repeats: number;
@@ -40,7 +40,10 @@ interface Plan {
   profile: boolean;
 }
 
-/** What a worker has written: the file of its changes, for the loaders, and the hash of the rows that must come of them. */
+/**
+ * What a worker has written: the file of its changes, for the loaders, and the hash of the rows that these must
+ * produce.
+ */
 interface Written {
   file: string;
   hash: string;
@@ -51,13 +54,13 @@ interface Arena {
   shape: Shape;
   plan: Plan;
   settings: Settings;
-  /** By the last worker on a kind of store. */
+  /** Written by the last worker, by kind of store. */
   written: Map<StoreKind, Written>;
 }
 
 let turns = 0;
 
-/** Runs on an empty store and gives what that returned and the hash of what is in the store after it. */
+/** Runs on an empty store. Returns the result of the run and the hash of the store's content after it. */
 async function onEmpty<Result>(
   kind: StoreKind,
   work: (target: Target) => Promise<Result>,
@@ -72,7 +75,7 @@ async function onEmpty<Result>(
 }
 
 const workerEnvironment = ({ plan }: Arena, natsUrl: string, target: Target): Record<string, string> => ({
-  // Settings of whoever runs the bench hold for the worker.
+  // The worker gets the settings of the environment that runs the bench.
   ...(childEnvironment({}) as Record<string, string>),
   NATS_URL: natsUrl,
   WAYBILL_LOG_LEVEL: 'warn',
@@ -80,7 +83,7 @@ const workerEnvironment = ({ plan }: Arena, natsUrl: string, target: Target): Re
   ...(plan.profile ? { NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=.cache/profiles' } : {}),
 });
 
-/** A new log and a new worker, timed on the backlog that is published once it has applied what was there. */
+/** A new log and a new worker. Once the worker has applied the warm-up, the backlog is published and timed. */
 async function drain(arena: Arena, kind: StoreKind, loneEvents: number) {
   const { folder, plan, settings, shape } = arena;
   const nats = await startNatsServer({ sync: '2m' });
@@ -122,7 +125,7 @@ async function drain(arena: Arena, kind: StoreKind, loneEvents: number) {
   }
 }
 
-/** Loads what the last worker has written; the rows must be the same. */
+/** Loads the changes that the last worker wrote. The rows must be the same. */
 async function load({ written, plan }: Arena, kind: StoreKind): Promise<Outcome> {
   const { file, hash } = written.get(kind)!;
   const loaded = await onEmpty(kind, async ({ loader: [script, ...args] }) => {
@@ -142,7 +145,9 @@ async function load({ written, plan }: Arena, kind: StoreKind): Promise<Outcome>
   return loaded.result;
 }
 
-/** Worker and loader, each the first in every other turn: the loader then has what the worker before it had. */
+/**
+ * Worker and loader; each goes first in every other turn. A loader that goes first uses the previous worker's changes.
+ */
 async function takeTurn(arena: Arena, kind: StoreKind, repeat: number): Promise<Turn> {
   const early = repeat % 2 === 0 ? undefined : await load(arena, kind);
   const { outcome } = await drain(arena, kind, 0);
@@ -167,7 +172,7 @@ async function benchShape(
 ): Promise<string[]> {
   const arena: Arena = { folder, shape, plan, settings, written: new Map() };
   const taken = new Map<StoreKind, Turn[]>(kinds.map((kind) => [kind, []]));
-  // The first turn of a Java that has just been started is no measure of anything.
+  // The first turn of a newly started Java is not representative.
   for (const kind of kinds) if (kind.name === 'Cassandra') await takeTurn(arena, kind, 0);
   for (let repeat = 0; repeat < plan.repeats; repeat += 1) {
     for (const kind of kinds) {
@@ -257,5 +262,5 @@ async function main(args: string[]): Promise<void> {
 }
 
 await main(process.argv.slice(2));
-// The Cassandra driver keeps timers after its node is gone.
+// The Cassandra driver keeps timers running after its node has ended.
 process.exit();

@@ -7,8 +7,8 @@ const WORDS = 'parcel lorry harbour invoice crane pallet customs border night de
 const AT_ONCE = 2_000;
 
 /**
- * Stores `count` dead letters of 200 causes in 500 channels of 40 callers, failed over the last 48 hours: in one of 9,973
- * the word "needle", in one of twelve "harbour".
+ * Stores `count` dead letters of 200 causes, 500 channels and 40 callers, which failed during the last 48 hours. One in
+ * 9,973 contains the word "needle", one in twelve "harbour".
  */
 export async function fillDeadLetters(inbox: AckInbox, count: number): Promise<void> {
   for (let from = 1; from <= count; from += AT_ONCE) {

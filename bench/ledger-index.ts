@@ -15,8 +15,8 @@ import { cpuMsOf } from './child.ts';
 import { type Stored, storeAndReport } from './ledger-traffic.ts';
 
 /**
- * How fast the ledger's index takes in what was stored and recorded, what it costs, and how soon it finds one command.
- * Usage: `npm run bench:ledger-index [-- transitions]`, 10,000,000 by default: three a command.
+ * Measures how fast the ledger's index reads events and records, what it costs, and how fast it finds one command.
+ * Usage: `npm run bench:ledger-index [-- transitions]`, 10,000,000 by default; a command has three.
  */
 const TRANSITIONS = Number(process.argv[2] ?? 10_000_000);
 const COMMANDS = Math.ceil(TRANSITIONS / 3);

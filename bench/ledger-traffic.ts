@@ -7,7 +7,7 @@ import { mintCommandId } from '../contracts/command-id.ts';
 import type { LedgerRecord } from '../contracts/ledger.ts';
 import { sendMessage } from '../domain/chat/send-message/command.ts';
 
-/** What gateways and workers put into a message at a busy time. */
+/** How many records gateways and workers put into one message at a busy time. */
 const EVENTS_A_MESSAGE = 500;
 
 export interface Stored {
@@ -16,8 +16,8 @@ export interface Stored {
 }
 
 /**
- * Events of one partition as a gateway stores them, and what gateway and worker record of them: three transitions each,
- * accepted, stored and applied. Gives the last of them.
+ * Stores events of one partition as a gateway would, and records them in the ledger as gateway and worker would: three
+ * transitions each (accepted, stored, applied). Returns the last events.
  */
 export async function storeAndReport(
   inbox: AckInbox,
@@ -69,7 +69,7 @@ export async function storeAndReport(
       epochId: 'bench00000',
       generation: 1,
       partition,
-      // A batch is rarely one range: some of it was handed to somebody else.
+      // A batch is rarely one range, since another worker got some of its events.
       ranges: [
         [first, first + 99],
         [first + 100, last],

@@ -2,7 +2,9 @@ import { Latencies, type Measurement } from './measure.ts';
 import { RawConnection } from './raw-client.ts';
 import { requests } from './requests.ts';
 
-/** What the bench asks of this process. `rate` 0 is a closed loop: each connection sends as soon as it is answered. */
+/**
+ * A request of the bench to this process. `rate` 0 is a closed loop: each connection sends as soon as its answer comes.
+ */
 export interface LoadOrder {
   port: number;
   connections: number;
@@ -57,8 +59,8 @@ async function closedLoop(order: LoadOrder, connections: RawConnection[]): Promi
 }
 
 /**
- * Sends at fixed intervals, whatever is answered. A latency counts from when its request was due, so that a stalled
- * server counts for every request it held up (no coordinated omission). Requests wait for a free connection.
+ * Sends at fixed intervals, however slow the answers are. A latency counts from when the request was due, so that a
+ * stall counts against every request it delayed (no coordinated omission). Requests wait for a free connection.
  */
 async function openLoop(order: LoadOrder, connections: RawConnection[]): Promise<Measurement> {
   const latencies = new Latencies();

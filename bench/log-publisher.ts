@@ -7,14 +7,14 @@ import { sendMessage } from '../domain/chat/send-message/command.ts';
 import { Latencies, type Measurement } from './measure.ts';
 import { CALLER, CHANNELS, TEXT } from './requests.ts';
 
-/** What the bench asks of this process: publish with so many in flight. */
+/** A request of the bench to this process: publish with this many in flight. */
 export interface PublishOrder {
   inFlight: number;
   warmUpMs: number;
   durationMs: number;
 }
 
-/** The log's own limit through the same client: the same events, encoded and published, with no HTTP before them. */
+/** Measures the log's own limit with the same client: the same events, encoded and published, without HTTP. */
 const [natsUrl, generation, partitions] = process.argv.slice(2) as [string, string, string];
 const link = new NatsLink({
   url: natsUrl,

@@ -1,11 +1,11 @@
-/** What one measurement found. Latencies in milliseconds. */
+/** The result of one measurement. Latencies in milliseconds. */
 export interface Measurement {
   accepted: number;
-  /** All answers, those of the warm-up included. */
+  /** All answers, including the warm-up's. */
   answered: number;
-  /** Answers that were no 202, and connections that failed. */
+  /** Answers other than 202, and failed connections. */
   failed: number;
-  /** Open loop: requests that were due and not sent before the end, because the server was that far behind. */
+  /** Open loop: requests that were due but not sent before the end, because the server was too slow. */
   overdue: number;
   seconds: number;
   p50: number;
@@ -14,7 +14,7 @@ export interface Measurement {
   max: number;
 }
 
-/** Latencies of one measurement in ms, up to a number far above any rate measured here. */
+/** The latencies of one measurement in ms. Bounded, far above any rate measured here. */
 export class Latencies {
   #values = new Float64Array(2 ** 20);
   #count = 0;

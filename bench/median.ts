@@ -1,4 +1,4 @@
-/** The middle one; of an even number, the mean of the two. */
+/** The median; of an even number of values, the mean of the middle two. */
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -1,4 +1,6 @@
-/** Writes a Markdown table, so that it can be kept as it is: the first column is names, the others numbers. */
+/**
+ * Writes a Markdown table, so that it can be pasted into a document. The first column has names, the others numbers.
+ */
 export function printLines(title: string, head: string[], lines: string[][]): void {
   const widths = head.map((name, column) =>
     Math.max(name.length, ...lines.map((line) => line[column]!.length)),

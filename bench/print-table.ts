@@ -1,10 +1,10 @@
 import { printLines } from './print-lines.ts';
 
-/** The medians of one contender; latencies in ms, processor time in µs a command. */
+/** The medians of one contender. Latencies in ms, processor time in µs per command. */
 export interface Row {
   name: string;
   perSecond: number;
-  /** The least and the most of the repeats, a second. */
+  /** The lowest and highest rate of the repeats, per second. */
   spread: [number, number];
   p50: number;
   p95: number;
@@ -28,7 +28,7 @@ const HEAD = [
   'overdue',
 ];
 
-/** Writes a Markdown table, so that it can be kept as it is. */
+/** Writes a Markdown table, so that it can be pasted into a document. */
 export function printTable(title: string, rows: Row[]): void {
   const cells = rows.map((row) => [
     row.name,

@@ -1,6 +1,9 @@
 import { connect, type Socket } from 'node:net';
 
-/** One kept HTTP/1.1 connection that sends bytes made in advance: what a request costs here is a write and a scan. */
+/**
+ * One kept-alive HTTP/1.1 connection that sends prepared bytes, so that a request costs this process only a write and a
+ * scan.
+ */
 export class RawConnection {
   readonly #socket: Socket;
   #received = '';

@@ -9,9 +9,9 @@ import { sendMessage } from '../domain/chat/send-message/command.ts';
 import { CALLER } from './requests.ts';
 
 /*
- * What one would write first: a Fastify route with a schema, and `js.publish` of the client. The same validation, the
- * same event as JSON to the same streams under its message id, the same body in the 202. No keys of callers, no
- * problem documents, no retries, no logging.
+ * The obvious implementation: a Fastify route with a schema, and the client's `js.publish`. The same validation, the
+ * same event as JSON to the same streams with its message id, the same body in the 202. No API keys, no problem
+ * documents, no retries, no logging.
  */
 const [natsUrl, generation, partitions] = process.argv.slice(2) as [string, string, string];
 const connection = await connect({ servers: natsUrl });

@@ -7,8 +7,9 @@ import { waitUntil } from '../tests/engines/condition.ts';
 import { startReplayBed } from '../tests/server/operations/replay-bed.ts';
 
 /**
- * A bulk replay of real dead letters, checked to the last entry: most are mended, some fail again, one id is unknown, and
- * the runner is killed on the way. `npm run bench:replay -- --count 10000 --broken 100 --kills 2 --sync always`
+ * A bulk replay of real dead letters, of which every one is checked: most succeed, some fail again, one id is unknown,
+ * and the runner is killed during the replay. `npm run bench:replay -- --count 10000 --broken 100 --kills 2 --sync
+ * always`
  */
 const option = (name: string, otherwise: string): string => {
   const at = process.argv.indexOf(`--${name}`);
@@ -60,13 +61,13 @@ try {
   );
   begun = performance.now();
   const again = await bed.ops('POST', '/replays/plan', { ids, pace: { ratePerSecond: rate } });
-  console.log(`planned once more in ${seconds(begun)}`);
+  console.log(`planned again in ${seconds(begun)}`);
 
   begun = performance.now();
   const { body: created } = await bed.ops('POST', '/replays', {
     plan: again.body.plan,
     requestId: 'bench-replay-request',
-    reason: 'The store takes them again.',
+    reason: 'The worker is fixed.',
     pace: { ratePerSecond: rate },
   });
   console.log(`created in ${seconds(begun)}`);
@@ -103,9 +104,9 @@ try {
   );
   assert.deepEqual(outcomes.map(({ entry }) => entry).toSorted(), ids.toSorted());
   const sent = actions.flatMap((action) => (action.kind === 'replay-sending' ? action.entries : []));
-  assert.equal(new Set(sent).size, sent.length, 'a dead letter was sent twice');
+  assert.equal(new Set(sent).size, sent.length, 'a dead letter was replayed twice');
   console.log(
-    `audit: ${actions.length} actions, one outcome for each of ${ids.length} dead letters, none sent twice`,
+    `audit: ${actions.length} actions, one outcome for each of ${ids.length} dead letters, none replayed twice`,
   );
 
   begun = performance.now();

@@ -8,7 +8,7 @@ import { type Accepted, ActionSender } from './conversation/send-action.ts';
 
 const ANSWER_TIMEOUT_MS = 15_000;
 
-/** What is said, and when: milliseconds from the start. */
+/** The actions and when each is due: milliseconds from the start. */
 export interface Talk {
   actions: Iterator<Action>;
   dueTimes: Iterable<number>;
@@ -16,19 +16,19 @@ export interface Talk {
 
 export interface RunningTalk {
   count: TrafficCount;
-  /** Resolves when all that was sent is answered. */
+  /** Resolves when every request has its answer. */
   over: Promise<void>;
-  /** Sends no more, and waits for what was sent. */
+  /** Sends nothing more, and waits for the answers to what was sent. */
   end(): Promise<void>;
 }
 
-/** People who talk at a rate: the same talk for the same seed, at any rate. */
+/** A conversation at a given rate. The same seed gives the same conversation, whatever the rate. */
 export const talkOf = (seed: string, rate: number, forMs: number): Talk => ({
   actions: converse(seededRandom(seed)),
   dueTimes: schedule(rate, forMs, seededRandom(`${seed}, times`)),
 });
 
-/** Begins to send a talk to a gateway, as any client sends. */
+/** Begins to send a conversation to a gateway, as any client would. */
 export function beginTalk(
   gateway: URL,
   keys: readonly ApiKey[],

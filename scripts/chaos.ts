@@ -39,7 +39,7 @@ async function main(options: ChaosOptions): Promise<number> {
     report('outcome', { good, ...outcome }, describeOutcome(outcome));
   } finally {
     const kept = await stage.end(!good);
-    if (kept !== undefined) say(`The data folder is kept: ${kept}. To repeat this run: --seed ${seed}`);
+    if (kept !== undefined) say(`Kept the data folder: ${kept}. To repeat this run: --seed ${seed}`);
   }
   return good ? 0 : 1;
 }

@@ -1,8 +1,7 @@
 /**
- * Makes the pictures of README and docs, docs/images/*.png, from a running Waybill: starts one of its own on a temporary
- * data folder, plays an incident in it, and looks at its console. With `--all <folder>` it takes every page there instead,
- * in both widths and both themes, to be looked at. Needs a built console, a nats-server (NATS_SERVER_BIN) and a Chromium
- * (CHROMIUM_BIN).
+ * Makes the pictures of README and docs, docs/images/*.png: starts a separate Waybill on a temporary data folder, plays
+ * an incident in it, and photographs its console. With `--all <folder>`, writes every page to that folder instead, in
+ * both widths and both themes. Needs a built console, a nats-server (NATS_SERVER_BIN) and a Chromium (CHROMIUM_BIN).
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -18,7 +17,7 @@ const { values } = parseArgs({ options: { all: { type: 'string' } } });
 const folder = resolve(values.all ?? join(import.meta.dirname, '..', 'docs', 'images'));
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** Charts of a few seconds show nothing. */
+/** Charts need more than a few seconds of data. */
 const QUIET_MS = 240_000;
 
 const looks: Look[] = [1280, 390].flatMap((width) =>

@@ -13,8 +13,8 @@ const TIMES = { publishTimeoutMs: 1_000, reconnectGraceMs: 2_000 };
 const DEADLINE_MS = 5_000;
 
 /**
- * Stores events that no worker can apply: a message whose text has another name. The gateway accepts no such thing, so
- * they go to the log directly, and the log's own confirmation counts as their 202.
+ * Stores events that no worker can apply: messages whose text is in the wrong field. The gateway refuses these, so they
+ * go directly to the log, whose confirmation counts as their 202.
  */
 export class UnfitSender {
   readonly #link: NatsLink;

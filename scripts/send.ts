@@ -10,7 +10,7 @@ import { sendLines } from './send/send-lines.ts';
 import { readSendOptions, type SendOptions, usage } from './send/send-options.ts';
 import { Tally } from './send/tally.ts';
 
-/** Longer than the gateway may take to accept, so that its own answer comes first. */
+/** Longer than the gateway may take to accept, so that the gateway answers before this timeout. */
 const ANSWER_TIMEOUT_MS = 15_000;
 
 const EXIT_USAGE = 64;
@@ -38,7 +38,7 @@ async function main(args: string[]): Promise<number> {
     kill: () => process.exit(EXIT_INTERRUPTED),
   });
 
-  // One connection a command under way, and some for asking after their outcomes.
+  // One connection for each command in flight, and some for requesting their outcomes.
   const client = new HttpClient(url, { connections: options.concurrency + 8, timeoutMs: ANSWER_TIMEOUT_MS });
   const tally = new Tally((text) => void process.stdout.write(text));
   const began = performance.now();
@@ -60,7 +60,7 @@ async function main(args: string[]): Promise<number> {
     stopping,
     onLine: async (number) => {
       line = number;
-      // Whoever reads the report may be slower than the lines are.
+      // The reader of the report may be slower than the lines come.
       if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     },
   });
@@ -77,7 +77,7 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(`\n${howToGoOn(options, unsettledLine, stopping.signal)}\n`);
   else if (tally.repeated > 0 && tally.accepted === 0) {
     process.stdout.write(
-      '\nAll of it was sent before. To send it again, give the run another name: --run <name>.\n',
+      '\nAll lines were sent before. To send them again, give the run another name: --run <name>.\n',
     );
   }
   if (interrupted) return EXIT_INTERRUPTED;
@@ -112,7 +112,7 @@ function howToGoOn(options: SendOptions, line: number, signal: AbortSignal): str
   return `${why}. Every line before ${line} is settled. To continue:\n  npm run send -- ${given} --run ${options.run} --from-line ${line}`;
 }
 
-// A reader of the report that went away ends the run: the keys let it be run again.
+// If the reader of the report has gone, the run ends. Its keys make it safe to run again.
 process.stdout.on('error', () => process.exit(1));
 try {
   process.exitCode = await main(process.argv.slice(2));
@@ -120,5 +120,6 @@ try {
   process.stderr.write(`${error instanceof BadSetting ? error.message : (error as Error).stack}\n`);
   process.exitCode = error instanceof BadSetting ? EXIT_USAGE : 1;
 }
-// Standard input may still be open after an interruption, and would hold the process; what was written goes out first.
+// Standard input may still be open after an interruption and would keep the process alive. Exits once the output is
+// written.
 process.stdout.write('', () => process.exit());

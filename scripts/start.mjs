@@ -23,8 +23,8 @@ await runScript(async () => {
 });
 
 /**
- * Hands over to the supervisor, which runs on Node 24. It gets every signal that this process gets: with Ctrl-C it has
- * it already from the terminal, and counts signals that come together as one.
+ * Starts the supervisor on Node 24 and forwards every signal to it. The terminal already sends it Ctrl-C; the
+ * supervisor counts signals that come together as one.
  * @param {import('./bootstrap/set-up.mjs').Tools} tools
  * @param {string[]} args
  */
@@ -33,7 +33,7 @@ function superviseWith(tools, args) {
   const child = spawn(
     tools.node,
     ['--disable-warning=ExperimentalWarning', join(root, 'processes', 'supervisor', 'main.ts'), ...args],
-    // The channel tells the supervisor when this process is killed.
+    // The channel closes when this process is killed, which the supervisor notices.
     { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env },
   );
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
@@ -42,15 +42,15 @@ function superviseWith(tools, args) {
   }
   whenNpmIsGone(() => child.kill('SIGTERM'));
   child.on('error', (error) => {
-    process.stderr.write(`Waybill's supervisor could not be started: ${error.message}\n`);
+    process.stderr.write(`Waybill's supervisor could not start: ${error.message}\n`);
     process.exit(1);
   });
   child.on('exit', (code) => process.exit(code ?? 1));
 }
 
 /**
- * npm that is killed takes nobody with it. Whoever started Waybill by it and ended it so would find every process
- * still there; what was started without npm, such as in the background of a shell, may outlive its parent.
+ * Calls `action` when npm has ended. A killed npm does not end its children, so all processes would keep running. A
+ * start without npm, such as in the background of a shell, may outlive its parent.
  * @param {() => void} action
  */
 function whenNpmIsGone(action) {

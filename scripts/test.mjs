@@ -29,8 +29,8 @@ await runScript(async () => {
 });
 
 /**
- * All the tests need. Outside CI, a nats-server or a Cassandra that can't be had skips the tests that need it; in CI it
- * fails.
+ * Gets everything the tests need. Without a nats-server or a Cassandra, the tests that need it are skipped; in CI, the
+ * run fails.
  * @param {import('./bootstrap/progress.mjs').Progress} progress
  * @param {import('./bootstrap/set-up.mjs').Needs} needs
  * @returns {Promise<import('./bootstrap/set-up.mjs').Tools>}

@@ -35,7 +35,7 @@ await runScript(async () => {
     process.on(signal, () => child.kill(signal));
   }
   child.on('error', (error) => {
-    process.stderr.write(`${script} could not be started: ${error.message}\n`);
+    process.stderr.write(`${script} could not start: ${error.message}\n`);
     process.exit(1);
   });
   child.on('exit', (code) => process.exit(code ?? 1));

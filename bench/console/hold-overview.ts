@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 
 export interface Held {
   minute: number;
-  /** After a collection of garbage. */
+  /** Measured after a garbage collection. */
   heapMB: number;
   nodes: number;
   listeners: number;
@@ -11,7 +11,7 @@ export interface Held {
 
 const MB = 1024 ** 2;
 
-/** Keeps Overview open and tells, each minute, what it holds. */
+/** Keeps Overview open and reports its memory each minute. */
 export async function* holdOverview(browser: Browser, origin: string, minutes: number): AsyncGenerator<Held> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {

@@ -5,14 +5,14 @@ import type { OpenedPage } from './pages-opened.ts';
 import { slowestInput, watchInputs } from './time-opening.ts';
 
 export interface Tabs {
-  /** The slowest input of each tab, by the page's name. */
+  /** The slowest input of each tab, with the page's name. */
   inputs: Map<string, number>;
-  /** Streams of events that were opened, by all of them. */
+  /** How many live streams all tabs together opened. */
   streams: number;
   requestsASecond: number;
 }
 
-/** As many tabs of one browser as there are pages given, all open for a time, then used one after the other. */
+/** Opens each of these pages in a tab of one browser, keeps all open for a time, then uses one after the other. */
 export async function keepTabs(
   browser: Browser,
   origin: string,

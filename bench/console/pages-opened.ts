@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** A page of the console as it is opened, and what must be seen of it before it counts as usable. */
+/** A page of the console to open, and the selector that must be visible before it counts as usable. */
 export interface OpenedPage {
   name: string;
   path: string;
@@ -43,7 +43,7 @@ const lists: readonly (OpenedPage & { detail?: { name: string; ready: string } }
   { name: 'Settings', path: '/settings', ready: 'h1' },
 ];
 
-/** Every page, those of one thing with the first of their list. */
+/** Every page. Pages of one item show the first of their list. */
 export async function findOpenedPages(page: Page, origin: string): Promise<OpenedPage[]> {
   const found: OpenedPage[] = [];
   for (const { detail, ...list } of lists) {

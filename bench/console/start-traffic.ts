@@ -5,7 +5,7 @@ import type { TestWaybill } from '../../tests/engines/waybill.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** People who talk at that rate until they are stopped, in a process of its own. `stop` gives what it counted. */
+/** Sends conversations at that rate from its own process until it is stopped. `stop` returns its counts. */
 export function startTraffic(waybill: TestWaybill, rate: number, env: NodeJS.ProcessEnv) {
   const { gateway, apiKey } = waybill;
   const child = spawn(

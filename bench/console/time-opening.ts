@@ -3,17 +3,17 @@ import { drawnAt } from '../../tests/console/open-page.ts';
 import type { OpenedPage } from './pages-opened.ts';
 
 export interface Opening {
-  /** From the request to what is awaited being on the page, and the page answering to events. */
+  /** From the request until the awaited content is on the page and the page reacts to events. */
   usableMs: number;
-  /** From the first inputs after that to the frame that shows what they did: the slowest of them. */
+  /** From an input to the frame that shows its effect: the slowest of the first inputs. */
   inputMs: number;
 }
 
 const READY_TIMEOUT_MS = 30_000;
-/** What Event Timing tells no smaller times than; a frame is 16 ms. */
+/** Event Timing reports no shorter times than this: one frame. */
 const GRAIN_MS = 16;
 
-/** Opens a page in a browser of its own, with an empty cache, and uses it at once. */
+/** Opens a page in a separate browser with an empty cache, and uses it at once. */
 export async function timeOpening(browser: Browser, origin: string, opened: OpenedPage): Promise<Opening> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
@@ -29,7 +29,7 @@ export async function timeOpening(browser: Browser, origin: string, opened: Open
   }
 }
 
-/** Has the page note how long each input waits for the frame that follows it. */
+/** Makes the page record how long each input waits for the following frame. */
 export async function watchInputs(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const inputs: number[] = [];
@@ -45,11 +45,11 @@ async function whenUsable(page: Page, ready: string): Promise<number> {
   return Number(await usable.jsonValue());
 }
 
-/** The list walked through, help opened and closed, its first row opened and closed: what fingers do first. */
+/** Walks through the list, opens and closes help, opens and closes the first row: the inputs that people make first. */
 export async function slowestInput(page: Page): Promise<number> {
   await page.evaluate(() => {
     (window as unknown as { inputs: number[] }).inputs.length = 0;
-    // Where a search box has the focus at first, letters would be its text.
+    // If a search box has the focus, letters would go into it.
     (document.activeElement as HTMLElement | null)?.blur();
   });
   for (const key of ['j', 'j', 'k', 'Tab', '?', 'Escape']) {

@@ -24,7 +24,7 @@ export interface Arena {
   stop(): Promise<void>;
 }
 
-/** One gateway and one worker as they run in production, with Cassandra; beside them what they replace. */
+/** One gateway and one worker as in production, with Cassandra, and beside them the design that they replace. */
 export async function openArena(sync: string): Promise<Arena> {
   const folder = temporaryFolder('decoupling');
   const nats = await startNatsServer({ sync });

@@ -7,7 +7,7 @@ import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { historyProjection } from '../../workers/history/projection.ts';
 import { CHANNELS } from '../requests.ts';
 
-/** Waits until the worker has handed in all there is. Resolves to how long that took, in ms. */
+/** Waits until the worker has acknowledged all events. Resolves to how long that took, in ms. */
 export async function awaitCaughtUp(
   link: NatsLink,
   { number, partitions }: Generation,
@@ -27,7 +27,7 @@ export async function awaitCaughtUp(
   }
 }
 
-/** How many messages the history holds, read from it. */
+/** How many messages the history holds, read from the store. */
 export async function countMessages(history: HistoryStore): Promise<number> {
   let count = 0;
   for (const channel of CHANNELS) count += (await history.messages(channel, 1_000_000)).length;

@@ -4,15 +4,15 @@ import { mintCommandId } from '../../contracts/command-id.ts';
 import { sendMessage } from '../../domain/chat/send-message/command.ts';
 
 /*
- * What the design replaces: a handler that writes the message to Cassandra, at LOCAL_QUORUM, before it answers. The same
- * route, schema and id; prepared statement, the driver's own defaults but for quick reconnection.
+ * The design that Waybill replaces: a handler that writes the message to Cassandra, at LOCAL_QUORUM, before it answers.
+ * Same route, schema and id; a prepared statement; the driver's defaults except quick reconnection.
  */
 const [contactPoint, keyspace] = process.argv.slice(2) as [string, string];
 const client = new cassandra.Client({
   contactPoints: [contactPoint],
   localDataCenter: 'datacenter1',
   protocolOptions: { port: Number(contactPoint.split(':')[1]) },
-  // Back as soon as the worker is: what is compared is the outage, not the way out of it.
+  // Reconnects as fast as the worker, since the bench compares the outage, not the recovery.
   policies: { reconnection: new cassandra.policies.reconnection.ConstantReconnectionPolicy(250) },
 });
 await client.execute(
@@ -36,7 +36,7 @@ app.route<{ Params: { channelId: string }; Body: { text: string } }>({
     const day = Math.floor(now / 86_400_000);
     const row = [channelId, day, id, 'bench', request.body.text, now];
     await client.execute(insert, row, { prepare: true, isIdempotent: true, consistency });
-    // Its work is done; 202 is what the load generator counts as accepted.
+    // The write is already done, but the load generator counts only 202 as accepted.
     return reply.code(202).send({ messageId: id, sentAt: now });
   },
 });

@@ -1,11 +1,11 @@
-/** Which of the parts of its file a loader is to load. */
+/** Which part of its file a loader should load. */
 export interface LoadOrder {
   part: number;
 }
 
 /**
- * Runs a loader as a process of the bench: says that it is ready, loads the part it is told to, answers with the seconds
- * it took.
+ * Runs a loader as a process of the bench: reports that it is ready, loads each requested part, and answers with the
+ * seconds that took.
  */
 export function answerOrder(load: (part: number) => Promise<void>): void {
   process.on('message', ({ part }: LoadOrder) => {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { HistoryChange } from '../../contracts/ports/history-store.ts';
 import { historyFields } from '../../domain/history/fields.ts';
 
-/** Writes changes, part by part, for the loaders; a field by its id. */
+/** Writes changes for the loaders, part by part. A field is written as its id. */
 export const writeChanges = (file: string, parts: readonly (readonly HistoryChange[])[]): void =>
   writeFileSync(
     file,

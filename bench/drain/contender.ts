@@ -6,24 +6,24 @@ import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { projectionFile } from '../../platform/configuration/data-paths.ts';
 import type { TestCassandra } from '../../tests/engines/cassandra-server.ts';
 
-/** Longer than any turn takes: also the content hash of all there is comes within one call. */
+/** Longer than any turn takes, since one call may hash the whole content. */
 const TIMEOUT_MS = 120_000;
 
-/** A store with its schema and nothing in it, made for one turn. */
+/** An empty store with its schema, created for one turn. */
 export interface Target {
   store: HistoryStore;
-  /** What has a worker write here. */
+  /** The settings that make a worker write to this store. */
   environment: Record<string, string>;
-  /** The script that loads it directly, and its arguments after the file of changes. */
+  /** The script that loads the store directly, and its arguments after the file of changes. */
   loader: [script: string, ...args: string[]];
   remove(): Promise<void>;
 }
 
 export interface StoreKind {
   name: 'Cassandra' | 'SQLite';
-  /** The least share of the loader's speed that the issue asks for. */
+  /** The target: the worker's least share of the loader's speed. */
   target: number;
-  /** Of the store, where it is a process of its own. */
+  /** The store's process id, if the store is a separate process. */
   pid: number | undefined;
   open(turn: number): Promise<Target>;
 }

@@ -1,10 +1,10 @@
 import { cpuMsOf } from '../child.ts';
 
 export const PARTS = ['process', 'store', 'nats'] as const;
-/** Processor time in ms, by what used it: worker or loader, the store's own process, nats-server. */
+/** Processor time in ms of the worker or loader, of the store's own process, and of nats-server. */
 export type Cpu = Record<(typeof PARTS)[number], number>;
 
-/** Starts counting; the result tells what was used since. */
+/** Starts counting. The returned function gives the time used since. */
 export function countCpu(pids: Record<(typeof PARTS)[number], number | undefined>): () => Cpu {
   const read = () =>
     Object.fromEntries(

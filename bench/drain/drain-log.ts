@@ -12,7 +12,7 @@ import { historyProjection } from '../../workers/history/projection.ts';
 import type { FilledLog } from './fill-log.ts';
 
 const DRAIN_TIMEOUT_MS = 300_000;
-/** How long a worker that has nothing to do is given to become idle. */
+/** How long a worker without events has to become idle. */
 const SETTLE_MS = 1_500;
 const RELEASE_MS = 500;
 const HELD_MS = 3_600_000;
@@ -21,19 +21,22 @@ interface ConsumerState {
   ack_floor: { stream_seq: number; last_active?: string };
 }
 
-/** A worker whose consumers hand out nothing until they are told to. */
+/** A worker whose consumers are paused until the bench resumes them. */
 export interface HeldWorker {
   worker: TestRole;
   /**
-   * Has it apply all up to the end of `log`. Gives the seconds from the moment its consumers hand out the first event to
-   * the last acknowledgement by nats-server's own record. The consumers go on; {@link hold} holds them again.
+   * Lets the worker apply everything up to the end of `log`. Resolves to the seconds from the first delivery to the
+   * last acknowledgement, as nats-server records it. The consumers stay resumed until {@link hold} pauses them.
    */
   drain(log: FilledLog): Promise<number>;
-  /** Holds its consumers, and waits until it is idle. */
+  /** Pauses the consumers, and waits until the worker is idle. */
   hold(): Promise<void>;
 }
 
-/** Starts a worker on the log from its first event, its consumers held, and waits until it is idle. The caller ends it. */
+/**
+ * Starts a worker at the log's first event with its consumers paused, and waits until it is idle. The caller ends the
+ * worker.
+ */
 export async function startHeldWorker(
   link: NatsLink,
   log: FilledLog,
@@ -68,7 +71,8 @@ export async function startHeldWorker(
     },
     async drain({ lasts }) {
       try {
-        // By the server's own timer: a consumer that is released by a request hands out nothing before it is asked again.
+        // Ends the pause by the server's own timer. A consumer that is resumed by a request delivers nothing before the
+        // next fetch.
         const began = Date.now() + RELEASE_MS;
         await holdUntil(began);
         const done = async () => {
@@ -90,7 +94,7 @@ export async function startHeldWorker(
   };
 }
 
-/** Makes the store as a worker's first start would, and gives the name of its filling. */
+/** Creates the store as a worker's first start would, and returns the name of its epoch. */
 async function beginEpoch(environment: Record<string, string>): Promise<string> {
   const store = openProjection(historyProjection, readSettings(environment)).store;
   try {

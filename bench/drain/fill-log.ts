@@ -13,13 +13,13 @@ const PUBLISH_TIMEOUT_MS = 10_000;
 export interface FilledLog {
   generation: number;
   partitions: number;
-  /** The last sequence of each partition's stream. */
+  /** The last sequence in each partition's stream. */
   lasts: number[];
-  /** What the published events change, in no order: what the loaders write. */
+  /** The changes of the published events, unordered: what the loaders write. */
   changes: HistoryChange[];
 }
 
-/** Makes the log, or goes on with the one there is, and publishes a workload into it. Throws where an event was not confirmed. */
+/** Creates the log if there is none, and publishes a workload into it. Throws if an event is not confirmed. */
 export async function fillLog(link: NatsLink, settings: Settings, workload: Workload): Promise<FilledLog> {
   if (!(await link.whenUp(5_000))) throw new Error('no connection to nats-server');
   const { generation } = await ensureLog(link, settings, settings.partitions);
@@ -27,7 +27,7 @@ export async function fillLog(link: NatsLink, settings: Settings, workload: Work
   const changes: HistoryChange[] = [];
   const inbox = new AckInbox(link);
   const events = makeEvents(workload, generation.number, generation.partitions);
-  // Lanes take the events in their order, and one connection keeps it.
+  // The lanes take the events in order, and one connection keeps the order.
   const lane = async () => {
     for (const event of events) {
       const outcome = await inbox.publish(event.subject, event.headers, event.bytes, PUBLISH_TIMEOUT_MS);

@@ -6,9 +6,9 @@ import { answerOrder } from './answer-order.ts';
 import { readChanges } from './changes-file.ts';
 
 /*
- * The reference for Cassandra: the same writes as the worker's, all of them known and planned before the clock starts,
- * so that each unlogged batch has as many rows of one partition as there are. Prepared, many in flight, and nothing
- * else: no log, no decoding, no checks, no acknowledgements.
+ * The reference for Cassandra: the same writes as the worker's, but planned before the clock starts, so that each
+ * unlogged batch is as full as its partition allows. Prepared statements, many in flight, and nothing else: no log, no
+ * decoding, no checks, no acknowledgements.
  */
 const [file, contactPoint, keyspace, rows, inFlight] = process.argv.slice(2) as [
   string,

@@ -4,8 +4,9 @@ import { answerOrder } from './answer-order.ts';
 import { readChanges } from './changes-file.ts';
 
 /*
- * The reference for SQLite: the same rows into a file of the same schema and durability (WAL, synchronous FULL), by
- * plain prepared statements in large transactions, on the thread that has the rows. No merge rules, no hand-over.
+ * The reference for SQLite: the same rows into a file of the same schema and durability (WAL, synchronous FULL), with
+ * plain prepared statements in large transactions, on the thread that has the rows. No merge rules, no transfer between
+ * threads.
  */
 const [file, path, rowsATransaction] = process.argv.slice(2) as [string, string, string];
 const parts = readChanges(file).map((changes) => changes.toSorted((a, b) => a.version - b.version));

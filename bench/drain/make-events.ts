@@ -17,9 +17,9 @@ export interface Workload {
   channels: number;
   /** Skewed: the n-th busiest channel has a share in proportion to 1 / n. */
   shape: Shape;
-  /** Which of several workloads in one log: each has channels of its own. 0 if absent. */
+  /** The number of this workload among several in one log; each has its own channels. Default 0. */
   part?: number | undefined;
-  /** Events with a trace context, this share of them of traces that are kept; absent for none with any. */
+  /** The share of traces that are kept. If absent, events carry no trace context. */
   keptTraces?: number | undefined;
 }
 
@@ -27,11 +27,11 @@ const WORDS =
   'deploy canary billing rollback latency invoice shard replica window budget alert pager graph commit branch review merge queue drain retry probe quorum'.split(
     ' ',
   );
-/** Of the texts, in characters; people's messages are shorter and longer than this. */
+/** The lengths of texts, in characters. Real messages vary more. */
 const SHORTEST = 120;
 const LONGEST = 280;
 
-/** A generator of the same numbers in every run (mulberry32). */
+/** Generates the same numbers in every run (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -69,13 +69,13 @@ function chooserOf({ channels, shape }: Workload, random: () => number): () => n
   };
 }
 
-/** Its randomness is its own, so that the events are the same with it and without. */
+/** Uses its own randomness, so that the events are the same with and without trace contexts. */
 const traceparentOf = (kept: number): string =>
   formatTraceparent(mintTraceId(), mintSpanId(), Math.random() < kept ? 3 : 2);
 
 /**
- * The events of a workload, as the gateway encodes them: each channel created once, then 96 messages in a hundred,
- * 2 edits, 1 delete (both of the channel's last message, by its author) and 1 join.
+ * The events of a workload, as the gateway encodes them. Each channel is created once; then 96 of 100 events are
+ * messages, 2 edits, 1 a delete (both of the channel's last message, by its author) and 1 a join.
  */
 export function* makeEvents(workload: Workload, generation: number, partitions: number) {
   const { keptTraces, part = 0 } = workload;

@@ -7,8 +7,8 @@ import type { FilledLog } from './fill-log.ts';
 import { makeEvents } from './make-events.ts';
 
 /**
- * How long one event takes that comes when nothing else does, in ms: from the log's confirmation until a read finds it,
- * asked for every millisecond. So it holds a read as well.
+ * How long a single event takes on an idle system, in ms: from the log's confirmation until a read finds it. Polls
+ * every millisecond, so the time includes one read.
  */
 export async function timeLoneEvents(
   link: NatsLink,

@@ -8,7 +8,9 @@ import { type Cost, type Side, takePairs } from './side.ts';
 
 const CONNECTIONS = 64;
 
-/** What a gateway takes for an accepted command, closed loop: one gateway a side, both up all the time. */
+/**
+ * The processor time of a gateway for an accepted command, closed loop. One gateway per side; both run all the time.
+ */
 export async function acceptCost(
   sides: readonly [Side, Side],
   plan: { pairs: number; durationMs: number; profile: boolean },
@@ -62,7 +64,7 @@ export async function acceptCost(
         nats: ((cpuMsOf(nats.pid) - before.nats) / answered) * 1_000,
       };
     };
-    // What a process does first, it does slowly.
+    // Warm-up: a process is slow at first.
     for (const side of sides) await turn(side);
     return await takePairs(sides, plan.pairs, turn);
   } finally {

@@ -16,14 +16,17 @@ interface Backlog {
   log: FilledLog;
 }
 
-/** What a worker takes for an applied event: the same backlog drained into an empty SQLite history a turn. */
+/**
+ * The processor time of a worker for an applied event. Each turn drains the same backlog into an empty SQLite history.
+ */
 export async function applyCost(
   sides: readonly [Side, Side],
   settings: Settings,
   plan: { pairs: number; events: number; profile: boolean },
 ): Promise<{ on: Cost; off: Cost }[]> {
   const folder = temporaryFolder('bench');
-  // One log for both, but where the events of one carry a trace: those are larger, and that is a part of the cost.
+  // Both sides share one log, unless one side's events carry a trace context: those events are larger, which is part of
+  // the cost.
   const backlogs = new Map<number | undefined, Backlog>();
   let turns = 0;
   try {

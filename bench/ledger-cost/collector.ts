@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Takes what is exported by OTLP, and answers that it is well. */
+/** Accepts OTLP exports and answers 200. */
 export async function startCollector(): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
     request.resume();

@@ -1,18 +1,18 @@
-/** The settings that differ between what is compared. */
+/** One side of the comparison: its settings. */
 export interface Side {
   name: 'on' | 'off';
   environment: Record<string, string>;
-  /** Which share of the events it applies is of kept traces; absent where they carry no trace. */
+  /** The share of its events whose traces are kept; absent if they carry no trace context. */
   keptTraces?: number | undefined;
 }
 
-/** Processor time for one event, in µs: of the process of ours, and of nats-server. */
+/** Processor time for one event, in µs, of Waybill's process and of nats-server. */
 export interface Cost {
   process: number;
   nats: number;
 }
 
-/** The environment of arguments such as `WAYBILL_LEDGER=on`. Throws TypeError for what is none. */
+/** The environment from arguments such as `WAYBILL_LEDGER=on`. Throws TypeError for an invalid argument. */
 export function environmentOf(assignments: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     assignments.map((assignment) => {
@@ -23,7 +23,7 @@ export function environmentOf(assignments: readonly string[]): Record<string, st
   );
 }
 
-/** Takes turns, each side the first in every other pair: what else the machine does falls on both. */
+/** Takes turns; each side goes first in every other pair, so that other work on the machine affects both. */
 export async function takePairs(
   sides: readonly [on: Side, off: Side],
   pairs: number,

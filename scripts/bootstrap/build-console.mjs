@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { CommandFailed, runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
-/** What the console is built from. */
+/** The sources of the console. */
 const SOURCES = [
   'app',
   'components',
@@ -21,7 +21,7 @@ const SOURCES = [
 ];
 
 /**
- * Builds the console where its sources have changed since the last build.
+ * Builds the console if its sources have changed since the last build.
  * @param {{ root: string, node: string, progress: import('./progress.mjs').Progress }} options
  */
 export async function buildConsole({ root, node, progress }) {
@@ -38,11 +38,11 @@ export async function buildConsole({ root, node, progress }) {
     try {
       await runCommand(node, [next, 'build'], { timeoutMs: 600_000, cwd: root, env });
     } catch (error) {
-      // The build's cache keeps what could not be resolved, also when it is there the next time.
+      // The build's cache remembers an import that could not be resolved, even after the file exists.
       rmSync(join(root, '.next'), { recursive: true, force: true });
       if (!(error instanceof CommandFailed)) throw error;
       throw new SetupError(
-        `The console could not be built: ${error.message}.\n${error.output.trim().slice(-4_000)}`,
+        `Building the console failed: ${error.message}.\n${error.output.trim().slice(-4_000)}`,
       );
     }
     writeFileSync(stamp, hash);
@@ -50,7 +50,7 @@ export async function buildConsole({ root, node, progress }) {
 }
 
 /**
- * A hash over names and contents of all sources: times say nothing after a clone.
+ * A hash over the names and contents of all sources. Modification times mean nothing after a clone.
  * @param {string} root
  */
 export function hashSources(root) {

@@ -9,10 +9,10 @@ const lockFile = join(root, 'scripts', 'bootstrap', 'cassandra', 'jars.lock');
 
 const sha256 = (/** @type {string | Uint8Array} */ bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** The name of the folder in the cache: another for another lock, so that a change of version starts afresh. */
+/** The name of the folder in the cache. It depends on the lock, so that another version gets another folder. */
 export const jarsFolderName = () => `cassandra-${sha256(readFileSync(lockFile)).slice(0, 12)}`;
 
-/** Jar by jar the hash it must have. @returns {Map<string, string>} */
+/** The hash that each jar must have. @returns {Map<string, string>} */
 function lockedHashes() {
   const lines = readFileSync(lockFile, 'utf8').split('\n').filter(Boolean);
   return new Map(
@@ -24,7 +24,7 @@ function lockedHashes() {
 }
 
 /**
- * In which way the jars of a folder differ from the lock, as part of a sentence; undefined when they are the same.
+ * How the jars of a folder differ from the lock, as part of a sentence. Undefined if they are the same.
  * @param {string} folder
  * @returns {string | undefined}
  */
@@ -34,7 +34,7 @@ export function differenceFromLock(folder) {
   try {
     present = readdirSync(folder).filter((name) => name.endsWith('.jar'));
   } catch {
-    return 'there is no such folder';
+    return 'the folder does not exist';
   }
   const hashes = lockedHashes();
   const strange = present.find((name) => !hashes.has(name));
@@ -42,7 +42,7 @@ export function differenceFromLock(folder) {
   for (const [name, hash] of hashes) {
     if (!present.includes(name)) return `${name} is missing`;
     if (sha256(readFileSync(join(folder, name))) !== hash)
-      return `${name} has another hash than in scripts/bootstrap/cassandra/jars.lock`;
+      return `${name} has a different hash than in scripts/bootstrap/cassandra/jars.lock`;
   }
   return undefined;
 }

@@ -7,8 +7,8 @@ import { runCommand } from './run-command.mjs';
 const JVMS = '/usr/lib/jvm';
 
 /**
- * The path of a `java` of version 17, the only one Cassandra 5 runs with here: by JAVA_HOME, on PATH, or where
- * distributions keep theirs. Undefined without one.
+ * The path of a `java` of version 17, the only version that Cassandra 5 runs on here. Looks in JAVA_HOME, on PATH, and
+ * where distributions install Java. Undefined if there is none.
  * @param {NodeJS.ProcessEnv} environment
  * @returns {Promise<string | undefined>}
  */

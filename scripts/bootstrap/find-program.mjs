@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * Every executable of this name on PATH, in PATH's order.
+ * All executables of this name on PATH, in PATH's order.
  * @param {string} name
  * @param {string | undefined} [path]
  */

@@ -6,13 +6,13 @@ import { CommandFailed, runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * Installs the packages of the lockfile where they are absent or others. No install script of any package is run.
+ * Installs the packages of the lockfile if they are missing or have other versions. Runs no package's install script.
  * @param {{ root: string, node: string, progress: import('./progress.mjs').Progress }} options
  */
 export async function installDependencies({ root, node, progress }) {
   if (isInstalled(root)) return;
   const [npm, ...npmArgs] = npmCommand(node);
-  // What runs and what tests and builds are both needed: NODE_ENV=production would leave the second out.
+  // Development packages are needed too. NODE_ENV=production would leave them out.
   const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const path = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`;
   const env = { ...process.env, PATH: path, NODE_ENV: /** @type {const} */ ('development') };
@@ -29,15 +29,15 @@ export async function installDependencies({ root, node, progress }) {
           .slice(0, 4)
           .map((line) => line.replace(/^npm error\s*/, ''))
           .join('; ');
-        throw new SetupError(`The dependencies could not be installed: ${reason || error.message}`);
+        throw new SetupError(`Installing the dependencies failed: ${reason || error.message}`);
       }
     },
   );
 }
 
 /**
- * Whether every package of the lockfile is there, by the copy of it that npm writes last into node_modules. Optional
- * packages are those for one platform each: of them, this platform's must be there.
+ * Whether every package of the lockfile is installed, judged by the copy of the lockfile that npm writes last into
+ * node_modules. Optional packages are for one platform each; only this platform's must be installed.
  * @param {string} root
  */
 export function isInstalled(root) {

@@ -9,9 +9,9 @@ const MODULE = 'github.com/nats-io/nats-server/v2@v2.14.5';
 export const goVersionNeeded = '1.25';
 
 /**
- * Builds nats-server with the Go on PATH, which checks the source against Go's checksum database.
+ * Builds nats-server with the Go on PATH. Go checks the source against its checksum database.
  * @param {{ folder: string, progress: import('./progress.mjs').Progress, environment: NodeJS.ProcessEnv }} target
- * @returns {Promise<string | undefined>} why it could not, undefined when it did
+ * @returns {Promise<string | undefined>} why it failed; undefined if it succeeded
  */
 export async function installWithGo({ folder, progress, environment }) {
   const [go] = findPrograms('go', environment.PATH);
@@ -23,7 +23,7 @@ export async function installWithGo({ folder, progress, environment }) {
     }
     await progress.step('Building nats-server 2.14.5 with Go', 'the log; about a minute, once', () =>
       placeAtomically(folder, async (temporary) => {
-        // GOTOOLCHAIN: no other toolchain is downloaded. No C compiler is needed, nor the user's own build flags.
+        // Downloads no other Go toolchain, needs no C compiler, and ignores the user's build flags.
         const env = { ...environment, GOTOOLCHAIN: 'local', GOBIN: temporary, CGO_ENABLED: '0', GOFLAGS: '' };
         await runCommand(go, ['install', MODULE], { timeoutMs: 900_000, env });
       }),

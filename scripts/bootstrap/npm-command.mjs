@@ -3,8 +3,8 @@ import { findPrograms } from './find-program.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * How npm is run: the npm that started this, else the one on PATH; by the given Node, since npm leaves out optional
- * packages that the Node it runs on is too old for, and the console's build needs some of them.
+ * The command for npm: the npm that started this process, or else the one on PATH. Runs on the given Node, because npm
+ * skips optional packages that its Node is too old for, and the console's build needs some of them.
  * @param {string} [node]
  * @returns {[file: string, ...args: string[]]}
  */

@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { removeAtExit } from './remove-at-exit.mjs';
 
 /**
- * Fills a folder beside its place and then renames it there, so that a folder that is in its place is whole, whoever
- * was interrupted or came first.
+ * Fills a temporary folder, then renames it to `folder`. So `folder` is complete whenever it exists, even if a process
+ * was interrupted or another was faster.
  * @param {string} folder
  * @param {(temporary: string) => Promise<void>} fill
  */
@@ -20,7 +20,7 @@ export async function placeAtomically(folder, fill) {
     try {
       renameSync(temporary, folder);
     } catch (error) {
-      // Another process was quicker: what it placed is the same.
+      // Another process was faster and placed the same content.
       if (!existsSync(folder)) throw error;
     }
   } finally {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The checkout. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Where downloaded and built tools are kept between starts: `WAYBILL_CACHE_DIR`, else `.cache` in the checkout. */
+/** The folder for downloaded and built tools: `WAYBILL_CACHE_DIR`, or else `.cache` in the checkout. */
 export function cacheFolder() {
   const chosen = process.env.WAYBILL_CACHE_DIR;
   return chosen ? resolve(chosen) : join(root, '.cache');

@@ -1,8 +1,9 @@
 // @ts-check
 
 /**
- * Tells a person what the set-up does: one line as a step begins, one with its duration as it ends.
- * @typedef {{ say(line: string): void, step<T>(what: string, why: string, work: () => Promise<T>): Promise<T> }} Progress
+ * Shows what the set-up does: one line when a step begins, and one with its duration when it ends.
+ * @typedef {{ say(line: string): void, step<T>(what: string, why: string, work: () => Promise<T>): Promise<T> }}
+ * Progress
  */
 
 /**

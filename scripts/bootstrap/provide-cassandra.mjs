@@ -22,9 +22,9 @@ const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-depend
  */
 
 /**
- * What a Cassandra node of one's own needs: Java 17, and the jars: those of CASSANDRA_LIB, of the cache, or got with
- * Maven and held against the committed lock. In CI, as root on Debian, Java and Maven are installed where they lack.
- * Throws SetupError, which says what is missing.
+ * Provides what a local Cassandra node needs: Java 17 and the jars. The jars come from CASSANDRA_LIB, from the cache,
+ * or from Maven; those are checked against the committed lock. In CI, as root on Debian, installs Java and Maven if
+ * they are missing. Throws SetupError, which says what is missing.
  * @param {CassandraOptions} options
  * @returns {Promise<Cassandra>}
  */
@@ -97,7 +97,7 @@ async function javaOrInstalled(needsMaven, progress, environment) {
  */
 async function getJars(folder, java, progress, environment) {
   const maven = /** @type {string} */ (findPrograms('mvn', environment.PATH)[0]);
-  // Maven runs with the Java that was found, whichever it would choose itself.
+  // Maven must use the Java that was found, not the one it would choose itself.
   const env = { ...environment, JAVA_HOME: join(java, '..', '..') };
   await progress.step("Getting Cassandra's jars with Maven", '67 MB, once', () =>
     placeAtomically(folder, async (temporary) => {

@@ -6,8 +6,8 @@ import { SetupError } from './setup-error.mjs';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /**
- * The path of a Chromium for the browser tests: CHROMIUM_BIN, or one on PATH; in CI, as root on Debian, it is installed.
- * Undefined when there is none: then these tests are skipped.
+ * The path of a Chromium for the browser tests: CHROMIUM_BIN, or one on PATH. In CI, as root on Debian, installs one.
+ * Undefined if there is none; these tests are then skipped.
  * @param {{ progress: import('./progress.mjs').Progress, environment?: NodeJS.ProcessEnv }} options
  * @returns {Promise<string | undefined>}
  */

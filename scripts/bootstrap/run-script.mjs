@@ -3,7 +3,8 @@ import { endRunningCommands } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
- * Runs a script's main function. A SetupError is one message and exit code 1; an interruption ends what was started.
+ * Runs a script's main function. A SetupError prints one message and exits with 1. A signal ends the commands that were
+ * started.
  * @param {() => Promise<void>} main
  */
 export async function runScript(main) {

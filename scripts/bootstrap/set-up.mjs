@@ -16,7 +16,7 @@ import { withSetupLock } from './setup-lock.mjs';
  * @property {boolean} natsServer
  * @property {boolean} console
  * @property {boolean} chromium
- * @property {boolean} [cassandra] Java 17 and the jars of a node of one's own
+ * @property {boolean} [cassandra] Java 17 and the jars of a local node
  *
  * @typedef {object} Tools
  * @property {string} node
@@ -26,7 +26,7 @@ import { withSetupLock } from './setup-lock.mjs';
  */
 
 /**
- * Gets what is needed and not there yet. What is there costs well under a second.
+ * Gets the needed tools that are missing. If nothing is missing, this takes well under a second.
  * @param {Needs} needs
  * @param {import('./progress.mjs').Progress} progress
  * @returns {Promise<Tools>}
@@ -43,7 +43,7 @@ export async function setUp(needs, progress) {
       `The cache folder ${cache} can't be written (${/** @type {Error} */ (error).message}). WAYBILL_CACHE_DIR chooses another folder.`,
     );
   }
-  // The lock is the checkout's, whichever cache is chosen: it guards node_modules and .next.
+  // The lock belongs to the checkout, not to the cache: it guards node_modules and .next.
   return withSetupLock(join(root, '.cache', 'set-up.lock'), progress.say, async () => {
     const node = await provideNode({ cache, progress });
     await installDependencies({ root, node, progress });

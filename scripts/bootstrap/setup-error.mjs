@@ -1,6 +1,6 @@
 // @ts-check
 
-/** A reason why Waybill can't be set up on this machine, with what to do about it. The message is for people. */
+/** Why Waybill can't be set up on this machine, and what to do about it. The message is for people. */
 export class SetupError extends Error {
   /** @override */
   name = 'SetupError';

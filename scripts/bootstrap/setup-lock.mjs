@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { removeAtExit } from './remove-at-exit.mjs';
 
 /**
- * Does `work` while no other process on this machine sets up the same checkout: `npm ci` and `next build` each take
- * a folder apart and put it together again. A lock whose process is gone is taken over.
+ * Does `work` while no other process on this machine sets up the same checkout, since `npm ci` and `next build` each
+ * delete a folder and create it again. Takes over a lock whose process has ended.
  * @template T
  * @param {string} file
  * @param {(line: string) => void} say
@@ -34,7 +34,7 @@ export async function withSetupLock(file, say, work) {
 
 /**
  * @param {string} file
- * @returns {number | undefined} the process that has the lock, undefined when this one has it now
+ * @returns {number | undefined} the process that has the lock; undefined if this one has it now
  */
 function takeOrFindHolder(file) {
   try {
@@ -45,8 +45,8 @@ function takeOrFindHolder(file) {
   }
   const holder = holderOf(file);
   if (holder === undefined || holder === process.pid || isAlive(holder)) return holder ?? 0;
-  // A rename moves one lock to one process: of several that saw the dead holder, one succeeds, and it looks whether
-  // it moved the dead one's lock or one that was taken in between.
+  // Of several processes that saw the dead holder, a rename succeeds for one. It then checks whether it moved the dead
+  // holder's lock or one that was taken in the meantime.
   const moved = `${file}.${process.pid}.stale`;
   try {
     renameSync(file, moved);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { cacheFolder } from './places.mjs';
 
 /**
- * The environment of what is started on Node 24: this one's, with where the tools are. Node keeps what it compiled, so that
- * a process starts in half the time of the first of its kind.
+ * The environment for processes on Node 24: this process's own, plus the paths of the tools. Node caches compiled code,
+ * so that later processes start in half the time of the first.
  * @param {import('./set-up.mjs').Tools} tools
  * @returns {NodeJS.ProcessEnv}
  */

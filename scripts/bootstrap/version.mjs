@@ -3,8 +3,8 @@
 /** @typedef {[major: number, minor: number, patch: number]} Version */
 
 /**
- * The first version in a text such as `nats-server: v2.14.5`, `go version go1.26.8 linux/amd64` or `v24.1.0`;
- * undefined without one.
+ * The first version in a text such as `nats-server: v2.14.5`, `go version go1.26.8 linux/amd64` or `v24.1.0`; undefined
+ * if there is none.
  * @param {string} text
  * @returns {Version | undefined}
  */

@@ -1,18 +1,18 @@
 import type { HttpAnswer } from '../client/http-client.ts';
 
-/** What one answer says of the command it answers. */
+/** What one answer says about its command. */
 export interface Answer {
   /** `refused`: known not to be stored by this request. `unknown`: it may be stored. */
   verdict: 'accepted' | 'refused' | 'unknown';
-  /** A status and a problem's type, or why no answer came. */
+  /** The status and the problem's type, or why no answer came. */
   what: string;
-  /** Where the answer names it. */
+  /** Absent if the answer doesn't name it. */
   commandId?: string;
   position?: string;
   retryAfterMs?: number;
 }
 
-/** No answer: known to be refused only where there was nobody to connect to. */
+/** No answer. The command was certainly refused only if no server could be connected to. */
 export const noAnswer = (message: string, sent: boolean): Answer => ({
   verdict: sent ? 'unknown' : 'refused',
   what: message.startsWith('no answer within')
@@ -20,7 +20,7 @@ export const noAnswer = (message: string, sent: boolean): Answer => ({
     : `no answer: ${message.replace(/[0-9.:]*:[0-9]+$/, '').trim()}`,
 });
 
-/** By the API's own words (docs/api.md): 504 and 500 say neither yes nor no, every other 4xx and 5xx says no. */
+/** As docs/api.md defines the answers: 504 and 500 say neither yes nor no; every other 4xx and 5xx says no. */
 export function readAnswer({ status, headers, body }: HttpAnswer): Answer {
   const parsed = readJson(body);
   const commandId = typeof parsed.commandId === 'string' ? parsed.commandId : undefined;

@@ -12,7 +12,7 @@ export interface Counted {
 const ANSWER_MS = 15_000;
 const AGAIN_MS = 1_000;
 
-/** Waits until the API's own reconciliation equals the count, at most `withinMs`; then says what differs. */
+/** Waits at most `withinMs` until the API's reconciliation equals the count. Returns what still differs. */
 export async function askReconciliation(
   operations: string,
   key: string,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { HttpClient } from '../client/http-client.ts';
 import type { Claim } from './sets.ts';
 
-/** A command, and which answers of `GET /v1/commands/{id}` agree with the count. */
+/** A command, and the answers of `GET /v1/commands/{id}` that agree with the count. */
 export interface ExpectedStatus {
   commandId: string;
   /** States, or `404` for a command that is not in the log. */
@@ -14,7 +14,7 @@ const ANSWER_MS = 15_000;
 const TRIES = 5;
 const AGAIN_MS = 500;
 
-/** Asks for the status of every command, and gives those whose answer differs from the count. */
+/** Requests the status of every command. Returns those whose answer differs from the count. */
 export async function askStatuses(
   gateway: string,
   key: string,
@@ -39,7 +39,7 @@ export async function askStatuses(
   };
 }
 
-/** A 503 or no answer says nothing of the command: it is asked again. */
+/** A 503, or no answer, says nothing about the command, so the request is repeated. */
 async function stateOf(client: HttpClient, key: string, commandId: string): Promise<string> {
   let last = '';
   for (let tries = 0; tries < TRIES; tries += 1) {

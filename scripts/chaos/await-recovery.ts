@@ -5,18 +5,18 @@ import { PROBE } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { TestWaybill } from '../../tests/engines/waybill.ts';
 import { readProgress } from './read-progress.ts';
 
-/** When a role was well again, after the last fault; null for never within the time. */
+/** When a role had recovered, in ms after the last fault. Null if it didn't recover in time. */
 export interface Recovery {
   role: string;
   afterMs: number | null;
-  /** What is well then. */
+  /** What counts as recovered. */
   is: string;
 }
 
 const LOOK_MS = 200;
 const ANSWER_MS = 5_000;
 
-/** Waits until every role is well without help, each measured by itself; no longer once Waybill has `ended`. */
+/** Waits until every role has recovered without help, and measures each. Stops waiting when Waybill has `ended`. */
 export async function awaitRecovery(
   waybill: TestWaybill,
   link: NatsLink,
@@ -35,7 +35,7 @@ export async function awaitRecovery(
   ]);
 }
 
-/** Waits until the worker has nothing left to do. */
+/** Waits until the worker has no events left. */
 export const awaitRest = (
   link: NatsLink,
   sinceMs: number,

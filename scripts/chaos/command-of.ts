@@ -1,11 +1,11 @@
 import type { CommandInput } from '../client/command-request.ts';
 import type { Intent } from './intents.ts';
 
-/** A message that was accepted. */
+/** An accepted message. */
 export interface Target {
   channel: string;
   messageId: string;
-  /** Which caller sent it. */
+  /** The caller that sent the message. */
   author: number;
 }
 
@@ -15,12 +15,12 @@ export interface PlannedCommand {
   key: string | undefined;
 }
 
-/** Of so many of the newest messages one is changed: most changes meet others of the same message. */
+/** Changes go to one of this many newest messages, so that most changes meet others of the same message. */
 const NEWEST = 200;
 
 /**
- * The command of an intent. One that changes a message takes an accepted one; where there is none yet, it sends one.
- * The number stands in each text, so that no two texts are alike.
+ * The command of an intent. An intent that changes a message picks an accepted one; if there is none yet, it sends one.
+ * Each text contains the intent's number, so that no two texts are the same.
  */
 export function commandOf(
   intent: Intent,

@@ -15,13 +15,13 @@ const PROJECTION = 'history';
 const RECONCILED_MS = 90_000;
 
 export interface Count extends Algebra {
-  /** How many statuses were asked for. */
+  /** How many statuses were requested. */
   asked: number;
-  /** The reasons of dead letters, and of how many positions each is. */
+  /** The reasons of dead letters, with the number of positions of each. */
   deadLetters: { why: string; positions: number }[];
 }
 
-/** Counts from outside: streams over NATS, rows by plain queries. Then compares what the API says with that. */
+/** Counts from outside: streams over NATS, rows with plain queries. Then compares the API's answers with the counts. */
 export async function countEverything(
   stage: Stage,
   link: NatsLink,

@@ -6,10 +6,10 @@ import { type Answer, noAnswer, readAnswer } from './answer.ts';
 import { commandOf, type Target } from './command-of.ts';
 import type { Intent } from './intents.ts';
 
-/** One intent, and every answer it got. */
+/** One intent and all its answers. */
 export interface SentCommand {
   intent: Intent;
-  /** Caller, path and idempotency key: what the API promises to accept once. */
+  /** Caller, path and idempotency key. The API promises to accept the same combination only once. */
   key: string | undefined;
   answers: Answer[];
 }
@@ -19,18 +19,18 @@ export interface Caller {
   key: string;
 }
 
-/** What docs/api.md recommends. */
+/** As docs/api.md recommends. */
 const PATIENT_MS = 15_000;
 const CONNECTIONS = 256;
 const LONGEST_PAUSE_MS = 1_000;
 const SHORTEST_PAUSE_MS = 250;
 const REPEAT_WITHIN_MS = 4_000;
-/** Refusals that the same request may not meet again. */
+/** Refusals that a retry of the same request may avoid. */
 const TRY_AGAIN = /^(409|429|503|no answer)/;
 
 export const correlationOf = (intent: number): string => `chaos-${intent}`;
 
-/** Sends intents and remembers every answer. */
+/** Sends intents and keeps every answer. */
 export class CountingClient {
   readonly sent: SentCommand[] = [];
   readonly #callers: readonly Caller[];
@@ -41,7 +41,7 @@ export class CountingClient {
   readonly #acceptedKeys: { key: string; intent: Intent }[] = [];
   readonly #origin: URL;
 
-  /** Once `over` says so nothing is sent again. */
+  /** Once `over` is aborted, nothing is sent again. */
   constructor(origin: URL, callers: readonly Caller[], unfit: UnfitSender, over: AbortSignal) {
     this.#unfit = unfit;
     this.#origin = origin;
@@ -49,7 +49,7 @@ export class CountingClient {
     this.#over = over;
   }
 
-  /** Resolves once the intent has an answer that decides it, or is not sent again. */
+  /** Resolves when an answer has decided the intent, or when it is not sent again. */
   async send(intent: Intent): Promise<void> {
     if (intent.kind === 'unfit') return this.#sendUnfit(intent);
     const command = commandOf(intent, this.#messages, this.#acceptedKeys, this.#callers.length);

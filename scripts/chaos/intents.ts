@@ -11,22 +11,22 @@ export type IntentKind =
   | 'key-reused'
   | 'unfit';
 
-/** What a caller means to do, once, however often it is sent. */
+/** What a caller wants to do once, however often the command is sent. */
 export interface Intent {
   number: number;
   kind: IntentKind;
-  /** Which of the callers. */
+  /** The index of the caller. */
   caller: number;
   channel: string;
-  /** Sent under an idempotency key, and again and again until it is answered. */
+  /** Sent with an idempotency key, repeatedly until it is answered. */
   isKeyed: boolean;
   /** Sent twice at the same time. */
   isTwin: boolean;
-  /** The caller waits only so long for the first answer. */
+  /** How long the caller waits for the first answer. */
   impatientMs: number | undefined;
-  /** How often it is sent again after it was accepted. */
+  /** How often the command is sent again after it was accepted. */
   repeats: number;
-  /** Chooses, of the messages that were accepted, the one it changes. */
+  /** Chooses the accepted message that the intent changes. */
   choice: number;
 }
 
@@ -42,10 +42,10 @@ const KINDS: readonly (readonly [IntentKind, number])[] = [
   ['unfit', 1],
 ];
 const CHANNELS = 12;
-/** Far below the time a gateway may take: its answer is missed, and the command is sent again under its key. */
+/** Far shorter than a gateway may take. The caller misses the answer and sends the command again with its key. */
 const IMPATIENT_MS = { least: 2, most: 150 };
 
-/** Endless. The same source of randomness gives the same intents. */
+/** An endless sequence of intents. The same randomness gives the same intents. */
 export function* makeIntents(callers: number, random: Random): Generator<Intent, never> {
   for (let number = 1; ; number += 1) {
     const kind = random.weigh(KINDS);

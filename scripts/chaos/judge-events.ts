@@ -2,23 +2,23 @@ import type { LoggedEvent } from '../../contracts/event.ts';
 import type { HistoryRows, MessageRow } from './rows.ts';
 
 /**
- * What rows say of an event: it is `applied` where they hold what it wrote or something newer, `rejected` where a rule
- * said no and the rows show why, and else `absent`.
+ * What the rows say about an event. `applied`: they hold what the event wrote, or something newer. `rejected`: a rule
+ * rejected the event, and the rows show why. `absent`: neither.
  */
 export type Verdict = 'applied' | 'rejected' | 'absent';
 
 export interface Judgement {
-  /** By position. */
+  /** Verdicts by position. */
   verdicts: Map<string, Verdict>;
-  /** Edits that an older delete has hidden: both answers are true of them, by what was applied first. */
+  /** Edits that an older delete has hidden. They may be applied or rejected, depending on which was applied first. */
   either: Set<string>;
-  /** Rows, or fields of rows, that no event of the log explains. */
+  /** Rows, or fields of rows, that no event in the log explains. */
   unexplained: string[];
 }
 
 const text = (logged: LoggedEvent, field: string): string => String(logged.event.data[field]);
 
-/** Judges every event by the rows alone: a second account of the store's rules, which shares no code with the first. */
+/** Judges every event by the rows alone. Implements the store's rules a second time, sharing no code with the store. */
 export function judgeEvents(events: readonly LoggedEvent[], rows: HistoryRows): Judgement {
   const verdicts = new Map<string, Verdict>();
   const either = new Set<string>();

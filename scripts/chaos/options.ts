@@ -6,7 +6,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface ChaosOptions {
   durationMs: number;
-  /** Commands a second. */
+  /** Commands per second. */
   rate: number;
   seed: string;
   history: 'sqlite' | 'cassandra';
@@ -38,19 +38,22 @@ duplicated or wrong. Exit code 1: something was, and the data folder is kept.
 
 Full disks need root on Linux, to mount a small disk in memory. Without root, chaos plays the other faults and says so.`;
 
-/** Thrown for options that are not valid; the message is for people. */
+/** Thrown for invalid options. The message is for people. */
 export class BadOption extends Error {
   override name = 'BadOption';
 }
 
 const MIB = 1024 ** 2;
-/** What a small disk holds before the first command: indexes, logs, and the space below which a disk counts as full. */
+/**
+ * The space that a small disk needs before the first command: indexes, logs, and the space below which a disk counts as
+ * full.
+ */
 const DISK_BASE_MIB = 320;
-/** An event in the log, the read model, the ledger's index and their logs. */
+/** The space of one event in the log, the read model, the ledger's index and their logs. */
 const DISK_BYTES_A_COMMAND = 8_192;
 const CASSANDRA_DISK_MIB = 1_536;
 
-/** The options, or undefined where help was asked for. Throws BadOption. */
+/** The options; undefined if help was requested. Throws BadOption. */
 export function readChaosOptions(args: string[]): ChaosOptions | undefined {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;

@@ -4,18 +4,18 @@ import { refuseStore } from './refuse-store.ts';
 import type { PlannedFault } from './schedule.ts';
 import type { Stage } from './stage.ts';
 
-/** How often a full disk is filled again: what Waybill deletes meanwhile must not make room. */
+/** How often a full disk is filled again, so that space that Waybill frees does not end the fault. */
 const REFILL_MS = 100;
 
 export interface PlayedFault extends PlannedFault {
-  /** Milliseconds from the start of the run, as it was. */
+  /** Milliseconds from the start of the run, as it really happened. */
   beganMs: number;
   endedMs: number;
-  /** Why it could not be played. */
+  /** Why the fault could not be played. */
   skipped?: string;
 }
 
-/** Plays one fault to its end, which comes earlier where the run is stopped. Never throws. */
+/** Plays one fault to its end, or until the run is stopped. Never throws. */
 export async function playFault(
   fault: PlannedFault,
   stage: Stage,
@@ -63,7 +63,7 @@ const plays: Record<PlannedFault['kind'], Play> = {
     if (target === 'suspended') return suspend('cassandra', stage, wait);
     const file = projectionFile(stage.dataDir, 'history');
     const restore = await refuseStore(target, file, () => {
-      // One that is being started anyway opens the file as it is.
+      // A worker that is starting anyway opens the file in its present state.
       if (stage.process('worker:history')) kill('worker:history', stage);
     });
     try {
@@ -87,7 +87,7 @@ async function suspend(target: string, stage: Stage, wait: () => Promise<void>):
   try {
     await wait();
   } finally {
-    // The supervisor may have ended it meanwhile.
+    // The supervisor may have ended the process in the meantime.
     if (found.isRunning()) process.kill(found.pid, 'SIGCONT');
   }
 }

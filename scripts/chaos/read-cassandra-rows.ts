@@ -8,7 +8,7 @@ type Row = Record<string, unknown>;
 const CALL_MS = 30_000;
 const CALLS = 8;
 
-/** Every row of the keyspace, by plain CQL. */
+/** All rows of the keyspace, read with plain CQL. */
 export async function readCassandraRows(port: number): Promise<HistoryRows> {
   const { cassandraKeyspace: keyspace, cassandraDataCenter } = readSettings({});
   const link = new CassandraLink({
@@ -47,7 +47,7 @@ export async function readCassandraRows(port: number): Promise<HistoryRows> {
 
 const version = (value: unknown) => (value === null || value === undefined ? null : Number(value));
 
-/** A message has a row for each actor; the author's is the one that was sent. */
+/** A message has a row for each actor. The author's row is the one that was sent. */
 function messagesOf(rows: readonly Row[]): Pick<HistoryRows, 'messages' | 'orphans'> {
   const messages: MessageRow[] = [];
   const sent = new Set<unknown>();

@@ -9,7 +9,7 @@ import { decodeLoggedEvent, type LoggedEvent } from '../../contracts/event.ts';
 const BATCH = 1_000;
 const BATCH_BYTES = 4 * 1024 ** 2;
 
-/** Every event of every partition, as the streams hold them now. Throws LogUnavailable. */
+/** All events that the partitions' streams hold now. Throws LogUnavailable. */
 export async function readLog(link: NatsLink): Promise<LoggedEvent[]> {
   const events: LoggedEvent[] = [];
   for (const { number: generation, streams } of await listGenerations(link))
@@ -24,7 +24,7 @@ export interface DeadLetter {
   why: string;
 }
 
-/** Every dead letter of a projection, once an event. Throws LogUnavailable. */
+/** The dead letters of a projection, one for each event. Throws LogUnavailable. */
 export async function readDeadLetters(link: NatsLink, projection: string): Promise<DeadLetter[]> {
   const deadLetters = new Map<string, DeadLetter>();
   for await (const message of readStream(link, DEAD_LETTERS)) {

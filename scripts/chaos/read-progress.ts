@@ -6,15 +6,15 @@ import { decodePosition } from '../../contracts/position.ts';
 
 const MOST_RETRIES = 200_000;
 
-/** How far the worker of a projection is, as the server counts it. */
+/** The progress of a projection's worker, as NATS counts it. */
 export interface Progress {
-  /** Pending and ack-pending events of all partitions, and those in RETRIES. */
+  /** Pending and ack-pending events of all partitions, plus those in RETRIES. */
   lag: number;
-  /** Whether an event may still be applied by itself: it is not acknowledged, or waits for a retry. */
+  /** Whether an event may still be applied without help: it is not acknowledged, or a retry is scheduled. */
   isInFlight(position: string): boolean;
 }
 
-/** Throws LogUnavailable. A partition that no worker reads yet counts whole. */
+/** Throws LogUnavailable. All events of a partition without a consumer count as pending. */
 export async function readProgress(link: NatsLink, projection: string): Promise<Progress> {
   const floors = new Map<string, number>();
   const retrying = new Set<string>();

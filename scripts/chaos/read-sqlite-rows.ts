@@ -4,7 +4,7 @@ import type { HistoryRows } from './rows.ts';
 
 const BUSY_MS = 10_000;
 
-/** Every row of the file, by plain SQL. */
+/** All rows of the file, read with plain SQL. */
 export function readSqliteRows(file: string): HistoryRows {
   const database = openReader(file, BUSY_MS, 'history');
   if (!database) return { messages: [], channels: [], members: [], orphans: 0 };

@@ -3,14 +3,14 @@ import { chmodSync } from 'node:fs';
 import { holdFile } from '../../adapters/sqlite/projection/hold-file.ts';
 import { atExit } from '../../tests/engines/at-exit.ts';
 
-/** How each store can be made to refuse. */
+/** The ways to make each store refuse writes. */
 export const REFUSALS = { sqlite: ['locked', 'read-only'], cassandra: ['killed', 'suspended'] } as const;
 
 const LOCK_MS = 5_000;
 
 /**
- * Makes the history's file refuse writes; gives what lets it take them again. `locked`: another program holds the write
- * lock. `read-only`: nobody can open the file for writing, so the worker is killed to make it open the file again.
+ * Makes the history's file refuse writes. Returns a function that ends this. `locked`: another program holds the write
+ * lock. `read-only`: no process can open the file for writing; the worker is killed so that it opens the file again.
  */
 export async function refuseStore(how: string, file: string, killWorker: () => void): Promise<() => void> {
   if (how === 'locked') return await holdFile(file, LOCK_MS);
@@ -19,13 +19,13 @@ export async function refuseStore(how: string, file: string, killWorker: () => v
     forget();
     protect(file, false);
   };
-  // Nobody could remove the file of a run that is cut short.
+  // After an interrupted run, nobody could remove the file.
   const forget = atExit(restore);
   killWorker();
   return restore;
 }
 
-/** Root may write to any file but an immutable one. */
+/** Root can write to any file except an immutable one. */
 function protect(file: string, isProtected: boolean): void {
   if (process.getuid?.() !== 0) {
     chmodSync(file, isProtected ? 0o444 : 0o644);

@@ -7,12 +7,12 @@ export interface Outcome {
   durationMs: number;
   intents: number;
   heldBack: number;
-  /** Intents that had no final answer when sending ended. */
+  /** Intents without a final answer when sending ended. */
   unfinished: number;
   answers: Record<string, number>;
   faults: PlayedFault[];
   recovery: Recovery[];
-  /** Why a hand was needed; undefined for none. */
+  /** Why Waybill did not recover without help; undefined if it did. */
   help: string | undefined;
   count: Count;
 }
@@ -21,7 +21,7 @@ const SHOWN = 10;
 const number = new Intl.NumberFormat('en-US');
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
 
-/** Whether everything is as it must be. */
+/** Whether all checks passed. */
 export const isGood = ({ count, recovery, help, unfinished }: Outcome): boolean =>
   help === undefined &&
   unfinished === 0 &&
@@ -34,7 +34,7 @@ export const describeFault = ({ kind, target, beganMs, endedMs, skipped }: Playe
   return `${when.padEnd(18)}  ${what.padEnd(12)}  ${target}${skipped ? `  (not played: ${skipped})` : ''}`.trimEnd();
 };
 
-/** The outcome for people, as set algebra. */
+/** The outcome for people, with formulas of sets. */
 export function describeOutcome(outcome: Outcome): string {
   const { count, recovery, answers, faults, help } = outcome;
   const symbols = Math.max(...count.sets.map(({ symbol }) => symbol.length));
@@ -58,7 +58,7 @@ export function describeOutcome(outcome: Outcome): string {
     ),
     ...count.deadLetters.slice(0, SHOWN).map(({ why, positions }) => `      ${positions} × ${why}`),
     '',
-    `Must be empty (${number.format(count.asked)} statuses asked):`,
+    `Must be empty (${number.format(count.asked)} statuses requested):`,
     ...count.claims.flatMap(({ formula, means, elements }) => [
       `  ${formula.padEnd(formulas)}  ${elements.length === 0 ? '= ∅    ' : `= ${elements.length} !!!`}  ${means}`,
       ...elements.slice(0, SHOWN).map((element) => `      ${element}`),

@@ -1,9 +1,9 @@
-/** The rows of the history as its store holds them, without the times of writing: versions are places in the log. */
+/** The rows of the history's store, without write times. A version is a position in the log. */
 export interface HistoryRows {
   messages: MessageRow[];
   channels: ChannelRow[];
   members: MemberRow[];
-  /** Changes of messages that are not there. */
+  /** Changes of messages that don't exist. */
   orphans: number;
 }
 

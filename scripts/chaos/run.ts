@@ -28,7 +28,7 @@ export interface Events {
   say(line: string): void;
 }
 
-/** Sends commands and plays faults for the time given, waits for the recovery, and counts. */
+/** Sends commands and plays faults for the given time, waits for the recovery, then counts. */
 export async function runChaos(stage: Stage, options: ChaosOptions, events: Events): Promise<Outcome> {
   const { seed, durationMs, rate, recoveryMs } = options;
   const supervisorEnded = new AbortController();
@@ -90,7 +90,7 @@ export async function runChaos(stage: Stage, options: ChaosOptions, events: Even
   }
 }
 
-/** Waits for every role, then for the last answers, then for the worker to have nothing left. */
+/** Waits for every role to recover, then for the last answers, then for the worker to have no events left. */
 async function recover(
   stage: Stage,
   traffic: Traffic,
@@ -122,7 +122,7 @@ async function playAll(
 ): Promise<PlayedFault[]> {
   const running = ROLES.filter((role) => stage.process(role) !== undefined);
   const kinds = options.only.filter((kind) => kind !== 'disk' || stage.disk !== undefined);
-  // Cassandra's process is broken as the store it is.
+  // Faults of Cassandra's process are faults of the store.
   const others = running.filter((role) => role !== 'cassandra');
   const planned = planFaults(
     options.durationMs,

@@ -1,10 +1,10 @@
 import type { Random } from '../conversation/random.ts';
 import type { FaultKind } from './options.ts';
 
-/** One fault, planned: milliseconds from the start of the run. */
+/** One planned fault. Times in milliseconds from the start of the run. */
 export interface PlannedFault {
   kind: FaultKind;
-  /** Which process, or how the store refuses. Empty for the disk. */
+  /** The process, or how the store refuses. Empty for the disk. */
   target: string;
   atMs: number;
   /** 0 for a kill. */
@@ -21,9 +21,9 @@ export interface FaultChoice {
   refusals: readonly string[];
 }
 
-/** Nothing is broken at first and at last, so that each run begins and ends with commands that are answered. */
+/** No faults at the beginning and the end, so that commands are answered there. */
 const CALM_MS = 1_000;
-/** Between two faults of one kind on one target: the first has really ended. */
+/** The pause between two faults of one kind on one target, so that the first has really ended. */
 const REST_MS = 1_000;
 const GAP_MS = { least: 400, most: 3_500 };
 const LENGTH_MS: Record<FaultKind, { least: number; most: number }> = {
@@ -35,8 +35,8 @@ const LENGTH_MS: Record<FaultKind, { least: number; most: number }> = {
 const WEIGHT: Record<FaultKind, number> = { kill: 10, stop: 5, disk: 1, store: 3 };
 
 /**
- * All faults of a run, by the time they begin. They overlap, but never two of one kind on one target, and all end within
- * `durationMs`. The same source of randomness gives the same faults.
+ * All faults of a run, in the order in which they begin. They may overlap, but never two of one kind on one target. All
+ * end within `durationMs`. The same randomness gives the same faults.
  */
 export function planFaults(durationMs: number, choice: FaultChoice, random: Random): PlannedFault[] {
   const targets: Record<FaultKind, readonly string[]> = {
@@ -56,7 +56,7 @@ export function planFaults(durationMs: number, choice: FaultChoice, random: Rand
     const kind = random.weigh(kinds.map((name) => [name, WEIGHT[name]] as const));
     const target = random.pick(targets[kind]);
     const forMs = Math.min(between(LENGTH_MS[kind]), end - atMs);
-    // One refusal of the store at a time, whatever its way.
+    // Only one refusal of the store at a time, of whatever kind.
     const slot = kind === 'store' ? 'store' : `${kind} ${target}`;
     if ((freeAt.get(slot) ?? 0) > atMs) continue;
     freeAt.set(slot, atMs + forMs + REST_MS);

@@ -5,13 +5,13 @@ import type { Intent } from './intents.ts';
 const MOST_UNDER_WAY = 1_024;
 
 export interface Traffic {
-  /** Intents that were not begun, because too many were under way. */
+  /** Intents that were not sent because too many were in flight. */
   heldBack: number;
-  /** Waits until every intent that was begun has its answers, for `withinMs` at most; resolves to how many have not. */
+  /** Waits at most `withinMs` until every intent that was sent has its answers. Resolves to how many have none. */
   settled(withinMs: number): Promise<number>;
 }
 
-/** Begins an intent whenever one is due, however slow answers are. Resolves when the last one was begun. */
+/** Sends each intent when it is due, however slow answers are. Resolves when the last one was sent. */
 export async function sendSteadily(
   intents: Iterator<Intent, unknown>,
   dueTimes: Iterable<number>,

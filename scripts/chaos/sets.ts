@@ -2,15 +2,15 @@ import type { LoggedEvent } from '../../contracts/event.ts';
 import type { SentCommand } from './counting-client.ts';
 import type { Judgement } from './judge-events.ts';
 
-/** What a count from outside is made of. */
+/** The facts that a count from outside uses. */
 export interface Evidence {
   sent: readonly SentCommand[];
   events: readonly LoggedEvent[];
   judgement: Judgement;
-  /** Positions that have a dead letter. */
+  /** Positions with a dead letter. */
   dead: ReadonlySet<string>;
   isInFlight(position: string): boolean;
-  /** The intent whose command carried this correlation id; undefined for one that no client sent. */
+  /** The intent whose command carried this correlation id. Undefined if no client sent one. */
   intentOf(correlationId: string): number | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface CountedSet {
 /** A set that must be empty. */
 export interface Claim {
   formula: string;
-  /** What an element of it would be. */
+  /** What an element of the set would mean. */
   means: string;
   elements: string[];
 }
@@ -35,13 +35,13 @@ export interface Algebra {
 
 export type Fate = 'accepted' | 'refused' | 'unknown';
 
-/** One 202 is enough to be accepted; one answer that says neither yes nor no, to be unknown. */
+/** One 202 makes an intent accepted. Otherwise one answer that says neither yes nor no makes it unknown. */
 export const fateOf = ({ answers }: SentCommand): Fate => {
   const has = (wanted: Fate) => answers.some(({ verdict }) => verdict === wanted);
   return has('accepted') ? 'accepted' : has('unknown') || answers.length === 0 ? 'unknown' : 'refused';
 };
 
-/** Where every command is, and what must be in no set. Elements are command ids, or intents as `#7`. */
+/** Where every command is, and the sets that must be empty. Elements are command ids, or intents written `#7`. */
 export function countSets(evidence: Evidence): Algebra {
   const { sent, events, judgement, dead, isInFlight, intentOf } = evidence;
   const fates = new Map(sent.map((one) => [one.intent.number, fateOf(one)]));
@@ -138,7 +138,7 @@ const storedTwice = (events: readonly LoggedEvent[]) =>
     .filter(([, places]) => places.length > 1)
     .map(([id, places]) => `${id} at ${places.map(({ position }) => position).join(' and ')}`);
 
-/** An intent is one, and so are all intents that share a key. */
+/** Intents that share a key count as one. */
 function doubled(
   sent: readonly SentCommand[],
   events: readonly LoggedEvent[],

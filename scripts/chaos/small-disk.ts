@@ -7,16 +7,16 @@ import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
 
 export interface SmallDisk {
   path: string;
-  /** Writes until nothing more fits. May be called again: what was freed meanwhile is filled too. */
+  /** Writes until nothing more fits. Call it again to fill space that was freed since. */
   fill(): Promise<void>;
-  /** Gives the space back. */
+  /** Frees the space. */
   free(): void;
   remove(): void;
 }
 
 const BLOCKS = [8 * 1024 ** 2, 65_536, 4_096, 1];
 
-/** A disk in memory of its own, or why this machine gives none. */
+/** A small disk in memory, or why this machine doesn't allow one. */
 export function mountSmallDisk(bytes: number): SmallDisk | string {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'mounting a disk needs root on Linux';
   const folder = temporaryFolder('chaos');
@@ -28,7 +28,7 @@ export function mountSmallDisk(bytes: number): SmallDisk | string {
   const filler = join(folder.path, 'filler');
   const remove = () => {
     forget();
-    // Lazily: a process that was killed a moment ago may still have a file open.
+    // Lazily, because a process killed a moment ago may still have a file open.
     spawnSync('umount', ['--lazy', folder.path]);
     folder.remove();
   };

@@ -20,26 +20,26 @@ export const CALLERS = [
 export const OPERATOR_KEY = 'chaos-operator-key-0123456789';
 const START_MS = 240_000;
 const MIN_FREE_BYTES = 16 * 1024 ** 2;
-/** Small enough for the disk: nats-server reserves what its streams may take. */
+/** Small enough for the disk, since nats-server reserves the limits of its streams. */
 const CASSANDRA_HEAP_BYTES = 512 * 1024 ** 2;
 
 export interface Stage {
-  /** Another one after a start by hand. */
+  /** Replaced when chaos starts Waybill again. */
   waybill: TestWaybill;
   dataDir: string;
   cassandraPort: number | undefined;
   disk: SmallDisk | undefined;
-  /** Why there is no small disk. */
+  /** Why there is no small disk; undefined if there is one. */
   noDisk: string | undefined;
-  /** The process that runs a role now, `supervisor` included; undefined while none does. */
+  /** The process that runs a role now, including `supervisor`. Undefined while none runs. */
   process(role: string): { pid: number; isRunning(): boolean } | undefined;
   hasSupervisor(): boolean;
   startByHand(): Promise<void>;
-  /** Ends everything; gives where the data folder is kept, where it is. */
+  /** Ends everything. Returns the path of the data folder if it is kept. */
   end(keep: boolean): Promise<string | undefined>;
 }
 
-/** A whole Waybill on free ports, with a data folder of its own on a small disk where this machine gives one. */
+/** A whole Waybill on free ports, with its own data folder, on a small disk if this machine allows one. */
 export async function setStage(options: ChaosOptions, engines: Record<string, string>): Promise<Stage> {
   const disk = options.only.includes('disk') ? mountSmallDisk(options.diskBytes) : undefined;
   const folder = typeof disk === 'object' ? disk : temporaryFolder('chaos');
@@ -71,7 +71,7 @@ export async function setStage(options: ChaosOptions, engines: Record<string, st
     folder.remove();
     throw error;
   }
-  // Known from memory too: on a full disk a record may be missing.
+  // Remembered too, because a record may be missing on a full disk.
   const seen = new Map<string, ProcessRecord>();
   const hasSupervisor = () => waybill.child.exitCode === null && waybill.child.signalCode === null;
   return {

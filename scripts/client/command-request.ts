@@ -3,19 +3,21 @@ import { commands } from '../../domain/catalog.ts';
 import type { AnyCommand } from '../../domain/command.ts';
 import type { HttpRequest } from './http-client.ts';
 
-/** A command as a client writes it. */
+/** A command as the caller gives it. */
 export interface CommandInput {
   command: string;
   parameters: Record<string, unknown>;
   body?: unknown;
 }
 
-/** A command ready to be sent; `order` names what it changes: two commands with the same must keep their order. */
+/**
+ * A command ready to be sent. Two commands with the same `order` change the same thing, so they must keep their order.
+ */
 export interface CommandRequest extends Omit<HttpRequest, 'headers'> {
   order: string;
 }
 
-/** Thrown for what can't become a request. The message is for people. */
+/** Thrown for a command that can't become a request. The message is for people. */
 export class UnfitCommand extends Error {
   override name = 'UnfitCommand';
 }
@@ -41,14 +43,14 @@ const known = new Map<string, Known>(
 );
 
 /**
- * The request for a command, by its declaration in the catalog. Parameters are checked here, because they become
- * part of the path; the body is left to the gateway. Throws UnfitCommand.
+ * The request for a command, from its declaration in the catalog. Checks the parameters, because they become part of
+ * the path; the gateway checks the body. Throws UnfitCommand.
  */
 export function commandRequest({ command, parameters, body }: CommandInput): CommandRequest {
   const found = known.get(command);
   if (!found) {
     throw new UnfitCommand(
-      `There is no command ${JSON.stringify(command)}. Commands: ${[...known.keys()].join(', ')}.`,
+      `Unknown command ${JSON.stringify(command)}. Commands: ${[...known.keys()].join(', ')}.`,
     );
   }
   const { declaration } = found;

@@ -4,21 +4,21 @@ import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 
-/** Where the API is, and as whom it is called. */
+/** The API's address, and the key to call it with. */
 export interface Instance {
   url: URL;
   keys: ApiKey[];
 }
 
 /**
- * The instance that the settings name, which is the one `npm start` would start; `--url` and `--key` name another.
- * Throws BadSetting when it can't be known where it is or who calls.
+ * The instance that the settings name, which is the one that `npm start` starts. `--url` and `--key` name another.
+ * Throws BadSetting if the address or the key is unknown.
  */
 export function findInstance(settings: Settings, options: { url?: string; key?: string }): Instance {
   return { url: readUrl(settings, options.url), keys: readKeys(settings, options.key) };
 }
 
-/** The server of the log: the one that the settings name, or else the one that `npm start` runs here. */
+/** The NATS server: the one that the settings name, or else the one that `npm start` runs here. */
 export const natsUrlOf = ({ natsUrl, natsPort }: Settings): string =>
   natsUrl || `nats://127.0.0.1:${natsPort}`;
 
@@ -41,7 +41,7 @@ function readKeys(settings: Settings, given: string | undefined): ApiKey[] {
     throw new BadSetting('--key takes one API key, without spaces.');
   }
   const file = dataPaths(settings.dataDir).apiKeys;
-  // Who only calls must not make a key that no running gateway knows.
+  // A tool must not create a key, since no running gateway would know it.
   if (settings.apiKeys === '' && !existsSync(file)) {
     throw new BadSetting(
       `There is no API key in ${file}. Start Waybill first (npm start), or give a key with --key or WAYBILL_API_KEYS.`,

@@ -14,7 +14,7 @@ export interface HttpAnswer {
   body: string;
 }
 
-/** No answer came. `sent` is false when the request certainly never reached the server. */
+/** Thrown if no answer came. `sent` is false if the request certainly never reached the server. */
 export class NoAnswer extends Error {
   override name = 'NoAnswer';
   readonly sent: boolean;
@@ -27,10 +27,10 @@ export class NoAnswer extends Error {
 
 const MAX_ANSWER_BYTES = 4 * 1024 ** 2;
 
-/** What the system says when there was nobody to connect to. */
+/** The system's errors if no server could be connected to. */
 const unsent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** HTTP to one origin over at most `connections` connections that are kept; every request has a deadline. */
+/** An HTTP client for one origin, over at most `connections` kept-alive connections. Every request has a deadline. */
 export class HttpClient {
   readonly #origin: URL;
   readonly #timeoutMs: number;
@@ -46,7 +46,7 @@ export class HttpClient {
     this.#request = secure ? requestHttps : requestHttp;
   }
 
-  /** The answer, whatever its status. Throws NoAnswer. The path is sent as it is. */
+  /** Resolves to the answer, whatever its status. Throws NoAnswer. Sends the path unchanged. */
   send({ method, path, headers, body }: HttpRequest): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };

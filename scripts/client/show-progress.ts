@@ -1,19 +1,21 @@
 export interface ProgressLine {
-  /** Shows the progress a last time and stops. */
+  /** Shows the progress one last time and stops. */
   end(): void;
 }
 
 const ON_TERMINAL_MS = 200;
 const ELSEWHERE_MS = 5_000;
 
-/** Shows `describe()` on standard error: a line that changes on a terminal, a line every few seconds elsewhere. */
+/**
+ * Shows `describe()` on standard error: on a terminal one line that changes, elsewhere a new line every few seconds.
+ */
 export function showProgress(
   describe: () => string,
   stream: NodeJS.WriteStream = process.stderr,
 ): ProgressLine {
   const terminal = stream.isTTY === true;
   const show = () => {
-    // Back to the start of the line, then clear to its end; cut, because a wrapped line could not be cleared.
+    // Goes to the start of the line and clears it. Cuts the text, because a wrapped line could not be cleared.
     if (terminal) stream.write(`\r\x1b[K${describe().slice(0, (stream.columns || 80) - 1)}`);
     else stream.write(`${describe()}\n`);
   };

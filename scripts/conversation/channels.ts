@@ -1,16 +1,16 @@
-/** A grammar: a name in angle brackets stands for one of its alternatives, which may name others. */
+/** A grammar. A name in angle brackets is replaced by one of its alternatives, which may contain further names. */
 export type Grammar = Readonly<Record<string, readonly string[]>>;
 
 export interface TrafficChannel {
   id: string;
   title: string;
-  /** How much of the talk is here. */
+  /** The channel's share of the conversation. */
   weight: number;
-  /** `opening` begins a topic, `reply` and `closing` go on with one; `it` is what the topic is about. */
+  /** `opening` begins a topic, `reply` continues it, `closing` ends it. `it` is the subject of the topic. */
   grammar: Grammar;
 }
 
-/** What people say anywhere. */
+/** What people say in any channel. */
 export const everywhere: Grammar = {
   agree: ['yes', 'agreed', 'makes sense', 'same here', 'I think so too', 'fine by me', 'sounds good'],
   doubt: [

@@ -2,7 +2,9 @@ import { channels, expand, type TrafficChannel } from './channels.ts';
 import { mistype, type Person, people } from './people.ts';
 import type { Random } from './random.ts';
 
-/** One thing somebody does. `message` numbers the messages of this conversation; an edit or a delete names one. */
+/**
+ * One action of a person. `message` is the number of a message in this conversation; an edit or a delete refers to it.
+ */
 export type Action =
   | { kind: 'create' | 'join'; person: number; channel: string; title: string }
   | { kind: 'send'; person: number; channel: string; message: number; text: string }
@@ -12,13 +14,13 @@ export type Action =
 interface Place {
   channel: TrafficChannel;
   members: Set<number>;
-  /** How many more replies the present topic gets; 0 between topics. */
+  /** How many more replies the current topic gets; 0 between topics. */
   left: number;
   lastSpeaker: number;
   it: string;
 }
 
-/** What somebody corrects after some more actions: people see a typing error only once it is sent. */
+/** A correction that comes some actions later: people notice a typing error only after sending it. */
 interface Correction {
   after: number;
   action: Action;
@@ -30,7 +32,7 @@ const LATER: readonly (readonly [number, number])[] = [
   [20, 1],
 ];
 
-/** People talking, for ever: the same for the same randomness. */
+/** An endless conversation. The same randomness gives the same conversation. */
 export function* converse(random: Random): Generator<Action, never> {
   const places = channels.map(
     (channel): Place => ({ channel, members: new Set(), left: 0, lastSpeaker: -1, it: '' }),
@@ -38,7 +40,7 @@ export function* converse(random: Random): Generator<Action, never> {
   const corrections: Correction[] = [];
   let messages = 0;
   const speakers = people.map((person, index) => [index, person.weight] as const);
-  // People stay with a channel for a while: the present one is likelier than its weight says.
+  // People stay in a channel for a while, so the current one is likelier than its weight.
   let present = places[0]!;
 
   for (const [index, { channel }] of places.entries()) {
@@ -64,7 +66,7 @@ export function* converse(random: Random): Generator<Action, never> {
 
   function nextSpeaker(place: Place): number {
     const speaker = random.weigh(speakers);
-    // Somebody else answers, mostly; at times people go on by themselves.
+    // Usually somebody else answers; sometimes the same person continues.
     return speaker === place.lastSpeaker && !random.chance(0.2) ? random.weigh(speakers) : speaker;
   }
 
@@ -95,7 +97,7 @@ export function* converse(random: Random): Generator<Action, never> {
     } else if (random.chance(person.deletes)) {
       corrections.push({ after, action: { kind: 'delete', person: speaker, channel, message } });
     } else if (random.chance(0.003)) {
-      // Nobody may change what somebody else wrote: that ends rejected, where callers have keys of their own.
+      // Only the author may change a message, so this edit is rejected if callers have different keys.
       const other = (speaker + 1) % people.length;
       corrections.push({
         after,

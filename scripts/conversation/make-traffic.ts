@@ -5,33 +5,36 @@ import type { ActionResult } from './send-action.ts';
 
 export interface TrafficPlan {
   actions: Iterator<Action>;
-  /** Milliseconds from the start, ascending. */
+  /** Due times in milliseconds from the start, ascending. */
   dueTimes: Iterable<number>;
   maxInFlight: number;
   send(action: Action): Promise<ActionResult>;
   stopping: AbortSignal;
 }
 
-/** The counts of a run, kept up to date while traffic is made. */
+/** The counts of a run, updated while traffic is sent. */
 export class TrafficCount {
   sent = 0;
-  /** Not sent, because `maxInFlight` were in flight: the server is slow. */
+  /** Not sent because `maxInFlight` commands were in flight: the server is slow. */
   heldBack = 0;
   readonly results = new Map<ActionResult, number>();
-  /** From when each was due to its answer, in µs: so that a stalled server counts for all who would have come. */
+  /**
+   * The time from when each command was due to its answer, in µs. So a stalled server counts against every command that
+   * was due.
+   */
   readonly latencies = createHistogram({ lowest: 1, highest: 3_600_000_000, figures: 3 });
 
   get accepted(): number {
     return this.results.get('accepted') ?? 0;
   }
 
-  /** The latency that `share` percent of the answers came within, in ms. */
+  /** The latency in ms within which `share` percent of the answers came. */
   percentile(share: number): number {
     return this.latencies.percentile(share) / 1_000;
   }
 }
 
-/** Sends each action when it is due, even if earlier ones have no answer yet. Resolves when all are answered. */
+/** Sends each action when it is due, even if earlier ones have no answer yet. Resolves when all have answers. */
 export async function makeTraffic(plan: TrafficPlan, count: TrafficCount): Promise<void> {
   const { actions, dueTimes, maxInFlight, send, stopping } = plan;
   const began = performance.now();
@@ -39,7 +42,7 @@ export async function makeTraffic(plan: TrafficPlan, count: TrafficCount): Promi
   for (const dueTime of dueTimes) {
     const due = began + dueTime;
     const wait = due - performance.now();
-    // A timer's grain is a millisecond: less than that is sent now.
+    // Timers have a resolution of one millisecond, so send anything due sooner at once.
     if (wait >= 1) await delay(wait, undefined, { signal: stopping }).catch(() => {});
     if (stopping.aborted) break;
     const { value: action } = actions.next();

@@ -1,12 +1,12 @@
 import type { Random } from './random.ts';
 
-/** Somebody with their own way of writing. */
+/** A person with their own style of writing. */
 export interface Person {
   name: string;
-  /** How much they say. */
+  /** The person's share of the conversation. */
   weight: number;
   write(sentence: string, random: Random): string;
-  /** How likely a message has a typing error, which they see and correct. */
+  /** The probability that a message has a typing error, which the person corrects. */
   typos: number;
   deletes: number;
 }
@@ -74,7 +74,7 @@ export const people: readonly Person[] = [
   },
 ];
 
-/** The text with two neighbouring letters of one word exchanged; the same where no word is long enough. */
+/** The text with two neighbouring letters of one word swapped; unchanged if no word is long enough. */
 export function mistype(text: string, random: Random): string {
   const words = [...text.matchAll(/[a-z]{5,}/g)];
   if (words.length === 0) return text;

@@ -1,16 +1,16 @@
-/** A source of randomness that a seed repeats. */
+/** A source of randomness. The same seed gives the same numbers. */
 export interface Random {
-  /** From 0 up to, and not, 1. */
+  /** At least 0 and less than 1. */
   next(): number;
-  /** From 0 up to, and not, `below`. */
+  /** A whole number from 0, less than `below`. */
   whole(below: number): number;
   chance(probability: number): boolean;
   pick<Value>(values: readonly Value[]): Value;
-  /** By weight. */
+  /** Picks an item with a probability by its weight. */
   weigh<Value>(values: readonly (readonly [Value, number])[]): Value;
 }
 
-/** Mulberry32 over a hash (FNV-1a) of the seed: short, and even enough for conversations. */
+/** Mulberry32 over a hash (FNV-1a) of the seed: short, and uniform enough for conversations. */
 export function seededRandom(seed: string): Random {
   let state = 0x811c9dc5;
   for (let at = 0; at < seed.length; at += 1) state = Math.imul(state ^ seed.charCodeAt(at), 0x01000193);

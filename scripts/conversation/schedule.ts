@@ -1,11 +1,11 @@
 import type { Random } from './random.ts';
 
-/** How lively each second of a cycle is; on average 1, so that the rate is kept over a cycle. */
+/** The factor on the rate in each second of a cycle. The average is 1, so a cycle keeps the rate. */
 const CYCLE = [1.6, 0.7, 0.2, 1.1, 2.4, 0.9, 0.1, 1.0];
 
 /**
- * When commands are due, in milliseconds from the start: at random, in bursts and pauses, `rate` a second on average.
- * It is fixed in advance: a slow server makes nobody talk less.
+ * When commands are due, in milliseconds from the start: at random, in bursts and pauses, `rate` per second on average.
+ * Decided in advance, so that a slow server doesn't lower the rate.
  */
 export function* schedule(rate: number, durationMs: number, random: Random): Generator<number, void> {
   let expected = 0;

@@ -4,12 +4,15 @@ import { commandRequest } from '../client/command-request.ts';
 import { type HttpClient, NoAnswer } from '../client/http-client.ts';
 import type { Action } from './converse.ts';
 
-/** How one action ended: `accepted`, `skipped` (what it changes was not accepted yet), a problem's type, or why no answer came. */
+/**
+ * How one action ended: `accepted`, `skipped` (the message to change was not accepted yet), a problem's type, or why no
+ * answer came.
+ */
 export type ActionResult = string;
 
 export type Accepted = Pick<AcceptedCommand, 'commandId' | 'position'>;
 
-/** How many messages are remembered for edits and deletes, which come soon or never. */
+/** How many messages are remembered for edits and deletes. These come soon or never. */
 const REMEMBERED = 10_000;
 
 /** Sends actions as commands, spreads the people over the keys, and remembers the ids of messages. */

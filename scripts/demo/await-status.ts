@@ -6,7 +6,7 @@ import { type HttpClient, NoAnswer } from '../client/http-client.ts';
 const ASK_EVERY_MS = 500;
 const GIVE_UP_MS = 60_000;
 
-/** Asks for a command's status until `isReached`. Null after a minute, or when `stopping` comes first. */
+/** Requests a command's status until `isReached`. Null after a minute, or if `stopping` is aborted first. */
 export async function awaitStatus(
   client: HttpClient,
   { key }: ApiKey,

@@ -4,13 +4,13 @@ import { findInstance, type Instance, natsUrlOf } from '../client/find-instance.
 
 export interface DemoInstance extends Instance {
   natsUrl: string;
-  /** Where the console is; null where its port is unknown. */
+  /** The console's origin; null if its port is unknown. */
   console: string | null;
 }
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
 
-/** The Waybill that runs on this machine. Throws BadSetting where the settings name another one, or production. */
+/** The Waybill that runs on this machine. Throws BadSetting if the settings name another machine's, or production. */
 export function findDemoInstance(settings: Settings): DemoInstance {
   const instance = findInstance(settings, {});
   const natsUrl = natsUrlOf(settings);

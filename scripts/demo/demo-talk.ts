@@ -3,7 +3,7 @@ import { type Action, converse } from '../conversation/converse.ts';
 import { seededRandom } from '../conversation/random.ts';
 import { schedule } from '../conversation/schedule.ts';
 
-/** Demo data is known by its channels: their ids begin with this. */
+/** The prefix of the ids of demo channels, by which demo data is recognized. */
 export const DEMO_CHANNEL_PREFIX = 'demo-';
 export const DEMO_CHANNEL = `${DEMO_CHANNEL_PREFIX}general`;
 
@@ -11,13 +11,13 @@ const RATE_PER_SECOND = 2;
 const FOR_MS = 40_000;
 const MESSAGE_EVERY_MS = 2_000;
 
-/** 80 commands in 40 s, in demo channels; those that exist are not created again. */
+/** 80 commands in 40 s, in demo channels. Doesn't create existing channels again. */
 export const demoConversation = (seed: string, existing: ReadonlySet<string>): Talk => ({
   actions: demoActions(seed, (action) => action.kind !== 'create' || !existing.has(action.channel)),
   dueTimes: schedule(RATE_PER_SECOND, FOR_MS, seededRandom(`${seed}, times`)),
 });
 
-/** A message every two seconds, which waits for a store that is locked meanwhile. */
+/** A message every two seconds, during the outage of the store. */
 export const demoMessages = (seed: string, forMs: number): Talk => ({
   actions: demoActions(seed, ({ kind }) => kind === 'send'),
   dueTimes: Array.from({ length: Math.ceil(forMs / MESSAGE_EVERY_MS) }, (_, at) => at * MESSAGE_EVERY_MS),

@@ -6,7 +6,7 @@ import type { StreamInfo } from '../../adapters/jetstream/streams/stream-info.ts
 import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { DEMO_CHANNEL_PREFIX } from './demo-talk.ts';
 
-/** A log of more events is not looked at: demo data does not grow to so many. */
+/** A log with more events is not examined, since demo data never has so many. */
 const MOST_EVENTS = 3_000;
 
 export type Look =
@@ -14,8 +14,8 @@ export type Look =
   | { only: false; why: string };
 
 /**
- * Whether a log has never held anything but demo data. Exact: every subject of a small log is looked at, and a larger log
- * holds something else. Throws LogUnavailable, also while the log's streams are being made; ApiRefusal.
+ * Whether a log has only ever held demo data. Exact: examines every subject of a small log; a larger log holds other
+ * data. Throws ApiRefusal, and LogUnavailable, also while the log's streams are being created.
  */
 export async function lookForOthers(link: NatsLink): Promise<Look> {
   const generations = await listGenerations(link);

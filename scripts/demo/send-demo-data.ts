@@ -17,7 +17,10 @@ export interface DemoRun {
   say(line: string): void;
 }
 
-/** Sends a conversation, and one event that no worker can apply. Gives whether all of it was accepted and the dead letter came. */
+/**
+ * Sends a conversation and one event that no worker can apply. Resolves to whether everything was accepted and the dead
+ * letter appeared.
+ */
 export async function sendDemoData(run: DemoRun, existing: ReadonlySet<string>): Promise<boolean> {
   const { instance, stopping, say } = run;
   const { url, keys, console } = instance;
@@ -35,8 +38,8 @@ export async function sendDemoData(run: DemoRun, existing: ReadonlySet<string>):
 }
 
 /**
- * Makes a dead letter as in production: a producer of another version writes to the log without the gateway. Its message has the
- * text in a field `body`, so no worker can apply it.
+ * Makes a dead letter as it may happen in production: a producer of another version writes to the log directly. Its
+ * message has the text in a field `body`, so no worker can apply it.
  */
 async function makeDeadLetter({ instance, link, stopping, say }: DemoRun): Promise<boolean> {
   const { url, keys, console } = instance;

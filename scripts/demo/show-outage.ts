@@ -11,7 +11,10 @@ import { ANSWER_TIMEOUT_MS, CONNECTIONS, type DemoRun } from './send-demo-data.t
 const LOCKED_MS = 45_000;
 const LOCK_WITHIN_MS = 2_000;
 
-/** Locks the history's file against writes for a while, sends messages meanwhile, and waits until all are applied. */
+/**
+ * Locks the history's file against writes for a while, sends messages during that time, and waits until all are
+ * applied.
+ */
 export async function showOutage(
   { instance, stopping, say }: Omit<DemoRun, 'link'>,
   file: string,

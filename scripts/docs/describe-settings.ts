@@ -4,13 +4,13 @@ import { projections } from '../../workers/registry.ts';
 
 type Name = keyof typeof settingsTable;
 
-/** `history` (`sqlite`, `cassandra`); from the registry. */
+/** The projections and their stores from the registry, such as `history` (`sqlite`, `cassandra`). */
 function storesOfProjections(): string {
   const names = (list: readonly string[]) => list.map((name) => `\`${name}\``).join(', ');
   return projections.map(({ name, stores }) => `\`${name}\` (${names(Object.keys(stores))})`).join('; ');
 }
 
-/** The sections of the page: each begins at one setting and ends before the next. */
+/** The sections of the page. Each begins at one setting and ends before the next section's. */
 const sections: readonly { title: string; from: Name; intro: string }[] = [
   { title: 'The instance', from: 'dataDir', intro: 'Data folder, names and keys.' },
   {
@@ -32,7 +32,7 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
   {
     title: 'Accepting commands',
     from: 'publishTimeoutMs',
-    intro: 'How long a client waits at most, and how much one gateway accepts at once.',
+    intro: 'How long a client may wait, and how much one gateway accepts at once.',
   },
   {
     title: 'Read models and workers',
@@ -47,7 +47,7 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
   {
     title: 'Replays',
     from: 'replayMaxUnderWay',
-    intro: 'How dead letters are sent to their consumer again.',
+    intro: 'How fast dead letters are replayed.',
   },
   {
     title: 'The ledger',
@@ -100,7 +100,7 @@ const setUp = `## Read by the set-up only
 | \`CI\` | If set, \`npm test\` fails when an engine is missing, instead of skipping the tests that need it. |
 `;
 
-/** The page of all settings, in Markdown. */
+/** The page of all settings, as Markdown. */
 export function describeSettings(): string {
   const parts = [head];
   for (const [name, setting] of Object.entries(settingsTable) as [Name, Setting][]) {
@@ -151,7 +151,7 @@ const TIMES: readonly (readonly [size: number, name: string])[] = [
   [1_000, 's'],
 ];
 
-/** The same number in a larger unit, if it is a whole number there; else nothing. */
+/** The same amount in a larger unit, if it is a whole number there; otherwise empty. */
 function inWords(value: number, unit: string): string {
   const units = unit === 'bytes' ? BYTES : unit === 'ms' ? TIMES : [];
   const fit = units.find(([size]) => value >= size && value % size === 0);

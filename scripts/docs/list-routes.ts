@@ -1,10 +1,10 @@
 import type { RouteTable } from '../../contracts/routes/route.ts';
 
-/** A page that lists routes has the list between these marks; `npm run docs:routes` writes it. */
+/** A page's list of routes is between these marks. `npm run docs:routes` writes it. */
 const BEGIN = '<!-- routes: written by npm run docs:routes -->';
 const END = '<!-- end of routes -->';
 
-/** A page with its list of routes made from the table. Throws where the page has no place for it. */
+/** The page with its list of routes replaced by that of the table. Throws if the page has no marks for it. */
 export function withRouteList(page: string, table: RouteTable): string {
   const begin = page.indexOf(BEGIN);
   const end = page.indexOf(END);

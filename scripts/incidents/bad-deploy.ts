@@ -8,7 +8,7 @@ const BAD = '2.15.0';
 const CALM_MS = 20_000;
 const ALERT_MS = 120_000;
 
-/** (a) At 03:04 a new version of the worker is deployed, and can apply no message any more. Later it is rolled back. */
+/** (a) At 03:04 a new version of the worker is deployed and can't apply any message. Later it is rolled back. */
 export const playBadDeploy: Play = async ({ report, goOn, engines, begun }) => {
   const stage = begun(
     await setStage({ args: ['--roles', 'nats,gateway,operations,console'], env: engines, rate: 12 }),

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Waits until the play is to go on, and says why it does. */
+/** Waits until the incident continues. Resolves to the reason. */
 export type GoOn = () => Promise<'asked' | 'time'>;
 
-/** Goes on with a line on standard input or, where one is given, after a time. Input that has ended says nothing. */
+/**
+ * Continues after a line on standard input or, if `afterMs` is given, after that time. Input that has ended doesn't
+ * count.
+ */
 export function goOnBy(afterMs: number | undefined): GoOn {
   const { stdin } = process;
   return async () => {
@@ -12,7 +15,7 @@ export function goOnBy(afterMs: number | undefined): GoOn {
     const { signal } = giveUp;
     stdin.resume();
     const asked = once(stdin, 'data', { signal }).then(() => 'asked' as const);
-    // The time stands still for nobody who pressed a key: whichever comes first.
+    // Whichever comes first, the key or the time.
     const time = pause(afterMs ?? 2 ** 31 - 1, 'time' as const, { signal });
     try {
       return await Promise.race([asked, time]);

@@ -9,7 +9,7 @@ import { startProjectionWorker } from '../../processes/roles/start-projection-wo
 import { historyProjection } from '../../workers/history/projection.ts';
 import type { Fault } from './history-worker.ts';
 
-/** The history's worker as a version had it: node history-of-version.ts <version> [<fault as JSON>]. */
+/** Runs the history's worker as a given version: node history-of-version.ts <version> [<fault as JSON>]. */
 const [version = '', given] = process.argv.slice(2);
 const fault = given === undefined ? undefined : (JSON.parse(given) as Fault);
 

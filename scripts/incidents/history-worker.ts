@@ -6,10 +6,10 @@ import { bareEnvironment } from '../../tests/engines/bare-environment.ts';
 
 const entry = fileURLToPath(new URL('./history-of-version.ts', import.meta.url));
 
-/** What a version of the worker gets wrong: the store refuses its write of such events for good. */
+/** The fault of a version of the worker: the store refuses its writes of such events for good. */
 export interface Fault {
   eventType?: string;
-  /** Only events whose text has this in it. */
+  /** Only events whose text contains this. */
   text?: string;
   code: string;
   message: string;
@@ -19,7 +19,7 @@ export interface HistoryWorker {
   stop(): Promise<void>;
 }
 
-/** Deploys a version of the history's worker, as a process of its own. Resolves when it is at work. */
+/** Deploys a version of the history's worker in its own process. Resolves when the worker runs. */
 export async function deployHistoryWorker(
   environment: Record<string, string>,
   version: string,

@@ -9,7 +9,7 @@ const CALM_MS = 15_000;
 const SETTLE_MS = 60_000;
 const TEXT = 'The contract is signed: invoice 4711‑B goes out today.';
 
-/** (c) A client developer says "202, but no message", and has a line of his log. No alert: support is asked. */
+/** (c) A client developer says "202, but no message" and sends a line of a log. No alert: a person asks support. */
 export const playNoMessage: Play = async ({ report, goOn, engines, begun, outcome }) => {
   const stage = begun(
     await setStage({ args: ['--roles', 'nats,gateway,operations,console'], env: engines, rate: 6 }),
@@ -39,7 +39,7 @@ export const playNoMessage: Play = async ({ report, goOn, engines, begun, outcom
   await worker.stop();
 };
 
-/** What he logs of a message that became a dead letter: the correlation id that he chose. */
+/** The client's log line for a message that became a dead letter: it has the correlation id that the client chose. */
 async function lostMessage(stage: Stage): Promise<string> {
   const correlation = `checkout-${crypto.randomUUID()}`;
   await send(stage, 'mobile', 'PUT', '/v1/channels/support/members/me', undefined, correlation);
@@ -56,7 +56,7 @@ async function lostMessage(stage: Stage): Promise<string> {
   return `${new Date().toISOString()} WARN  [http-nio-8080-exec-7] c.a.chat.WaybillClient - POST /v1/channels/support/messages -> 202 in 14 ms, X-Correlation-Id=${correlation}; not listed after 30 s`;
 }
 
-/** What he logs of an edit that the business refused: the command's id, within its Location. */
+/** The client's log line for an edit that a rule rejected: it has the command's id, in its Location. */
 async function refusedEdit(stage: Stage): Promise<string> {
   const { commandId: message } = await send(stage, 'web', 'POST', '/v1/channels/support/messages', {
     text: 'The call is at 14:00.',

@@ -2,14 +2,14 @@ import type { GoOn } from './go-on.ts';
 import type { Report } from './report.ts';
 import type { Stage } from './stage.ts';
 
-/** One incident, from calm to its end. */
+/** Plays one incident, from normal operation to its end. */
 export type Play = (how: {
   report: Report;
   goOn: GoOn;
-  /** Where the binaries are that a Waybill of one's own starts, as settings. */
+  /** Settings with the paths of the programs that a separate Waybill starts. */
   engines: Record<string, string>;
-  /** Takes note of what was started, which is ended whatever becomes of the play. */
+  /** Registers what was started, so that it is ended even if the incident fails. */
   begun(stage: Stage): Stage;
-  /** How (c) ends for the command: it could not be applied, or the business refused it. */
+  /** How the command ends in (c): it can't be applied, or a rule rejects it. */
   outcome: 'dead-letter' | 'rejected';
 }) => Promise<void>;

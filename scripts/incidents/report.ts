@@ -1,13 +1,13 @@
-/** One step of an incident, reported to a person or to a program that plays the person's part. */
+/** One step of an incident, for a person or for a program in the person's place. */
 export interface Step {
   step: string;
-  /** One sentence: what has happened, as the person who is called knows it. */
+  /** One sentence: what has happened, as far as the person on call knows. */
   say: string;
   /** Where to begin. */
   link?: string;
-  /** What is to be found out, or done. */
+  /** What to find out or to do. */
   find?: readonly string[];
-  /** What else there is to go by, such as a line of a client's log. */
+  /** Further evidence, such as a line of a client's log. */
   given?: string;
 }
 

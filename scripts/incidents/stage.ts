@@ -7,7 +7,7 @@ import {
 import { beginTalk, talkOf } from '../begin-talk.ts';
 import type { TrafficCount } from '../conversation/make-traffic.ts';
 
-/** Three programs that send, so that a failure's impact differs by caller. */
+/** Three programs that send commands, so that a failure's impact differs by caller. */
 const CALLERS = [
   { caller: 'web', key: 'web-key-0123456789ab' },
   { caller: 'mobile', key: 'mobile-key-0123456789' },
@@ -18,19 +18,19 @@ const IN_FLIGHT = 64;
 
 export interface Stage {
   waybill: TestWaybill;
-  /** What workers that are started beside it need to know. */
+  /** The environment for workers that are started separately. */
   environment: Record<string, string>;
-  /** Resolves to the link of the first notice that an alert of this rule was raised. */
+  /** Resolves to the link in the first notification that an alert of this rule was raised. */
   alert(rule: string, timeoutMs: number): Promise<string>;
   traffic: TrafficCount;
-  /** The key of one of the programs that send. */
+  /** The API key of one of the sending programs. */
   keyOf(caller: string): string;
   end(): Promise<void>;
 }
 
 /**
- * A whole Waybill on free ports and a folder of its own, with people talking in it, and somebody who takes its alerts. A
- * status is judged sooner than by default, so that nobody waits for minutes to be called.
+ * A whole Waybill on free ports and in its own folder, with chat traffic and a receiver of its alerts. Consumers'
+ * statuses are decided sooner than by default, so that an alert doesn't take minutes.
  */
 export async function setStage(options: {
   args?: string[];

@@ -5,12 +5,12 @@ import { readFill } from '../../workers/rebuild/read-fill.ts';
 import { readableEpoch } from '../../workers/rebuild/readable-epoch.ts';
 import type { OpenProjection } from '../../workers/runtime/define-projection.ts';
 
-/** How long a store is read for damage. Damage further on shows while the epoch is filled. */
+/** How long a store is read for damage. Damage beyond that shows while the epoch is filled. */
 const READ_THROUGH_MS = 10_000;
 
 /**
- * The store's present epoch, if it has not yet reached what the log held when the epoch began. Otherwise null, and also
- * if the store is damaged: filling it further repairs nothing. Throws LogUnavailable.
+ * The store's present epoch, if it is still being filled with what the log held when the epoch began. Null otherwise,
+ * and if the store is damaged, since filling repairs nothing. Throws LogUnavailable.
  */
 export async function epochUnderWay(
   link: NatsLink,

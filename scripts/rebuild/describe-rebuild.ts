@@ -3,7 +3,7 @@ import type { Fill } from '../../workers/rebuild/read-fill.ts';
 
 const number = new Intl.NumberFormat('en');
 
-/** What a rebuild would do, for people. */
+/** Describes for people what a rebuild would do. */
 export function describeRebuild(
   title: string,
   place: string,
@@ -36,7 +36,7 @@ export function describeRebuild(
   ].join('\n');
 }
 
-/** How far it is, in a line. */
+/** The progress in one line. */
 export function describeFill({ done, total }: Fill, seconds: number): string {
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
   const rate = seconds > 0 ? done / seconds : 0;

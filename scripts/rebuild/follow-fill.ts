@@ -7,12 +7,15 @@ import { describeFill } from './describe-rebuild.ts';
 
 const LOOK_MS = 250;
 const LOOK_FOR_ANOTHER_MS = 2_000;
-/** A worker looks for another epoch every 5 s. If after this time none fetches and the fill does not move, none runs. */
+/**
+ * A worker checks for a new epoch every 5 s. If no worker fetches by this time and the fill makes no progress, no
+ * worker runs.
+ */
 const WORKER_PATIENCE_MS = 8_000;
 
 /**
- * Shows how the store fills until it has what the log had when that began. Calls `noWorker` once where nobody works on
- * it. An unreachable log is waited for.
+ * Shows the progress until the store has everything that the log held when the epoch began. Calls `noWorker` once if no
+ * worker fills the store. Waits for an unreachable log.
  */
 export async function followFill(options: {
   link: NatsLink;
@@ -20,7 +23,9 @@ export async function followFill(options: {
   epochId: string;
   interrupted: AbortSignal;
   noWorker(): void;
-  /** Whether the store still holds this epoch. True also if the store can't be read, which is no reason to stop. */
+  /**
+   * Whether the store still holds this epoch. Also true if the store can't be read, since that is no reason to stop.
+   */
   isCurrent(): Promise<boolean>;
 }): Promise<'filled' | 'interrupted' | 'replaced'> {
   const { link, projection, epochId, interrupted } = options;
@@ -32,7 +37,7 @@ export async function followFill(options: {
   let alone = false;
   let askAt = began + LOOK_FOR_ANOTHER_MS;
   const line = showProgress(() => {
-    if (!fill) return trouble || 'Looking at the log …';
+    if (!fill) return trouble || 'Reading the log …';
     const done = fill.done - (first ?? 0);
     const speed = describeFill(
       { ...fill, done, total: fill.total - (first ?? 0) },

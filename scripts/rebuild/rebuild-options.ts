@@ -26,7 +26,7 @@ export interface RebuildOptions {
   nats: string | undefined;
 }
 
-/** Throws BadSetting for what can't be meant. */
+/** Throws BadSetting for invalid arguments. */
 export function readRebuildOptions(args: string[], projections: Registry): RebuildOptions {
   const usage = usageOf(projections);
   const names = projections.map(({ name }) => name);

@@ -133,7 +133,7 @@ async function rebuild(
   } finally {
     await worker?.stop();
   }
-  // Workers continued with the previous epoch for some seconds. Nobody would ever fetch the retries that they sent.
+  // Workers continued with the previous epoch for some seconds. The retries that they sent would never be fetched.
   if (before !== null && before !== epochId) await dropRetries(link, projection.name, before);
   const { total } = await readFill(link, projection.name, epochId);
   say(
@@ -143,7 +143,9 @@ async function rebuild(
   return 0;
 }
 
-/** Rebuilds one of these projections, as the arguments of `npm run rebuild` say; sets the exit code of the process. */
+/**
+ * Rebuilds one of these projections, as given by the arguments of `npm run rebuild`. Sets the exit code of the process.
+ */
 export async function runRebuild(args: string[], projections: Registry): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => interrupted.abort());

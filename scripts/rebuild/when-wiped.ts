@@ -4,8 +4,8 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 const AGAIN_MS = 2_000;
 
 /**
- * Begins a rebuild and gives the id of its epoch. Another wipe that is under way, or was cut off, is waited for until it can be
- * taken over; null where it was interrupted meanwhile. Throws what `begin` throws but that.
+ * Begins a rebuild and returns the id of its epoch. If another wipe is running or was interrupted, waits until it can
+ * be taken over; returns null if a signal comes first. Throws all other errors of `begin`.
  */
 export async function whenWiped(
   begin: () => Promise<string>,

@@ -4,7 +4,7 @@ type Generations = Awaited<ReturnType<typeof listGenerations>>;
 
 const number = new Intl.NumberFormat('en');
 
-/** Every generation of the log, a line each, for people. */
+/** The generations of the log, one line each, for people. */
 export function describeLog(generations: Generations): string {
   return generations
     .map((generation, index) => {

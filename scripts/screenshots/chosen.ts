@@ -3,7 +3,7 @@ import type { Look } from './take.ts';
 const wide = { width: 1280, height: 720 };
 const phone = { width: 390, height: 780 };
 
-/** What README and docs show: a file's name, the view, and how it is looked at. */
+/** The pictures in README and docs: the file's name, the view, and the size and theme. */
 export const chosen: { file: string; view: string; look: Look }[] = [
   { file: 'overview', view: 'overview', look: { ...wide, height: 1_080, theme: 'light' } },
   { file: 'trace', view: 'trace', look: { ...wide, height: 1_100, theme: 'dark' } },

@@ -1,7 +1,7 @@
 import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
 import type { Scene } from './scene.ts';
 
-/** The first word is what the worker with faults goes by. */
+/** The faulty worker recognizes messages by their first word. */
 const refused = [
   ['support', 'throw the old export away, Northwind has the new one'],
   ['deploys', 'throw one more canary at it before noon'],
@@ -22,7 +22,10 @@ const neverTaken = [
   ['support', 'poison messages again in the queue of Contoso'],
 ] as const;
 
-/** Messages that the worker with faults refuses, the first of a correlation; the commands' ids in the order they were sent. */
+/**
+ * Sends messages that the faulty worker refuses; the first has a given correlation id. Returns the commands' ids in the
+ * order sent.
+ */
 export async function sayWhatIsRefused(scene: Scene, correlationId: string): Promise<string[]> {
   const ids: string[] = [];
   for (const [index, [channel, text]] of [...refused, ...neverTaken].entries()) {
@@ -32,7 +35,7 @@ export async function sayWhatIsRefused(scene: Scene, correlationId: string): Pro
   return ids;
 }
 
-/** Three messages of one correlation. */
+/** Sends three messages with one correlation id. */
 export async function sayTogether(scene: Scene, correlationId: string): Promise<void> {
   for (const text of [
     'rollback of the importer begins',

@@ -5,11 +5,11 @@ import { beginTalk, talkOf } from '../begin-talk.ts';
 import { sayTogether, sayWhatIsRefused } from './people.ts';
 import type { Scene } from './scene.ts';
 
-/** What the pictures are of. */
+/** What the pictures show. */
 export interface Played {
-  /** A message that was refused, became a dead letter, was replayed and is applied. */
+  /** A message that became a dead letter, was replayed, and is applied. */
   replayed: string;
-  /** One that is a dead letter still. */
+  /** A message that is still a dead letter. */
   refused: string;
   deadLetter: string;
   group: string;
@@ -17,7 +17,7 @@ export interface Played {
   alert: string;
   consumer: string;
   paused: string;
-  /** A correlation of four commands, one of which is `replayed`. */
+  /** The correlation id of four commands, one of which is `replayed`. */
   together: string;
 }
 
@@ -27,9 +27,9 @@ const TALK_AFTER_MS = 20_000;
 const TOGETHER = 'rollback-importer-118';
 
 /**
- * An incident and its end, for real: people talk; the store fails for a while; a release candidate of the worker refuses
+ * Plays a real incident to its end: people chat; the store fails for a while; a release candidate of the worker refuses
  * some messages for good; it is rolled back, half of its dead letters are replayed, and one partition is paused.
- * `beforehandMs`: how long all goes well first, so that the charts have something to show.
+ * `beforehandMs`: how long normal operation lasts first, so that the charts have data.
  */
 export async function play(
   scene: Scene,
@@ -43,7 +43,7 @@ export async function play(
   say('The store fails …');
   scene.setOutage(true);
   await delay(OUTAGE_MS);
-  // Said while it fails, so that these wait for their store before anything else becomes of them.
+  // Sent during the outage, so that these messages first wait for their store.
   await sayTogether(scene, TOGETHER);
   const ids = await sayWhatIsRefused(scene, TOGETHER);
   await delay(WAITED_MS);

@@ -8,21 +8,21 @@ import { startFaultyWorker } from '../../tests/engines/faulty-worker.ts';
 import { startRole, type TestRole } from '../../tests/engines/role.ts';
 import { startWaybill, type TestWaybill } from '../../tests/engines/waybill.ts';
 
-/** The version that the pictures tell of, which refuses some messages. */
+/** The version in the pictures that refuses some messages. */
 const BAD_VERSION = '0.2.0-rc.1';
 
 const callers = ['web', 'mobile', 'importer'];
 const OPERATOR_KEY = 'maria-key-0123456789';
 
-/** A Waybill of its own, whose history worker is first one with faults and then the real one. */
+/** A separate Waybill. Its history worker is first a faulty one, then the real one. */
 export interface Scene {
   waybill: TestWaybill;
   keys: { caller: string; key: string }[];
-  /** Asks the operations API; throws where it refuses. */
+  /** Calls the operations API. Throws if the answer is a problem. */
   ops: CallOperations;
-  /** The store of the worker with faults fails from now on, or works again. */
+  /** Makes the faulty worker's store fail, or work again. */
   setOutage(on: boolean): void;
-  /** The worker with faults ends, and the real one takes its place. */
+  /** Replaces the faulty worker by the real one. */
   rollBack(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export async function setScene(): Promise<Scene> {
   const settings = {
     WAYBILL_API_KEYS: keys.map(({ caller, key }) => `${caller}:${key}`).join(','),
     WAYBILL_OPERATOR_KEYS: `maria:${OPERATOR_KEY}`,
-    // Otherwise the third failure of an event would be half a minute away.
+    // With the default delays, the third failure of an event would take half a minute.
     WAYBILL_RETRY_SCHEDULE: '1s,2s',
     WAYBILL_CONSUMER_SNAPSHOT_MS: '1000',
   };

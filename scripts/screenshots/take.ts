@@ -8,10 +8,12 @@ export interface Look {
   theme: 'light' | 'dark';
 }
 
-/** How long charts and what comes after the numbers may take. */
+/** How long charts, and content that loads after the numbers, may take. */
 const SETTLED_MS = 1_500;
 
-/** Takes one view; the whole of it, or what a screen of this height shows. Says how large the file is. */
+/**
+ * Takes a picture of one view: all of it, or what a screen of this height shows. Returns a line with the file's size.
+ */
 export async function take(
   browser: Browser,
   origin: string,
@@ -41,7 +43,7 @@ export async function take(
   return `${file}: ${Math.round(statSync(file).size / 1_000)} kB`;
 }
 
-/** No line stands for what is still to come, and the charts are drawn. */
+/** Whether no placeholder is left and the charts are drawn. */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const content = document.querySelector('#content');

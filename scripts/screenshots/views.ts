@@ -4,11 +4,11 @@ import type { Played } from './play.ts';
 export interface View {
   name: string;
   path: string;
-  /** Brings it into the state to be looked at, once it has come. */
+  /** Brings the loaded page into the state to show. */
   bring?(page: Page): Promise<void>;
 }
 
-/** Every page of the console, with what was played. */
+/** Every page of the console, with the data that was played. */
 export function viewsOf(played: Played): View[] {
   const { replayed, refused, deadLetter, group, replay, alert, consumer, paused, together } = played;
   return [
@@ -38,7 +38,7 @@ export function viewsOf(played: Played): View[] {
   ];
 }
 
-/** On a phone it is a page. */
+/** On a phone this is a page. */
 async function openDrawer(page: Page): Promise<void> {
   await page.locator('[data-row]').first().click();
   await page.locator('article[data-outcome]').filter({ visible: true }).waitFor();

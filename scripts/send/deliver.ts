@@ -5,9 +5,9 @@ import type { LineCommand } from './read-command.ts';
 
 /**
  * How a command ended.
- * - `accepted`: durable; `repeated` when an earlier request with its key was.
- * - `refused`: known not to be accepted, and would not be if sent again.
- * - `unsettled`: still no answer that settles it when the retries were over. `unknown`: it may have been accepted.
+ * - `accepted`: durable. `repeated` if an earlier request with the same key was accepted.
+ * - `refused`: certainly not accepted, and wouldn't be if sent again.
+ * - `unsettled`: the retries ended without an answer that settles it. `unknown`: it may have been accepted.
  */
 export type Delivery =
   | { kind: 'accepted'; repeated: boolean; commandId: string; location: string }
@@ -17,9 +17,9 @@ export type Delivery =
 export interface DeliveryOptions {
   client: HttpClient;
   apiKey: string;
-  /** For how long one command is tried. */
+  /** How long one command is tried. */
   retryForMs: number;
-  /** Ends the retries: an attempt that is under way is still awaited. */
+  /** Ends the retries. A running attempt is still awaited. */
   stopping: AbortSignal;
   onRetry?(): void;
 }
@@ -35,11 +35,14 @@ const FIRST_BACKOFF_MS = 200;
 const LAST_BACKOFF_MS = 5_000;
 const LONGEST_RETRY_AFTER_S = 60;
 
-/** Statuses after which the same request may end otherwise. 409 here is a key that is being decided on. */
+/**
+ * Statuses after which a retry of the same request may succeed. 409 means here that another request with the key is not
+ * decided yet.
+ */
 const isTemporary = (status: number): boolean =>
   status >= 500 || status === 429 || status === 408 || status === 409;
 
-/** Sends a command until it is accepted or refused, always under its key: however often it is sent, it counts once. */
+/** Sends a command until it is accepted or refused. Every attempt has the same key, so the command counts once. */
 export async function deliver(options: DeliveryOptions, command: LineCommand): Promise<Delivery> {
   const { client, apiKey, retryForMs, stopping } = options;
   const { method, path, body } = command.request;
@@ -58,7 +61,7 @@ export async function deliver(options: DeliveryOptions, command: LineCommand): P
       if (answer.status >= 200 && answer.status < 300) return accepted(answer);
       const problem = problemOf(answer);
       if (!isTemporary(answer.status)) return refused(answer.status, problem);
-      // 429 and 503 say that it was not accepted; other failures of a server say nothing.
+      // 429 and 503 say that the command was not accepted. Other server errors don't say.
       if (answer.status >= 500 && answer.status !== 503) unknown = true;
       detail = `${answer.status} ${problem.type ?? ''}: ${problem.detail ?? answer.body.slice(0, 200)}`;
       wait = Math.max(wait, retryAfterMs(answer));

@@ -1,4 +1,4 @@
-/** What can be dispatched: `order` names what must stay in order; `bytes` is what it takes up while it waits. */
+/** An item to dispatch. Items with the same `order` stay in order. `bytes` is the memory that a waiting item takes. */
 export interface Dispatchable {
   line: number;
   bytes: number;
@@ -6,30 +6,30 @@ export interface Dispatchable {
 }
 
 export interface DispatcherOptions<Item> {
-  /** How many are worked on at once. */
+  /** How many items are worked on at once. */
   concurrency: number;
   /** False lets items of one order overtake each other. */
   ordered: boolean;
-  /** Resolves to whether the item is settled: one that is not stays, and so does what comes behind it. */
+  /** Resolves to whether the item is settled. An unsettled item stays, and so do all behind it in its order. */
   work(item: Item): Promise<boolean>;
 }
 
-/** How many items may wait, for each that is worked on: enough to find other channels beside a busy one. */
+/** How many items may wait for each one worked on. Enough to find items of other channels beside a busy one. */
 const WAITING_A_WORKER = 64;
 const MAX_WAITING_BYTES = 32 * 1024 ** 2;
 
 /**
- * Works on items side by side, those of one order one after the other, as they were added. What waits is bounded in
- * number and bytes: `add` resolves when there is room for another.
+ * Works on items concurrently, but on items of one order one after the other, as they were added. Waiting items are
+ * bounded in number and bytes: `add` resolves when there is room for another.
  *
  *   added ─► waiting for its order ─► ready ─► under way ─► settled
  */
 export class Dispatcher<Item extends Dispatchable> {
   readonly #options: DispatcherOptions<Item>;
-  /** What waits behind the item of its order that is ready or under way. */
+  /** Items that wait for an earlier item of their order. */
   readonly #behind = new Map<string, Item[]>();
   readonly #ready: Item[] = [];
-  /** Lines in the order they were added, until they are settled. */
+  /** Unsettled lines, in the order they were added. */
   readonly #unsettled = new Set<number>();
   readonly #underWay = new Set<Promise<void>>();
   #waitingBytes = 0;
@@ -45,12 +45,12 @@ export class Dispatcher<Item extends Dispatchable> {
     return this.#underWay.size;
   }
 
-  /** The first line that is not settled; undefined when all are. */
+  /** The first unsettled line; undefined if all are settled. */
   get firstUnsettled(): number | undefined {
     return this.#unsettled.values().next().value;
   }
 
-  /** Takes an item; resolves when another may come. Throws what `work` threw. */
+  /** Adds an item. Resolves when there is room for another. Throws what `work` threw. */
   async add(item: Item): Promise<void> {
     const { concurrency, ordered } = this.#options;
     this.#unsettled.add(item.line);
@@ -68,13 +68,13 @@ export class Dispatcher<Item extends Dispatchable> {
     if (this.#failure) throw this.#failure.error;
   }
 
-  /** Starts nothing more. What is under way goes on; `finish` waits for it. */
+  /** Starts no more items. Items in progress continue; `finish` waits for them. */
   stop(): void {
     this.#stopped = true;
     this.#signal();
   }
 
-  /** Resolves when all is settled, or after `stop` when nothing is under way. Throws what `work` threw. */
+  /** Resolves when all items are settled or, after `stop`, when none is in progress. Throws what `work` threw. */
   async finish(): Promise<void> {
     while (this.#underWay.size > 0 || (this.#ready.length > 0 && !this.#stopped)) await this.#change.promise;
     if (this.#failure) throw this.#failure.error;

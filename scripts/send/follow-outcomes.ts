@@ -3,13 +3,15 @@ import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import { backoff } from '../../contracts/timing/backoff.ts';
 import { type HttpClient, NoAnswer } from '../client/http-client.ts';
 
-/** How an accepted command ended. `missing` must never happen: a 202 for a command that the API does not know. */
+/**
+ * How an accepted command ended. `missing` is a command with a 202 that the API does not know; it must never happen.
+ */
 export type Outcome = 'applied' | 'rejected' | 'dead_lettered' | 'missing' | 'open';
 
 export interface FollowOptions {
   client: HttpClient;
   apiKey: string;
-  /** How long to wait while no command ends. */
+  /** How long to wait if no command ends. */
   patienceMs: number;
   onOutcome(line: number, outcome: Outcome, detail: string): void;
 }
@@ -18,7 +20,7 @@ interface Followed {
   line: number;
   location: string;
   dueAt: number;
-  /** How often its status was asked for, the next time included. */
+  /** How often its status was requested, including the next request. */
   looks: number;
 }
 
@@ -28,7 +30,7 @@ const FIRST_LOOK_MS = 50;
 const LAST_BACKOFF_MS = 2_000;
 const PAUSE_MS = 25;
 
-/** Asks for the status of accepted commands until each is applied or rejected. How many are followed is bounded. */
+/** Requests the status of accepted commands until each is applied or rejected. Follows a bounded number. */
 export class OutcomeFollower {
   readonly #options: FollowOptions;
   #waiting: Followed[] = [];
@@ -59,7 +61,7 @@ export class OutcomeFollower {
     if (this.#isOutOfPatience()) this.#giveUp();
   }
 
-  /** Resolves when every command came to its end, patience ran out, or `stopping` was aborted. */
+  /** Resolves when every command has ended, no command has ended for too long, or `stopping` is aborted. */
   async finish(stopping: AbortSignal): Promise<void> {
     while (this.following > 0 && !this.#isOutOfPatience() && !stopping.aborted) await delay(PAUSE_MS);
     this.#closed = true;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CommandRequest, commandRequest, UnfitCommand } from '../client/command-request.ts';
 import type { Line } from './read-lines.ts';
 
-/** A line that is a command, under the idempotency key by which it is sent however often. */
+/** A line's command, with the idempotency key for every attempt to send it. */
 export interface LineCommand {
   line: number;
   bytes: number;
@@ -10,7 +10,7 @@ export interface LineCommand {
   request: CommandRequest;
 }
 
-/** Thrown for a line that can't be sent as it is. The message is for people. */
+/** Thrown for an invalid line. The message is for people. */
 export class UnfitLine extends Error {
   override name = 'UnfitLine';
 }
@@ -20,7 +20,10 @@ const members = new Set(['command', 'parameters', 'body', 'key']);
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The command a line holds. Its key is its own, else made of the run's name and the line's number. Throws UnfitLine. */
+/**
+ * The command in a line. Its key is the line's own, or else made of the run's name and the line's number. Throws
+ * UnfitLine.
+ */
 export function readCommand(line: Line, run: string): LineCommand {
   if (line.fault !== undefined) throw new UnfitLine(line.fault);
   const value = parse(line.text);
@@ -30,10 +33,10 @@ export function readCommand(line: Line, run: string): LineCommand {
     throw new UnfitLine(`A line has command, parameters, body and key, not ${JSON.stringify(unknown)}.`);
   }
   const { command, parameters = {}, body, key } = value;
-  if (typeof command !== 'string') throw new UnfitLine('"command" is missing, or not a text.');
+  if (typeof command !== 'string') throw new UnfitLine('"command" is missing or not a string.');
   if (!isObject(parameters)) throw new UnfitLine('"parameters" is not an object.');
   if (key !== undefined && (typeof key !== 'string' || !/^[\x20-\x7e]{1,256}$/.test(key))) {
-    throw new UnfitLine('"key" is not a text of 1 to 256 printable ASCII characters.');
+    throw new UnfitLine('"key" is not a string of 1 to 256 printable ASCII characters.');
   }
   try {
     return {
@@ -56,7 +59,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** A name that can't stand in a header as it is does so by its digest. */
+/** Replaces a name that a header can't hold by its digest. */
 export function keyOf(run: string, line: number): string {
   const name = /^[\x21-\x7e]{1,200}$/.test(run) ? run : createHash('sha256').update(run).digest('hex');
   return `${name}:${line}`;

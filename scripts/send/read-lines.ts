@@ -1,17 +1,19 @@
-/** One line of the input, numbered from 1. `text` is undefined for a line that can't be read, and `fault` says why. */
+/**
+ * One line of the input, numbered from 1. If the line can't be read, `text` is undefined and `fault` gives the reason.
+ */
 export type Line =
   | { number: number; bytes: number; text: string; fault?: never }
   | { number: number; bytes: number; text?: never; fault: string };
 
-/** Longer than any command the gateway takes, however it is escaped. */
+/** Longer than any command the gateway accepts, even fully escaped. */
 const MAX_LINE_BYTES = 8 * 1024 ** 2;
 
 const LINE_FEED = 0x0a;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The lines of a stream of bytes, as they are asked for: the stream is read no further than that, and a line that is
- * too long is passed over without being held. Blank lines count, and are left out.
+ * The lines of a byte stream. Reads only as far as lines are requested, and skips a line that is too long without
+ * holding it in memory. Blank lines are left out but count for the numbers.
  */
 export async function* readLines(input: AsyncIterable<Buffer>, fromLine = 1): AsyncGenerator<Line> {
   let parts: Buffer[] = [];
@@ -37,7 +39,7 @@ export async function* readLines(input: AsyncIterable<Buffer>, fromLine = 1): As
       const line = finish();
       if (line) yield line;
     }
-    // A copy: what is left of a chunk must not keep the whole chunk in memory.
+    // A copy, so that the rest of a chunk doesn't keep the whole chunk in memory.
     if (start < chunk.length) keep(start === 0 ? chunk : Buffer.from(chunk.subarray(start)));
   }
   const last = length > 0 ? finish() : undefined;

@@ -15,22 +15,22 @@ export interface Sending {
   tally: Tally;
   /** Aborted to end the run early; `why` is its reason. */
   stopping: AbortController;
-  /** Called with each line; the next one is read when it resolves. */
+  /** Called with each line. The next line is read when this resolves. */
   onLine(line: number): Promise<void>;
 }
 
-/** How far the run came: the first line that is not settled, when there is one. */
+/** The first unsettled line, if there is one. */
 export interface Sent {
   unsettledLine: number | undefined;
 }
 
-/** Statuses that say nothing about a line and would come for every other one too. */
+/** Statuses that say nothing about this line, and that every other line would get too. */
 const concernsTheRun = (delivery: Delivery): boolean =>
   delivery.kind === 'refused' && (delivery.status === 401 || delivery.status === 403);
 
 /**
- * Sends every line, or until it is told to stop. A command that can't be settled within its retries, and a key that
- * isn't accepted, stop the run: what comes behind would fare no better.
+ * Sends every line until it is told to stop. Stops the run if a command can't be settled within its retries or the API
+ * key isn't accepted, since the following lines would fail too.
  */
 export async function sendLines({
   input,
@@ -91,12 +91,12 @@ export async function sendLines({
   return { unsettledLine: dispatcher.firstUnsettled ?? (signal.aborted ? next : undefined) };
 }
 
-/** The values until the signal is aborted, also while the next one is still waited for, as on standard input. */
+/** The values until the signal is aborted, even while waiting for the next one, as on standard input. */
 async function* untilAborted<Value>(
   values: AsyncGenerator<Value>,
   signal: AbortSignal,
 ): AsyncGenerator<Value> {
-  // Not Promise.race: it would keep every value for as long as the signal is not aborted.
+  // Not Promise.race, which would keep every value in memory until the signal is aborted.
   let interrupt = () => {};
   signal.addEventListener('abort', () => interrupt(), { once: true });
   while (!signal.aborted) {

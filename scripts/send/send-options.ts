@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { BadSetting } from '../../platform/configuration/setting.ts';
 
 export interface SendOptions {
-  /** A path; `-` for standard input. */
+  /** A path, or `-` for standard input. */
   file: string;
-  /** The name under which the lines' keys are made. */
+  /** The name from which the lines' keys are made. */
   run: string;
-  /** Whether another run will make the same keys by itself. */
+  /** Whether a later run has the same name, and so makes the same keys, by default. */
   runIsLasting: boolean;
   url?: string;
   key?: string;
@@ -16,7 +16,7 @@ export interface SendOptions {
   ordered: boolean;
   fromLine: number;
   retryForMs: number;
-  /** Undefined: it is not waited for the outcomes. */
+  /** Undefined: don't wait for the outcomes. */
   waitMs: number | undefined;
 }
 

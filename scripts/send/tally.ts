@@ -1,18 +1,18 @@
 import type { Delivery } from './deliver.ts';
 import type { Outcome } from './follow-outcomes.ts';
 
-/** How many report lines are held back to be shown in the order of the input. */
+/** How many report lines are kept, to show them in the order of the input. */
 const HELD_LINES = 10_000;
 
 const number = new Intl.NumberFormat('en');
 
-/** Counts how the lines ended, and reports each that was refused, failed or stayed unknown. */
+/** Counts how the lines ended, and reports each line that was refused, failed or stayed unknown. */
 export class Tally {
   accepted = 0;
   repeated = 0;
   refused = 0;
   unknown = 0;
-  /** Known not to be accepted, when the run stopped trying. */
+  /** Certainly not accepted when the run stopped. */
   notSent = 0;
   readonly outcomes: Record<Outcome, number> = {
     applied: 0,
@@ -28,7 +28,7 @@ export class Tally {
     this.#write = write;
   }
 
-  /** A line that was not sent, because it is no command. */
+  /** A line that was not sent because it isn't a valid command. */
   unfit(line: number, detail: string): void {
     this.refused += 1;
     this.#report(line, `refused, not sent: ${detail}`);
@@ -58,7 +58,7 @@ export class Tally {
     }
   }
 
-  /** Every line was accepted, now or by an earlier run; and applied, where that was waited for. */
+  /** Whether every line was accepted, now or by an earlier run, and applied if the run waited for that. */
   isAllWell(waited: boolean): boolean {
     const { rejected, dead_lettered, missing, open } = this.outcomes;
     const ended = !waited || rejected + dead_lettered + missing + open === 0;
@@ -70,7 +70,7 @@ export class Tally {
     return `${number.format(accepted)} accepted · ${number.format(repeated)} repeated · ${number.format(refused)} refused`;
   }
 
-  /** Writes the reports that are held back, in the order of the input. */
+  /** Writes the kept reports in the order of the input. */
   flush(): void {
     for (const { line, text } of this.#lines.sort((a, b) => a.line - b.line))
       this.#write(`line ${line}: ${text}\n`);
@@ -80,7 +80,7 @@ export class Tally {
   summary(waited: boolean): string {
     const rows: [string, number, string][] = [
       ['accepted', this.accepted, 'stored in the log'],
-      ['repeated', this.repeated, 'accepted before under the same key: nothing was sent twice'],
+      ['repeated', this.repeated, 'accepted before with the same key; counted once'],
       ['refused', this.refused, 'not accepted, and would not be if sent again'],
       ['unknown', this.unknown, 'may have been accepted; run it again to find out'],
     ];

@@ -1,6 +1,6 @@
 import type { TestEvent } from 'node:test/reporters';
 
-/** The counts of a run, from the summaries of its files, and which tests were skipped and why. */
+/** The counts of a run, from the summaries of its files, and the skipped tests with reasons. */
 export class OutcomeCounter {
   passed = 0;
   failed = 0;
@@ -9,12 +9,12 @@ export class OutcomeCounter {
 
   see(event: TestEvent): void {
     if (event.type === 'test:summary') {
-      // A file's summary comes twice: with its name, and once more as that of the whole run, which counts more:
-      // also the file itself, where it could not be loaded or was ended.
+      // A file's summary comes twice: with the file's name, and again for the whole run. Only the second also counts a
+      // file that could not be loaded or was ended.
       if (event.data.file !== undefined) return;
       const { tests, passed, skipped, todo } = event.data.counts;
       this.passed += passed;
-      // Cancelled ones, which ran out of time, are among them.
+      // Includes cancelled tests, which ran out of time.
       this.failed += tests - passed - skipped - todo;
       this.skipped += skipped + todo;
       return;
@@ -23,7 +23,7 @@ export class OutcomeCounter {
     const { name, file = '', skip, todo } = event.data;
     const given = skip ?? todo;
     if (given === undefined || given === false) return;
-    // The runner counts no suite: one that is skipped whole counts here as one.
+    // The runner doesn't count suites. A wholly skipped suite counts here as one test.
     if (event.data.details.type === 'suite') this.skipped += 1;
     this.skips.push({ name, file, reason: typeof given === 'string' ? given : todo ? 'to do' : '' });
   }

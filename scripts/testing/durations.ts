@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** How long each test file took when it ran last, ms. */
+/** The last duration of each test file, ms. */
 export type Durations = Record<string, number>;
 
 const fileIn = (cache: string) => join(cache, 'test-durations.json');
 
-/** Empty where no run has left any. */
+/** Empty if no run has stored any. */
 export function readDurations(cache: string): Durations {
   try {
     return JSON.parse(readFileSync(fileIn(cache), 'utf8')) as Durations;
@@ -21,8 +21,8 @@ export function keepDurations(cache: string, durations: Durations): void {
 }
 
 /**
- * The slowest first, so that no long file is left for the end, when nothing runs beside it. Files that nobody has timed
- * come before the others: those that start the most engines first.
+ * Slowest first, so that no long file runs alone at the end. Files without a known duration come before the others,
+ * those that start the most engines first.
  */
 export const slowestFirst = (
   files: readonly string[],

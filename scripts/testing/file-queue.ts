@@ -15,8 +15,8 @@ export function enginesOf(
 }
 
 /**
- * The test files still to be run. Two that start the same heavy engine, a Java or a browser, make each other late: of
- * those only so many are given out at once, and another file comes first.
+ * The test files still to run. Files that start the same heavy engine (a Java or a browser) slow each other down, so
+ * only a limited number of them run at once; other files go first.
  */
 export class FileQueue {
   readonly #waiting: string[];
@@ -33,7 +33,10 @@ export class FileQueue {
     this.#free = new Map(Object.entries(enginesAtOnce));
   }
 
-  /** The next file; undefined where whoever holds the engines will take what is left. */
+  /**
+   * The next file to run. Undefined if all remaining files need engines that are in use; the tests that use them will
+   * take these files.
+   */
   take(): string | undefined {
     const canRun = this.#waiting.findIndex((file) =>
       this.#enginesOf(file).every((engine) => this.#free.get(engine)! > 0),

@@ -4,16 +4,16 @@ import { dirname, join, normalize } from 'node:path';
 const SOURCES = '**/*.{ts,tsx,mjs,css}';
 const NOT_OURS = ['node_modules/**', '.next/**', '.cache/**', '.data/**'];
 const quoted = /['"`]([\w./()[\]-]+\.(?:ts|tsx|mjs|css|md|json))['"`]/g;
-/** A path in pieces: `join(root, 'roles', 'main.ts')`. */
+/** A path in parts: `join(root, 'roles', 'main.ts')`. */
 const inPieces = /((?:'[\w.-]+',\s*)+)'([\w.-]+\.(?:ts|mjs|md|css))'/g;
-/** A package, by its name. */
+/** The name of a package. */
 const packages = /from '([a-z@][^'.]*)'/g;
-/** What starts the console: its pages are found by Next.js, and imported by nobody. */
+/** The files that start the console. Next.js finds its pages; no file imports them. */
 const startsConsole = /dist\/bin\/next|'bin', 'next'/;
 
 /**
- * Which files of the project each file needs: what it imports, and what it starts or reads by a path written in it.
- * Paths are relative to `root`; packages stand by their names. A file that only looks like one is no harm: it makes `--changed` run a test too many.
+ * The files that each file needs: those it imports, and those it starts or reads by a path in its text. Paths are
+ * relative to `root`; packages are listed by name. A false match does no harm: `--changed` then runs a test too many.
  */
 export function importGraph(root: string): Map<string, Set<string>> {
   const files = globSync(SOURCES, { cwd: root, exclude: NOT_OURS }).map(normalize);
@@ -44,20 +44,20 @@ function* pathsIn(source: string): Iterable<string> {
   }
 }
 
-/** All that a file needs, through any number of others; with itself. */
+/** All files that a file needs, directly or through others, including itself. */
 export function needsOf(graph: Map<string, Set<string>>, file: string): Set<string> {
   const reached = new Set([file]);
   for (const each of reached) for (const need of graph.get(each) ?? []) reached.add(need);
   return reached;
 }
 
-/** The files that need any of these, through any number of others; with them. */
+/** All files that need any of these, directly or through others, including these. */
 export function dependentsOf(graph: Map<string, Set<string>>, changed: Iterable<string>): Set<string> {
   const users = new Map<string, string[]>();
   for (const [file, needs] of graph)
     for (const need of needs) users.set(need, [...(users.get(need) ?? []), file]);
   const reached = new Set(changed);
-  // A set is iterated in the order of insertion, and what is added meanwhile is reached too.
+  // Iterating a set also reaches elements that are added during the iteration.
   for (const file of reached) for (const user of users.get(file) ?? []) reached.add(user);
   return reached;
 }

@@ -1,4 +1,4 @@
-/** Which of these engines (by their variables) `npm test` did not find, as it would tell a person. */
+/** The engines (by their variables) that `npm test` did not find, described for people. */
 export function missingEngines(
   needed: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,

@@ -4,12 +4,12 @@ import type { TestEvent } from 'node:test/reporters';
 
 const propertySeed = join(import.meta.dirname, 'property-seed.ts');
 
-/** What the runner says of a file once it has ended; a summary of its own counts is among it, and nothing else is. */
+/** Diagnostics that the runner repeats at the end of each file: its own counts. */
 const REPEATED = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [0-9.]+$/;
 
 /**
- * Runs one test file in a process of its own and gives all that was reported of it. A file that takes longer than
- * `timeoutMs`, be it that its tests are over and something they started still runs, is ended, which is a failure.
+ * Runs one test file in its own process and returns all its reported events. Ends a file that takes longer than
+ * `timeoutMs`, even if only something that its tests started still runs; this counts as a failure.
  */
 export async function runFile(
   file: string,

@@ -15,7 +15,7 @@ import { selectChanged } from './select-changed.ts';
 import { startSharedEngines } from './shared-engines.ts';
 import { type Suite, suites } from './suites.ts';
 
-/** A test that imports this has property tests. */
+/** A test file that imports this has property tests. */
 const PROPERTY_MARK = 'fast-check';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -24,15 +24,15 @@ const { values, positionals } = parseArgs({
   options: {
     suite: { type: 'string', default: 'default' },
     changed: { type: 'boolean', default: false },
-    /** How often to run the property tests, each time on a seed of its own. */
+    /** How often to run the property tests, each time with a new seed. */
     random: { type: 'string' },
   },
 });
 const suite = suites[values.suite];
-if (!suite) throw new Error(`There is no suite ${values.suite}: ${Object.keys(suites).join(', ')}.`);
+if (!suite) throw new Error(`Unknown suite ${values.suite}. Suites: ${Object.keys(suites).join(', ')}.`);
 const filters = positionals.map((filter) => relative(root, join(root, filter)));
-// Files of a folder want the same at the same time, a browser or a Java: in the order of their digests they are mixed, alike
-// in every run.
+// Files of one folder often need the same engine, a browser or a Java. Sorting by digest mixes them, in the same way in
+// every run.
 const digestOf = (file: string) => createHash('sha256').update(file).digest('hex');
 const all = globSync(suite.pattern, { cwd: root })
   .sort((a, b) => (digestOf(a) < digestOf(b) ? -1 : 1))
@@ -70,7 +70,7 @@ async function work({ fileTimeoutMs }: Suite): Promise<void> {
     const seen = await runFile(join(root, file), fileTimeoutMs, interrupted.signal);
     durations[file] = Math.round(performance.now() - began);
     queue.done(file);
-    // A file's report comes as one piece, not mixed with that of the file beside it.
+    // Writes a file's report in one piece, not mixed with those of files that run beside it.
     for (const event of seen) {
       counter.see(event);
       if (event.type !== 'test:summary') events.write(event);
@@ -92,10 +92,10 @@ else if (files.length === 0) console.log(`No test file matches ${filters.join(' 
 if (skips.length > 0) console.log('\nSkipped:');
 for (const { name, file, reason } of skips)
   console.log(`  ${relative(root, file)}: ${name}${reason && ` (${reason})`}`);
-for (const engine of missing) console.log(`${inCi ? 'Failed, as this is CI: no' : 'No'} ${engine}.`);
+for (const engine of missing) console.log(`${inCi ? 'Failed, because CI is set: no' : 'No'} ${engine}.`);
 if (interrupted.signal.aborted) console.log('Interrupted.');
 console.log(`\n${files.length} files in ${(performance.now() / 1000).toFixed(0)} s`);
-// As Node's own runner ends, for whoever reads its closing lines; then the same for people.
+// The closing lines of Node's own runner, for programs that parse them; then the same for people.
 for (const line of summaryLines({ passed, failed, skipped }, performance.now())) console.log(line);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { dependentsOf } from './import-graph.ts';
 
-/** Files that every test depends on, and none imports. */
+/** Files that every test depends on but none imports. */
 const FOR_ALL = /^(package(-lock)?\.json|tsconfig\.json|scripts\/(testing|bootstrap)\/)/;
 
 /**
- * Of these test files, those that a change touches: what differs from where this branch left `main`, committed or not.
- * Throws an Error with a sentence where git can't say.
+ * The test files among these that are affected by changes since this branch left `main`, committed or not. Throws an
+ * Error with a sentence for people if git can't tell.
  */
 export function selectChanged(
   root: string,
@@ -19,7 +19,7 @@ export function selectChanged(
   return files.filter((file) => touched.has(file) || (readsAll(file) && changed.length > 0));
 }
 
-/** Tests of the repository's own rules read every file. */
+/** Tests of the repository's rules read every file. */
 const readsAll = (file: string): boolean => /^tests\/(architecture|docs)\//.test(file);
 
 function changedFiles(root: string): string[] {

@@ -2,14 +2,14 @@ import { dependentsOf } from './import-graph.ts';
 
 const SHARED_CASSANDRA = 'tests/engines/shared-cassandra.ts';
 
-/** What several test files use at the same time. */
+/** Engines that several test files use at the same time. */
 export interface SharedEngines {
   stop(): Promise<void>;
 }
 
 const NONE: SharedEngines = { stop: async () => {} };
 
-/** Starts what at least two of the files share, and puts its address into their environment. */
+/** Starts each engine that at least two of the files share, and puts its address into their environment. */
 export async function startSharedEngines(
   graph: Map<string, Set<string>>,
   files: readonly string[],

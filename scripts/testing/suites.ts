@@ -1,13 +1,16 @@
 export interface Suite {
-  /** Which files are of it. */
+  /** The files of the suite. */
   pattern: string;
-  /** Two cores are what the tests are made for: they wait more than they work, and more than these would make each other late. */
+  /**
+   * How many files run at once. Made for two cores: tests wait more than they work, but more files would slow each
+   * other down.
+   */
   filesAtOnce: number;
-  /** How many of these may start an engine that takes a core for itself, by the file that starts it. */
+  /** How many running files may use an engine that needs a core of its own; by the file that starts the engine. */
   enginesAtOnce: Readonly<Record<string, number>>;
-  /** How long one file may take; then it is ended and has failed. */
+  /** How long one file may take. Then it is ended and counts as failed. */
   fileTimeoutMs: number;
-  /** What it needs beside Node: the variables of `missing-engines.ts`. */
+  /** The engines it needs besides Node, as variables of `missing-engines.ts`. */
   engines: readonly string[];
 }
 
@@ -20,7 +23,7 @@ export const suites: Readonly<Record<string, Suite>> = {
     fileTimeoutMs: 300_000,
     engines: ['NATS_SERVER_BIN', 'CHROMIUM_BIN', 'CASSANDRA_LIB'],
   },
-  /** `npm run test:cluster`: three nodes of Cassandra take all of a machine. */
+  /** `npm run test:cluster`: three Cassandra nodes need a whole machine. */
   cluster: {
     pattern: 'tests/cluster/*.cluster.ts',
     filesAtOnce: 1,

@@ -71,7 +71,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server', timeout:
     const expected = [
       /^line 3: refused, not sent: The line is not JSON/,
       /^line 4: refused, not sent: The line is not a JSON object/,
-      /^line 5: refused, not sent: There is no command "fly"\. Commands: .*send-message/,
+      /^line 5: refused, not sent: Unknown command "fly"\. Commands: .*send-message/,
       /^line 6: refused, not sent: The parameters do not fit send-message/,
       /^line 7: refused, not sent: send-message has no parameter "color"/,
       /^line 8: refused, 400 \/problems\/invalid-request: /,
