@@ -37,7 +37,9 @@ export const AlertSummary = Type.Object(
       description:
         'The problem in one sentence with its numbers, which are current while the rule can be judged.',
     }),
-    judgedAt: Nullable(Timestamp('When that sentence was judged; null for the sentence of the raise.')),
+    judgedAt: Nullable(
+      Timestamp('When that sentence was judged; null for the sentence from when the alert was raised.'),
+    ),
     quietSince: Nullable(
       Timestamp(
         'Since when the problem has been absent: a firing alert clears after a while. Null while the problem is present, or where that is unknown.',

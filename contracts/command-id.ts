@@ -3,9 +3,9 @@
  *
  *   unix_ts_ms (48) | ver 7 (4) | counter (12) | var (2) | generation (9) | partition (10) | random (43)
  *
- * The time bounds the search, generation and partition name the stream: so an event is found from its command's id alone, in
- * bounded time, without an index. Ids minted by one process in one millisecond sort in the order of minting, by the counter
- * (RFC 9562, 6.2, method 1).
+ * The time bounds the search; generation and partition name the stream. So an event is found by its command's id alone, in
+ * bounded time, without an index. Ids made by one process in the same millisecond sort in the order in which they were made,
+ * by the counter (RFC 9562, 6.2, method 1).
  */
 import { MAX_GENERATION } from './position.ts';
 
@@ -18,7 +18,7 @@ const uuid = new RegExp(COMMAND_ID_PATTERN);
 const uuidV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export interface CommandIdParts {
-  /** Unix time of minting, in milliseconds, by the clock of the process that minted it. */
+  /** When the id was made: Unix ms, by the clock of the process that made it. */
   mintedAt: number;
   generation: number;
   partition: number;
@@ -26,12 +26,12 @@ export interface CommandIdParts {
 
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value);
 
-/** The parts of a command id; undefined for an id that is not one of ours. Accepts either case. */
+/** The parts of a command id; undefined for an id that Waybill did not make. Accepts either case. */
 export function readCommandId(id: string): CommandIdParts | undefined {
   const lower = id.toLowerCase();
   if (!uuidV7.test(lower)) return undefined;
   const mintedAt = Number.parseInt(lower.slice(0, 8) + lower.slice(9, 13), 16);
-  // 14 bits after the variant's two, then the first 8 of the node: generation (9), partition (10), 3 random.
+  // The 14 bits after the variant's two, then the first 8 of the node: generation (9), partition (10), 3 random.
   const after =
     (Number.parseInt(lower.slice(19, 23), 16) & 0x3fff) * 256 + Number.parseInt(lower.slice(24, 26), 16);
   return { mintedAt, generation: after >>> 13, partition: (after >>> 3) & 0x3ff };
@@ -39,7 +39,7 @@ export function readCommandId(id: string): CommandIdParts | undefined {
 
 const hex4 = (value: number): string => value.toString(16).padStart(4, '0');
 
-/** The random bits of many ids are drawn at once: one call into the kernel for every 512 ids. */
+/** Random bits for many ids, drawn together: one call into the kernel per 512 ids. */
 const pool = new Uint8Array(4096);
 let drawn = pool.length;
 
@@ -51,13 +51,16 @@ function random8(): number {
   return pool[drawn++] as number;
 }
 
-/** A clock set back by more than this is trusted: an id must stay near the time its event is stored at. */
+/** A clock set back by more than this is trusted: an id's time must stay near the time at which its event is stored. */
 const STEP_BACK_MS = 2_000;
 
 let lastMs = 0;
 let counter = 0;
 
-/** Mints the id of a new command. A process's ids sort in the order of minting, even if the clock is set back a little. */
+/**
+ * Makes the id of a new command. A process's ids sort in the order in which they were made, even if the clock is set back a
+ * little.
+ */
 export function mintCommandId(generation: number, partition: number, now: number = Date.now()): string {
   if (generation < 0 || generation > MAX_GENERATION || partition < 0 || partition >= MAX_PARTITIONS) {
     throw new RangeError(`no command id for generation ${generation}, partition ${partition}`);

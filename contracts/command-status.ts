@@ -53,7 +53,7 @@ export type Wait = Type.Static<typeof Wait>;
 export const ProjectionStatus = Type.Object({
   state: CommandState,
   proven: Type.Boolean({ description: 'True when the state was read from the read model for this answer.' }),
-  at: Nullable(Timestamp('When the command reached this state, where that is known.')),
+  at: Nullable(Timestamp('When the command reached this state, if known.')),
   ahead: Nullable(
     Type.Integer({
       description:
@@ -123,13 +123,13 @@ export const CommandStatus = Type.Object(
 
 export type CommandStatus = Type.Static<typeof CommandStatus>;
 
-/** Whether the read model keeps the change aside until the message it changes arrives. */
+/** Whether the read model keeps the change until the message that it changes arrives. */
 export const isKeptAside = ({ state, proven, waitsFor }: ProjectionStatus): boolean =>
   state === 'processing' &&
   proven &&
   waitsFor !== null &&
   (waitsFor.kind === 'resource' || waitsFor.kind === 'operators' || waitsFor.kind === 'log');
 
-/** States that time alone will not change. */
+/** States that do not change without somebody's action. */
 export const isFinal = (state: CommandState): boolean =>
   state === 'applied' || state === 'rejected' || state === 'dead_lettered';

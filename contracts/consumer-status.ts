@@ -1,6 +1,6 @@
 /**
- * The statuses of a consumer, most severe last: a projection has the worst of its partitions'. `evaluate-status.ts` judges them
- * in another order.
+ * The statuses of a consumer, most severe last. A projection has the most severe status of its partitions.
+ * `evaluate-status.ts` checks them in another order.
  */
 export const CONSUMER_STATUSES = [
   'ok',

@@ -17,7 +17,7 @@ export type ConsumerKind = (typeof CONSUMER_KINDS)[number];
 export const Status = Type.Enum([...CONSUMER_STATUSES]);
 
 const Rate = (description: string) =>
-  Nullable(Type.Number({ description: `${description} Null where that is unknown.` }));
+  Nullable(Type.Number({ description: `${description} Null if unknown.` }));
 
 const judged = {
   status: Status,
@@ -30,7 +30,7 @@ const numbers = {
   lag: Nullable(
     Type.Integer({
       description:
-        'Events not applied yet: pending, ack pending, and in the retry queue. Null where that is unknown, as for a deleted consumer.',
+        'Events not applied yet: pending, ack pending, and in the retry queue. Null if unknown, as for a deleted consumer.',
     }),
   ),
   inPerSecond: Rate('Matching events stored per second, over the window.'),
@@ -202,7 +202,7 @@ export const ConsumerDetail = Type.Object(
     workers: Type.Array(WorkerSeen),
     statusChanges: Type.Array(StatusChange, { description: 'Newest first.' }),
     recentFailures: Nullable(
-      Type.Integer({ description: 'Dead letters of the last 24 hours; null where that is unknown.' }),
+      Type.Integer({ description: 'Dead letters of the last 24 hours; null if unknown.' }),
     ),
     actions: Type.Array(Action, { description: 'Operators’ actions on it, newest first.' }),
   },

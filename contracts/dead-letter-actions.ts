@@ -88,7 +88,7 @@ export const GroupActionDone = Type.Object(
 );
 export type GroupActionDone = Type.Static<typeof GroupActionDone>;
 
-/** `POST /ops/v1/dead-letters/actions`: the outcome for each of the selected, in their order. */
+/** `POST /ops/v1/dead-letters/actions`: the outcome for each selected dead letter, in the requested order. */
 export const SelectedActionDone = Type.Object(
   {
     done: Type.Integer(),

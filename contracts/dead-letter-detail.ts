@@ -77,7 +77,7 @@ export const DeadLetterDetail = Type.Object(
     neighbours: Type.Object({ aggregate: Neighbours, correlation: Neighbours }),
     projections: Nullable(
       Type.Record(Type.String(), ProjectionStatus, {
-        description: 'The event’s present state in every projection; null where that is unknown.',
+        description: 'The event’s present state in every projection; null if unknown.',
       }),
     ),
     replays: Type.Array(EarlierReplay),

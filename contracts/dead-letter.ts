@@ -24,22 +24,23 @@ export interface FailedEvent {
   subject: string | null;
   actor: string | null;
   correlationId: string | null;
-  /** Its span: of the event's publish, then of each retry's, dead letter's and replay's. */
+  /** The span that published this message: the event's, then each retry's, dead letter's and replay's. */
   traceparent: string | null;
   tracestate?: string | null;
   /**
-   * What the failure means, as judged by its reporter:
-   * - `transient`, `bug`: as the store's table says, or the lack of an entry there; retried on a schedule.
+   * What the failure means, by its reporter:
+   * - `transient`, `bug`: from the store's table of errors; an error missing there is a `bug`. Both are retried on a
+   * schedule.
    * - `poison`: the event can never be applied as it is.
-   * - `hang`: the handler did not return within its deadline. `crash`: the worker process died of it.
-   * - `reported`: the server abandoned it, or a client ended it, and no worker said why.
+   * - `hang`: the handler did not return within its deadline. `crash`: the event ended the worker process.
+   * - `reported`: the server abandoned the event, or a client ended it, and no worker said why.
    */
   failureClass: string;
   code: string;
   message: string;
   stack: string;
   attempts: number;
-  /** How many of those came before the present round: a replay begins a new round. */
+  /** How many of them came before the present round; a replay begins a new round. */
   attemptsBefore?: number;
   attemptLog: Attempt[];
   /** ISO 8601, UTC. */
@@ -51,7 +52,7 @@ export interface FailedEvent {
   bytes: Uint8Array;
 }
 
-/** How long a value may be; a longer one is cut. The whole block stays well under the 64 KiB reserved for it. */
+/** The longest texts; longer ones are cut. All headers together stay well under the 64 KiB reserved for them. */
 export const MAX_FAILURE_MESSAGE = 2_048;
 export const MAX_FAILURE_STACK = 8_192;
 export const MAX_ATTEMPTS_KEPT = 20;

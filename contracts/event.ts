@@ -13,7 +13,7 @@ export interface Event<Data = Record<string, unknown>> {
   source: string;
   /** `<aggregate>/<aggregateId>`, such as `channel/general`. */
   subject: string;
-  /** When the gateway accepted the command: RFC 3339, UTC, milliseconds. */
+  /** When the gateway accepted the command: RFC 3339, UTC, with milliseconds. */
   time: string;
   datacontenttype: 'application/json';
   correlationid: string;
@@ -29,13 +29,16 @@ export interface Event<Data = Record<string, unknown>> {
 /** An event with what the log knows about it. */
 export interface LoggedEvent<Data = Record<string, unknown>> {
   event: Event<Data>;
-  /** The token of its position. */
+  /** Its position as a token. */
   position: string;
-  /** Its rank in the order of writes: see `versionOf`. */
+  /** Orders writes: see `versionOf`. */
   version: number;
   /** When the log stored it: Unix time in milliseconds, by the log server's clock. */
   storedAt: number;
-  /** The log may hold the event at an earlier position too: then this one is a dead letter, whatever the read model shows. */
+  /**
+   * True if the log may hold the event at an earlier position too: this copy becomes a dead letter, whatever the read model
+   * shows.
+   */
   mayBeCopy?: boolean;
 }
 
@@ -49,7 +52,7 @@ const required = ['id', 'type', 'source', 'subject', 'time', 'correlationid', 'a
 // Created once: per event it would cost as much as the parsing.
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** The event in these bytes. Throws UndecodableEvent. The data is checked by its own schema, not here. */
+/** Decodes an event. Throws UndecodableEvent. Does not check the data against its schema. */
 export function decodeEvent(bytes: Uint8Array): Event {
   let value: unknown;
   try {
@@ -70,7 +73,7 @@ export function decodeEvent(bytes: Uint8Array): Event {
   return value as Event;
 }
 
-/** The event in these bytes of the log, with its position. Throws UndecodableEvent. */
+/** Decodes an event of the log and adds its position. Throws UndecodableEvent. */
 export const decodeLoggedEvent = (bytes: Uint8Array, position: Position, storedAt: number): LoggedEvent => ({
   event: decodeEvent(bytes),
   position: encodePosition(position),

@@ -1,6 +1,6 @@
 /**
- * What may be a token of a subject, a key of a row, and a part of a URL. NATS, Cassandra and URLs all take these characters
- * without quoting, so no identifier can inject into any of them.
+ * The characters of a subject's token, a row's key and a part of a URL. NATS, Cassandra and URLs take them without quoting,
+ * so no identifier can inject into any of them.
  */
 export const IDENTIFIER_PATTERN = '^[A-Za-z0-9_-]{1,64}$';
 

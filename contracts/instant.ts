@@ -7,7 +7,7 @@ export function parseInstant(text: string): number | undefined {
   if (!match) return undefined;
   const [year, month, day] = match.slice(1, 4).map(Number) as [number, number, number];
   const date = new Date(Date.UTC(year, month - 1, day));
-  // Years below 100 are taken as of the 20th century by Date.UTC.
+  // Date.UTC reads years below 100 as years of the 20th century.
   if (date.getUTCMonth() !== month - 1 || year < 100) return undefined;
   return Date.parse(text);
 }

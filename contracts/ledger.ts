@@ -1,11 +1,12 @@
 /**
  * The ledger: what happened to every command, recorded by the processes that did it. A message of the stream LEDGER holds
- * several records of one process (JSON, `LedgerMessage`); a record covers a batch or one failure, never one event of many.
+ * several records of one process (JSON, `LedgerMessage`). A record covers a batch or one failure, never a single applied
+ * event.
  *
  *   ledger.gateway    accepted, unconfirmed, gap
  *   ledger.worker     applied, applied-again, failed, gap
  *
- * The ledger informs people; nothing is decided by it: a process that is killed does not record its last batch. Code that must
+ * The ledger informs people and decides nothing: a process that is killed does not record its last batch. Code that must
  * know reads the log and the read model.
  */
 export interface LedgerMessage {
@@ -62,9 +63,9 @@ export interface AppliedRecord {
   appliedAt: number;
   /** How long an open circuit delayed the batch meanwhile, ms. */
   storeWaitMs: number;
-  /** The highest count of deliveries among them. */
+  /** The highest number of deliveries among these events. */
   deliveries: number;
-  /** The longest time any of them took, ms, from when the log stored it. */
+  /** The longest time that one of these events took since the log stored it, ms. */
   longestMs: number;
 }
 
@@ -97,11 +98,11 @@ export interface FailedRecord {
   fetchedAt: number;
   failedAt: number;
   next: 'retry' | 'dead-letter' | 'still-there';
-  /** Unix ms: when the next attempt is, where that is known. */
+  /** Unix ms: when the next attempt is, if known. */
   retryAt: number | null;
 }
 
-/** This process could not record its work: this many records are missing, about the time between these two. */
+/** Records that this process could not write: how many, between these two times. */
 export interface GapRecord {
   kind: 'gap';
   /** Unix ms. */

@@ -138,7 +138,7 @@ export const LiveDeadLetters = Type.Union(
       owners: Nullable(
         Type.Array(Type.String(), {
           description:
-            'The owners, if each dead letter or its group has one. Otherwise empty; null where that is unknown.',
+            'The owners, if each dead letter or its group has one. Otherwise empty; null if unknown.',
         }),
       ),
     }),

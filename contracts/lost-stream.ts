@@ -3,9 +3,9 @@ import type { SequenceRange } from './ports/applied-ranges.ts';
 export type Destroyed = 'deleted' | 'replaced' | 'shortened';
 
 /**
- * A stream that was destroyed from outside: deleted, replaced by another of its name, or shortened, as by the restore of an
- * older backup. An `expired` one lost only its beginning, by age or size, with events that a projection had not
- * processed. The log keeps these entries itself, so they survive a restart of everything.
+ * A stream that was destroyed from outside: deleted, replaced by another of its name, or shortened, as by restoring an older
+ * backup. An `expired` one lost only its beginning, by age or size, with events that a projection had not processed. The log
+ * keeps these records itself, so they survive a restart of everything.
  */
 export interface LostStream {
   stream: string;
@@ -19,10 +19,7 @@ export interface LostStream {
   /** Its first and last sequence at the last check; for a shortened one, of the missing part. Null without an earlier check. */
   first: number | null;
   last: number | null;
-  /**
-   * For an event stream, once it is counted: the sequences that were in no read model, no retry and no dead letter, by
-   * projection.
-   */
+  /** For an event stream, once counted: the sequences that were in no read model, retry queue or dead letter, by projection. */
   lost: Record<string, SequenceRange[]>;
 }
 

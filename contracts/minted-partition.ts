@@ -13,9 +13,9 @@ const VERSION_AT = 14;
 const SEVEN = 55;
 
 /**
- * Whether the log holds an event where and when its id was minted: in the same generation and partition, stored at most
- * `withinMs` later. True for an id without these parts. Called for every event that a worker gets, so it allocates
- * nothing; `contracts/command-id.ts` has the layout.
+ * Whether the log holds an event where and when its id was made: in the same generation and partition, stored at most
+ * `withinMs` later. True for an id without these parts. Called for every event that a worker gets, so it allocates nothing;
+ * `contracts/command-id.ts` has the layout.
  */
 export function isWhereMinted(
   id: string,

@@ -1,4 +1,4 @@
-/** The names of streams and consumers as nats-server takes them: any letters, but none of its separators. */
+/** The names of streams and consumers as nats-server accepts them: any characters except its separators. */
 export const NATS_NAME_PATTERN = '^[^\\s.*>/\\\\\\u0000-\\u001f\\u007f]{1,128}$';
 
 const natsName = new RegExp(NATS_NAME_PATTERN, 'u');

@@ -1,9 +1,9 @@
-/** A number that is exported as a metric, at the time of the scrape. */
+/** A number exported as a metric, read when the metrics are scraped. */
 export interface Observation {
-  /** As OpenTelemetry names metrics, without the unit: `waybill.consumer.oldest`. */
+  /** The metric's OpenTelemetry name, without the unit: `waybill.consumer.oldest`. */
   name: string;
   help: string;
-  /** In UCUM, as in OpenTelemetry: `s`, `By`, `{event}`; `1` for none. */
+  /** A UCUM unit, as in OpenTelemetry: `s`, `By`, `{event}`; `1` for no unit. */
   unit: string;
   /** The label names of a metric never change. */
   labels: Readonly<Record<string, string>>;

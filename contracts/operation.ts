@@ -21,7 +21,7 @@ export interface OperationBase {
   at: string;
   /** Who acted; `waybill` for the pipeline itself. */
   actor: string;
-  /** Where the pipeline reports on a replay or an edit: the operator who began it. */
+  /** If the pipeline reports on a replay or an edit: the operator who began it. */
   onBehalfOf?: string;
   /** The client's own id for the request, which identifies a repetition. */
   requestId: string;
@@ -29,10 +29,10 @@ export interface OperationBase {
 }
 
 /**
- * On one dead letter. An edit is begun before its event is published, and holds the event, so that after a crash any process
- * publishes the same one. `edited`: that event, caused by this one, was proven applied and replaced it; `edit-failed`: it was
- * not, and the dead letter is open again. `proven`: the read model showed the event's outcome, as after a rebuild that applied
- * it; `by` is the version that superseded it.
+ * Actions on one dead letter. An edit is stored, with its event, before that event is published, so that after a crash any
+ * process publishes the same one. `edited`: the event was proven applied and replaced the dead letter's. `edit-failed`: it
+ * was not applied, and the dead letter is open again. `proven`: the read model showed the event's outcome, for example after
+ * a rebuild applied it; `by` is the version that superseded it.
  */
 export type DeadLetterAction =
   | { kind: 'noted'; text: string }
@@ -53,7 +53,7 @@ export type GroupAction =
   | { kind: 'group-assigned'; assignee: string | null }
   | { kind: 'group-ticket-linked'; ticket: string | null };
 
-/** The outcome of one dead letter of a replay. `superseded`: applied, and a newer version has replaced it since. */
+/** The outcome of one dead letter in a replay. `superseded`: applied, and replaced by a newer version since. */
 export type ReplayOutcome =
   | { entry: string; outcome: 'applied' | 'rejected'; at: string }
   | { entry: string; outcome: 'superseded'; at: string; by: string }
@@ -63,11 +63,11 @@ export type ReplayOutcome =
 export interface ReplayPace {
   /** How many are sent first, before the rest. */
   canary: number;
-  /** Whether the replay pauses after those and waits for a person. */
+  /** Whether the replay pauses after those until a person resumes it. */
   holdAfterCanary: boolean;
   /** The limit per second. */
   ratePerSecond: number;
-  /** The replay stops by itself when this share of the ended ones failed (0 to 1), and at least `stopAfterFailures` did. */
+  /** The replay pauses without help when this share of the ended ones failed (0 to 1), and at least `stopAfterFailures` did. */
   stopAtFailureShare: number;
   stopAfterFailures: number;
 }
@@ -88,7 +88,7 @@ export type ReplayAction =
   | { kind: 'replay-paused'; why: string }
   | { kind: 'replay-resumed' }
   | { kind: 'replay-cancelled' }
-  /** Sent to RETRIES. The action is stored before they are sent, so that after a crash it is known what was begun. */
+  /** Sent to RETRIES. The action is stored before they are sent, so that after a crash it is known which were begun. */
   | { kind: 'replay-sending'; entries: string[] }
   | { kind: 'replay-outcomes'; outcomes: ReplayOutcome[] }
   | { kind: 'replay-finished' };
@@ -103,9 +103,9 @@ export const ALERT_SEVERITIES = ['warning', 'critical'] as const;
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
 
 /**
- * A firing alert that is raised again is the same alert, changed in degree. `rule` and the fields after it are absent for an
- * alert that a worker reports. `alert-notified`: the outcome of the webhook's notice about an earlier action, by its id; an
- * action without one still needs its notice.
+ * Actions on an alert. A firing alert that is raised again stays the same alert with another severity. `rule` and the fields
+ * after it are absent for an alert that a worker reports. `alert-notified`: the outcome of the webhook's notice about an
+ * earlier action, by its id; an action without one still needs its notice.
  */
 export type AlertAction =
   | {
@@ -115,11 +115,11 @@ export type AlertAction =
       severity?: AlertSeverity;
       subject?: { kind: string; name: string };
       touches?: string[];
-      /** ISO 8601: when the problem began, where the rule knows. */
+      /** ISO 8601: when the problem began, if the rule knows. */
       beganAt?: string;
-      /** The cause in one word, where the rule has several: a status. */
+      /** The cause in one word, such as a status, if the rule has several. */
       cause?: string;
-      /** Another occurrence before the alert cleared: since when it had been below its bound, and how often it came back. */
+      /** The problem returned before the alert cleared: since when it had been absent, and how often it came back. */
       again?: { quietSince: string; returns: number };
     }
   /** `quietSince`: since when the problem had been absent; `peak`: its worst. Absent where that is unknown. */

@@ -1,6 +1,7 @@
 /**
- * The partition of an aggregate's events. It never changes: every existing log was laid out by it. FNV-1a over the identifier's
- * bytes (they are ASCII), finished by MurmurHash3's mixer, because FNV's low bits alone spread short identifiers unevenly.
+ * The partition of an aggregate's events. It must never change, because every existing log uses it. FNV-1a over the
+ * identifier's bytes (they are ASCII), finished by MurmurHash3's mixer: the low bits of FNV alone spread short identifiers
+ * unevenly.
  */
 export function partitionOf(aggregateId: string, partitions: number): number {
   let hash = 0x811c9dc5;

@@ -7,9 +7,9 @@ const projection = Type.String();
 const why = Nullable(Type.String());
 
 /**
- * The timeline of the pipeline: one message per change in the stream CHANGES, on `changes.<kind>`, kept for 30 days. A process
- * reports its own changes (starts, stops, circuits); the leader among the operations services reports those that are judged
- * from outside (a consumer's status).
+ * The timeline of the pipeline: one message per change in the stream CHANGES, on `changes.<kind>`, kept for 30 days. A
+ * process reports its own changes (starts, stops, circuits). The leader among the operations services reports what it
+ * observes (a consumer's status).
  */
 export const PipelineChange = Type.Union(
   [
@@ -55,7 +55,7 @@ export const PipelineChange = Type.Union(
       kind: Type.Literal('stream-lost'),
       stream: Type.String(),
       how: Type.Enum(['deleted', 'replaced', 'shortened']),
-      messages: Nullable(Type.Number({ description: 'How many messages it held, where that is known.' })),
+      messages: Nullable(Type.Number({ description: 'How many messages it held, if known.' })),
       process,
     }),
     Type.Object({

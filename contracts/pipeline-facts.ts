@@ -2,12 +2,10 @@ import type { ConsumerStatus } from './consumer-status.ts';
 import type { LogRate } from './log-rate.ts';
 import type { DestroyedStream } from './lost-stream.ts';
 
-/**
- * The known facts about the pipeline at a moment: alerts are judged by them, and the live stream shows them. Times in Unix ms.
- */
+/** What is known about the pipeline at a moment. Alert rules judge it, and the live stream shows it. Times in Unix ms. */
 export interface PipelineFacts {
   at: number;
-  /** Null where it is unknown now; `since` says since when. */
+  /** Null if it is unknown now; `since` says since when. */
   consumers: Fact<ConsumerFact[]>;
   log: Fact<StreamFact[]>;
   deadLetters: Fact<DeadLetterFact>;
@@ -23,11 +21,11 @@ export type Fact<T> = { known: true; value: T } | { known: false; since: number;
 export interface DeadLetterFact {
   open: number;
   newestAt: number | null;
-  /** When one of them failed again in a replay, after that; null where none did. */
+  /** When one of them later failed again in a replay; null if none did. */
   failedAgainAt: number | null;
-  /** The owners, if each dead letter has one; else empty. Null where that is unknown. */
+  /** The owners, if each dead letter has one; else empty. Null if unknown. */
   owners: string[] | null;
-  /** New ones per second, by consumer; consumers without any are left out. Null where that is unknown. */
+  /** New ones per second, by consumer; consumers without any are left out. Null if unknown. */
   deadLetteredPerSecond: Readonly<Record<string, number>> | null;
 }
 
@@ -35,7 +33,7 @@ export interface ConsumerFact {
   stream: string;
   consumer: string;
   projection: string | null;
-  /** Events not applied yet (server/operations/consumers/unapplied.ts); null where that is unknown. */
+  /** Events not applied yet (server/operations/consumers/unapplied.ts); null if unknown. */
   lag: number | null;
   /** Whether it is the retry queue of its projection. */
   isRetries: boolean;
@@ -78,12 +76,12 @@ export interface ReconciliationFact {
   deadLettered: number;
   inFlight: number;
   lost: number;
-  /** The part of the lost events that was lost with a stream of the log: the log can't deliver them again. */
+  /** The lost events that were lost with a stream of the log: the log can't deliver them again. */
   destroyed?: number;
-  /** Dropped by the log for age or size before they were processed: they are lost too. */
+  /** Events that the log dropped for age or size before they were processed: they are lost too. */
   expired?: number;
   /** Neither accounted for nor known to be lost. */
   unreconciled: number;
-  /** Where it is unknown now whether more is lost, as while the read model can't be read: then 0 lost means nothing. */
+  /** Set while it is unknown whether more events are lost, as while the read model can't be read: 0 lost then means nothing. */
   unknown: { since: number; why: string } | null;
 }

@@ -19,7 +19,7 @@ const token = new RegExp(POSITION_PATTERN);
 export const encodePosition = (position: Position): string =>
   `${position.generation}-${position.partition}-${position.sequence}`;
 
-/** The position of a token; undefined for an invalid one. */
+/** Reads a position's token; undefined for an invalid one. */
 export function decodePosition(value: unknown): Position | undefined {
   if (typeof value !== 'string' || !token.test(value)) return undefined;
   const [generation, partition, sequence] = value.split('-').map(Number) as [number, number, number];
@@ -29,8 +29,8 @@ export function decodePosition(value: unknown): Position | undefined {
 }
 
 /**
- * The version of an event: its position in the log, never a clock. Events of one channel share a partition within a generation,
- * so their versions are in the order of the log; a later generation is above all earlier ones.
+ * The version of an event: its position in the log, never a clock. Events of one channel share a partition within a
+ * generation, so their versions follow the order of the log; versions of a later generation are above all earlier ones.
  */
 export const versionOf = (position: Position): number =>
   position.generation * SEQUENCES_A_GENERATION + position.sequence;

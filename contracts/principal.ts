@@ -10,10 +10,10 @@ export const PRINCIPAL_KINDS = ['person', 'api-key', 'process'] as const;
 export interface Principal {
   id: string;
   kind: (typeof PRINCIPAL_KINDS)[number];
-  /** Names of `ROLES`: what gave the permissions. */
+  /** Names of `ROLES`; they give the permissions. */
   roles: readonly string[];
   permissions: ReadonlySet<Permission>;
-  /** What the principal reaches, as patterns; `*` is everything. */
+  /** What the principal may reach, as patterns; `*` is everything. */
   scopes: readonly string[];
   /** The identifier that recognised the principal, such as `api-keys`. */
   identifiedBy: string;

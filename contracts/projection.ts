@@ -1,6 +1,6 @@
 /** The public facts about a projection: a read model and the worker that fills it. `workers/registry.ts` lists all. */
 export interface ProjectionInfo {
-  /** One token, such as `history`: it begins the names of the consumers, and is in subjects, addresses and settings. */
+  /** One token, such as `history`. Consumer names begin with it; subjects, addresses and settings contain it. */
   name: string;
   /** For people: `History`. */
   title: string;
@@ -9,7 +9,7 @@ export interface ProjectionInfo {
    * projections; the others only decide whether the command is complete.
    */
   primary: boolean;
-  /** The types of the events that it takes, such as `chat.message-sent.v1`; its worker skips the others. */
+  /** The event types that it takes, such as `chat.message-sent.v1`; its worker skips all others. */
   events: 'all' | readonly string[];
 }
 

@@ -29,7 +29,7 @@ const Range = Type.Object({ first: PositionToken, last: PositionToken });
 
 export const ReconciledTerm = Type.Object({
   term: Type.Enum([...RECONCILIATION_TERMS]),
-  count: Nullable(Type.Integer({ description: 'Null where that is unknown.' })),
+  count: Nullable(Type.Integer({ description: 'Null if unknown.' })),
   how: Type.String({ description: 'How it was counted.' }),
   unknown: Unknown,
   ranges: Type.Array(Range, {
@@ -71,7 +71,7 @@ export const ProjectionReconciliation = Type.Object({
   settling: Nullable(
     Type.Integer({
       description:
-        'The part of `unreconciled` that was delivered only since the previous count, so not looked for yet. 0 at the first count. Null where that is unknown.',
+        'The part of `unreconciled` that was delivered only since the previous count, so not looked for yet. 0 at the first count. Null if unknown.',
     }),
   ),
   nothingLostAt: Nullable(

@@ -1,8 +1,8 @@
 import type { CommandStatus } from './command-status.ts';
 
 /**
- * The command that replaced a dead-lettered one; null for none, and while any projection has neither applied the one nor been
- * given the other.
+ * The command that replaced a dead-lettered one; null if there is none, and while any projection has neither applied the
+ * original nor been given the replacement.
  */
 export function replacementOf({
   state,

@@ -96,7 +96,7 @@ export type Finding = Type.Static<typeof Finding>;
 
 export const PAUSED_BY = ['person', 'canary', 'failures'] as const;
 
-/** The stages of the pace, in order: the canary, the rounds that double, and all else at the full rate. */
+/** The stages of a replay's pace, in order: the canary, rounds that double, and the rest at the full rate. */
 export const REPLAY_STAGES = ['first', 'ramp', 'rest'] as const;
 
 export const ReplayStage = Type.Object({

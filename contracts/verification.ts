@@ -2,7 +2,7 @@ import type { Reason } from './command-status.ts';
 
 /** The outcome of an event in one read model, read from that read model. Times are Unix milliseconds. */
 export type Verification =
-  /** `at`: when it was written, where that is known. `supersededBy`: the version that has replaced it since. */
+  /** `at`: when it was written, if known. `supersededBy`: the version that has replaced it since. */
   | { state: 'applied'; at: number | null; supersededBy: number | null }
   | { state: 'rejected'; at: number | null; reason: Reason }
   | { state: 'absent' }

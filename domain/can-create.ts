@@ -2,8 +2,8 @@ import type { Event } from '../contracts/event.ts';
 import { commandOfEventType } from './catalog.ts';
 
 /**
- * Whether applying `event` creates the thing that `change` names by `id`: the event's type creates such things, in the same
- * aggregate, under that id. No change waits for any other event with that id.
+ * Whether applying `event` creates the thing with the `id` that `change` names: the event's type creates such things, in the
+ * same aggregate, under that id. No change waits for any other event with that id.
  */
 export function canCreate(event: Event, change: Event, id: string): boolean {
   const field = commandOfEventType(event.type)?.creates;
@@ -13,7 +13,7 @@ export function canCreate(event: Event, change: Event, id: string): boolean {
   return named === id || (typeof named !== 'string' && event.id === id);
 }
 
-/** The aggregate by the event's data, which is what a read model goes by; else by its subject. */
+/** The aggregate from the event's data, as read models use it; otherwise from its subject. */
 function aggregateOf({ type, subject, data }: Event): string {
   const aggregate = commandOfEventType(type)?.aggregate;
   const id = aggregate && data[aggregate.id];

@@ -17,5 +17,5 @@ export const commands: readonly AnyCommand[] = [
 const byEventType = new Map(commands.map((command) => [command.eventType, command]));
 if (byEventType.size !== commands.length) throw new TypeError('Two commands declare the same event type.');
 
-/** The command that makes events of this type; undefined for a type this version does not know. */
+/** The command whose events have this type; undefined for a type that this version does not know. */
 export const commandOfEventType = (eventType: string): AnyCommand | undefined => byEventType.get(eventType);

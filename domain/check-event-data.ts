@@ -5,7 +5,7 @@ const validators = new Map(
   commands.map((command) => [command.eventType, Compile(command.event.data)] as const),
 );
 
-/** Whether data fits the schema of its event type; undefined when it does, else a code and a sentence. */
+/** Checks data against the schema of its event type: undefined if it matches, otherwise a code and a sentence. */
 export function checkEventData(
   eventType: string,
   data: unknown,
@@ -29,10 +29,10 @@ export interface DataFault {
   detail: string;
 }
 
-/** How many faults are told of one event. */
+/** The most faults reported for one event. */
 const MAX_FAULTS = 20;
 
-/** Where data does not fit the schema of its event type; none for a type this version does not know. */
+/** Where data does not match the schema of its event type; empty for a type that this version does not know. */
 export function dataFaults(eventType: string, data: unknown): DataFault[] {
   const validator = validators.get(eventType);
   if (!validator || validator.Check(data)) return [];

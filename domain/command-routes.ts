@@ -69,7 +69,7 @@ const routeOf = ({ title, description, route, parameters, body }: AnyCommand): R
   ],
 });
 
-/** The routes of the commands, by their names. */
+/** The routes of the commands, by command name. */
 export const commandRoutes: RouteTable = defineRoutes(
   Object.fromEntries(commands.map((command) => [command.name, routeOf(command)])),
 );

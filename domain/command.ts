@@ -2,9 +2,9 @@ import type Type from 'typebox';
 import { encodeEventType } from '../contracts/event-type.ts';
 import type { HistoryEffect } from './history/effect.ts';
 
-/** A command as `decide` sees it: already valid by its schemas, its caller known. */
+/** A command as `decide` gets it: valid by its schemas, with its caller identified. */
 export interface Command<Parameters, Body> {
-  /** Minted for it: the id of its event too, and of whatever it creates. */
+  /** Made for it: also the id of its event, and of what it creates. */
   id: string;
   actor: string;
   parameters: Parameters;
@@ -15,7 +15,7 @@ export type Decision<Data> =
   | { accepted: Data; rejected?: never }
   | { rejected: { code: string; detail: string }; accepted?: never };
 
-/** A field by which people look for a command: a name for the column, and where its value stands in the event. */
+/** A field that commands are searched by: a column's name, and where its value is in the event. */
 export interface SearchableField {
   name: string;
   from: 'actor' | { data: string };
@@ -35,30 +35,30 @@ export interface CommandDeclaration<
   description: string;
   route: { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string };
   parameters: Parameters;
-  /** What the body must be; null for a command that has none. */
+  /** The body's schema; null for a command without a body. */
   body: Body | null;
   /** What the command changes; its events share a partition and an order. `id` names a path parameter. */
   aggregate: { type: string; id: string };
   event: { domain: string; name: string; version: number; data: Data };
   search: SearchableField[];
-  /** The field of the event's data that names what the event creates. Changes of that wait for such an event. */
+  /** The field of the event's data that names what the event creates. Changes to that thing wait for such an event. */
   creates?: string;
-  /** The path at which the outcome can be read, in the route's syntax over the fields of the event's data. */
+  /** The path of the changed resource, in the route's syntax, from fields of the event's data. */
   resource: string;
-  /** That a rule on what the read model holds may refuse it: what became of it is known by reading only. */
+  /** A rule on the read model's content may reject it, so its outcome is known only by reading. */
   judgedByState?: true;
   history: HistoryEffect<Type.Static<Data>, Part, Value>;
   decide(command: Command<Type.Static<Parameters>, Type.Static<Body>>): Decision<Type.Static<Data>>;
 }
 
-/** A declaration whose own types no longer matter: what the catalog holds. */
+/** A declaration without its own types, as in the catalog. */
 export interface AnyCommand extends Omit<CommandDeclaration, 'decide' | 'history'> {
   eventType: string;
   history: HistoryEffect<Record<string, unknown>>;
   decide(command: Command<Record<string, string>, unknown>): Decision<Record<string, unknown>>;
 }
 
-/** Declares a command. Checks at start what the types cannot. Throws TypeError on a declaration that can't work. */
+/** Declares a command, and checks what the types cannot. Throws TypeError for an invalid declaration. */
 export function defineCommand<
   Parameters extends Type.TSchema,
   Body extends Type.TSchema,
@@ -78,11 +78,11 @@ export function defineCommand<
 
 const parameter = /:([A-Za-z]+)/g;
 
-/** The path at which the outcome of a command can be read. */
+/** The path of the resource that a command changes. */
 export const resourceOf = (command: Pick<AnyCommand, 'resource'>, data: Record<string, unknown>): string =>
   command.resource.replace(parameter, (_, name: string) => encodeURIComponent(String(data[name])));
 
-/** The searchable fields of an event, in the order the declaration names them. */
+/** The searchable fields of an event, in the declaration's order. */
 export const searchFieldsOf = (
   command: Pick<AnyCommand, 'search'>,
   event: { actor: string; data: Record<string, unknown> },

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { commands } from './catalog.ts';
 
-/** Another one wherever this version knows other event types, or other schemas of them. */
+/** Changes with the event types that this version knows and with their schemas. */
 export const EVENT_SCHEMAS_DIGEST: string = hash(
   'sha256',
   JSON.stringify(commands.map(({ eventType, event }) => [eventType, event.data])),

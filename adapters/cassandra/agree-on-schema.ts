@@ -6,9 +6,9 @@ const AGREED_WITHIN_MS = 30_000;
 const LOOK_AGAIN_MS = 100;
 
 /**
- * Resolves when all nodes of the data centre that are up have the same schema: each is asked itself. The driver's own
- * way reads what one node knows of the others, where those that are down keep the version they had when they went, so
- * that with one node down it would never hold. Rejects with an outage when the time is up.
+ * Resolves when every node of the data centre that is up has the same schema. It asks each node itself. The driver's own
+ * check reads what one node knows about the others: a node that is down keeps its last version there, so the check would
+ * never succeed while a node is down. Rejects with an outage after a time limit.
  */
 export async function agreeOnSchema(client: Client, dataCenter: string): Promise<void> {
   const deadline = performance.now() + AGREED_WITHIN_MS;
@@ -20,18 +20,18 @@ export async function agreeOnSchema(client: Client, dataCenter: string): Promise
       throw new StoreFailure(
         'outage',
         'schema-disagreement',
-        `The nodes of Cassandra do not agree on their schema within ${AGREED_WITHIN_MS} ms (${new Set(asked).size} versions on ${asked.length} nodes): look at nodetool describecluster.`,
+        `The nodes of Cassandra did not agree on their schema within ${AGREED_WITHIN_MS} ms (${new Set(asked).size} versions on ${asked.length} nodes): look at nodetool describecluster.`,
       );
     }
     await pause(LOOK_AGAIN_MS);
   }
 }
 
-/** The nodes of a data centre that can be asked, as far as the driver knows. */
+/** The nodes of a data centre that the driver believes to be up. */
 export const upIn = (client: Client, dataCenter: string): cassandra.Host[] =>
   client.hosts.values().filter((host) => host.datacenter === dataCenter && host.isUp());
 
-/** Undefined for a node that does not answer: it gets the schema from the others when it is back. */
+/** Undefined for a node that does not answer: it takes the schema from the others when it is back. */
 async function versionAt(client: Client, host: cassandra.Host): Promise<string | undefined> {
   try {
     const { rows } = await client.execute('SELECT schema_version FROM system.local', [], {

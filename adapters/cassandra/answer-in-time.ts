@@ -1,7 +1,7 @@
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { withDeadline } from '../../contracts/timing/within.ts';
 
-/** What `work` gives, where it ends in this time, in ms; else rejects with the StoreFailure `store-timeout`, an outage. */
+/** What `work` resolves to; rejects with the StoreFailure `store-timeout`, an outage, if it takes longer than `timeoutMs`. */
 export const answerInTime = <Result>(timeoutMs: number, work: Promise<Result>): Promise<Result> =>
   withDeadline(
     timeoutMs,

@@ -21,19 +21,19 @@ import { quoteIdentifier } from './quote-identifier.ts';
 import { writeBatches } from './write-batches.ts';
 
 export interface CassandraHistoryOptions extends CassandraLinkOptions {
-  /** How many batches of one `apply` are on their way at once. */
+  /** How many batches of one `apply` are sent at once. */
   maxBatchesInFlight: number;
   maxBatchRows: number;
-  /** Above this a batch is closed; a single row may be larger. */
+  /** The largest batch; a single row may be larger. */
   maxBatchBytes: number;
 }
 
-/** A day of a channel takes about 150 bytes here. */
+/** One day of one channel takes about 150 bytes here. */
 const MOST_NAMED_BUCKETS = 50_000;
 
 /**
- * The history in Cassandra. Nothing is read before it is written: of any writes to a field the one the port wants wins
- * by its timestamp, so that workers need not know of each other. Connects with the first call.
+ * The history in Cassandra. It writes without reading first: Cassandra keeps, for each field, the write that the port wants
+ * by its timestamp, so workers need not know about each other. It connects with the first call.
  */
 export function openCassandraHistoryStore(options: CassandraHistoryOptions): HistoryStore {
   const link = new CassandraLink(options);

@@ -14,20 +14,20 @@ import { SchemaWatch } from './schema-watch.ts';
 
 export interface CassandraLinkOptions extends ClientOptions {
   keyspace: string;
-  /** For a keyspace that does not exist yet; without it, as many replicas as the data centre has nodes, at most 3. */
+  /** For a keyspace that does not exist yet. Default: one replica per node of the data centre, at most 3. */
   replication?: Replication;
-  /** How many calls may be unanswered; one more is refused as an outage. */
+  /** How many calls may wait for an answer; one more is refused as an outage. */
   maxCalls: number;
   /** How long a change of the tables by hand may go unnoticed. */
   schemaWatchMs: number;
 }
 
-/** Rows a page, where the caller needs all of them. */
+/** Rows per page, where the caller needs all of them. */
 const PAGE_ROWS = 1_000;
 
 const { localQuorum: consistency, localSerial: serialConsistency } = cassandra.types.consistencies;
-/** Failures after which the schema is looked at, and statements are prepared, anew. */
-const looksAnew = /^(SCHEMA_|UNPREPARED)/;
+/** Failures after which the schema is checked and statements are prepared again. */
+const needsFreshStatements = /^(SCHEMA_|UNPREPARED)/;
 const outage = (code: string, message: string) => new StoreFailure('outage', code, message);
 
 const schemaOlder = (keyspace: string, version: number) =>
@@ -37,8 +37,8 @@ const schemaOlder = (keyspace: string, version: number) =>
   );
 
 /**
- * The connection of one history store: connects and looks at the schema by itself with the first call that needs it,
- * again and again for as long as that fails, and bounds every call in time and number. All rejections are StoreFailure.
+ * The connection of one history store. It connects and checks the schema with the first call that needs it, and tries again
+ * with each call until that succeeds. It limits the time and the number of calls. All rejections are StoreFailure.
  */
 export class CassandraLink {
   private readonly options: CassandraLinkOptions;
@@ -66,7 +66,7 @@ export class CassandraLink {
     );
   }
 
-  /** Calls with the tables made and brought to this program's schema. */
+  /** Calls `work` after it created the tables or migrated them to this program's schema. */
   write<Result>(
     work: (expired: () => boolean) => Promise<Result>,
     renew: (epochId: string) => Promise<void>,
@@ -87,14 +87,14 @@ export class CassandraLink {
     });
   }
 
-  /** Calls after it repaired the tables, whatever was done to them: those that were changed by hand are created again, empty. */
+  /** Calls `work` after it repaired the tables: tables that were changed by hand are created again, empty. */
   repaired<Result>(work: () => Promise<Result>, timeoutMs: number): Promise<Result> {
     return this.call(async () => {
       await this.prepared(async () => {
         await this.connected();
         const { keyspace, localDataCenter } = this.options;
         if (await repairHistory(this.client, keyspace, localDataCenter, this.replication())) {
-          this.startAfresh();
+          this.startAgain();
           await this.connected();
         }
         await this.migrated();
@@ -106,8 +106,8 @@ export class CassandraLink {
   }
 
   /**
-   * Calls `work`, or gives `empty` where no writer has made the tables yet. What is `long` reads as many pages as there
-   * are, and only each of them is bounded in time.
+   * Calls `work`, or returns `empty` if no writer has created the tables yet. A `long` read has many pages; the time limit
+   * then applies to each page.
    */
   read<Result>(empty: Result, work: () => Promise<Result>, long = false): Promise<Result> {
     return this.call(
@@ -137,19 +137,19 @@ export class CassandraLink {
     await this.client.execute(query, [...params], { prepare: true, isIdempotent: true, consistency });
   }
 
-  /** A lightweight transaction: whether its condition held. */
+  /** A lightweight transaction. Resolves to whether its condition was met. */
   async compareAndSet(query: string, params: readonly unknown[]): Promise<boolean> {
-    // Tried once: whether a first try was applied could not be told from the answer of the second.
+    // Tried once: the answer of a second try would not say whether the first one was applied.
     const options = { prepare: true, isIdempotent: false, consistency, serialConsistency };
     return (await this.client.execute(query, [...params], options)).wasApplied();
   }
 
-  /** Empties a table. All replicas must be there for it. */
+  /** Empties a table. All replicas must be up. */
   async truncate(query: string, timeoutMs: number): Promise<void> {
     await this.client.execute(query, [], { isIdempotent: true, readTimeout: timeoutMs });
   }
 
-  /** All rows, a page at a time; each is asked for within the time of one call, of whichever node is up. */
+  /** All rows, page by page. Each page may come from a different node, within the time of one call. */
   async *rows(
     query: string,
     params: readonly unknown[],
@@ -173,7 +173,7 @@ export class CassandraLink {
     } while (pageState);
   }
 
-  /** Lets what is under way end, within the time of one call, then disconnects. */
+  /** Waits for calls under way, at most as long as one call may take, then disconnects. */
   close(): Promise<void> {
     this.closing ??= (async () => {
       await within(this.options.timeoutMs, Promise.allSettled(this.underWay), undefined);
@@ -193,22 +193,22 @@ export class CassandraLink {
     }
     const deadline = performance.now() + timeoutMs;
     const working = work(() => performance.now() > deadline);
-    // A call that timed out keeps its place in the bound until the driver is done with it.
+    // A call that timed out still counts until the driver has finished it.
     this.underWay.add(working);
     working.catch(() => {}).finally(() => this.underWay.delete(working));
     try {
       return await answerInTime(timeoutMs, working);
     } catch (error) {
       const failure = this.classify(error);
-      if (looksAnew.test(failure.code)) this.startAfresh();
+      if (needsFreshStatements.test(failure.code)) this.startAgain();
       throw failure;
     }
   }
 
-  /** The tables are gone or changed, and statements prepared for the old ones never work again in this client. */
-  private startAfresh(): void {
+  /** The tables are gone or changed: statements prepared for the old ones never work again in this client. */
+  private startAgain(): void {
     const old = this.client;
-    // Of several calls that failed together the first has done it; the others' client is gone already.
+    // Only the first of several calls that failed together does this; the others' client is already closed.
     if (this.schema === 'unknown' || this.closing) return;
     this.schema = 'unknown';
     this.watch.lookAgain();
@@ -218,7 +218,7 @@ export class CassandraLink {
     disconnectClient(old).catch(() => {});
   }
 
-  /** What comes before the work itself: whatever fails of that, no event is to blame, and all of them wait. */
+  /** The steps before the work itself. If one of them fails, no event is to blame, so the failure is an outage. */
   private async prepared<Result>(preparing: () => Promise<Result>): Promise<Result> {
     try {
       return await preparing();
@@ -263,7 +263,7 @@ export class CassandraLink {
   }
 }
 
-/** The replicas a keyspace gets where nobody said how many. */
+/** The replicas of a keyspace when the settings name none. */
 function replicationFor(client: Client, localDataCenter: string): Replication {
   const nodes = client.hosts.values().filter(({ datacenter }) => datacenter === localDataCenter).length;
   return { class: 'NetworkTopologyStrategy', [localDataCenter]: Math.max(1, Math.min(3, nodes)) };

@@ -1,11 +1,11 @@
 import { type FailureClass, StoreFailure } from '../../contracts/ports/store-failure.ts';
 
 /**
- * Which error code of the native protocol means what for the change that met it (native_protocol_v5.spec, 9). What is
- * missing here is unforeseen: a bug. A time-out says nothing of whether it was written, and to write again is harmless.
+ * What each error code of the native protocol (native_protocol_v5.spec, 9) means for the change. A code that is missing here
+ * is a bug. After a time-out the write may have happened; writing again is harmless.
  */
 const responseFailures: Readonly<Record<number, readonly [name: string, FailureClass]>> = {
-  // A disk that can't be written and an exhausted memory come as this one.
+  // A disk without space and a lack of memory have this code.
   0: ['SERVER_ERROR', 'outage'],
   10: ['PROTOCOL_ERROR', 'bug'],
   256: ['BAD_CREDENTIALS', 'outage'],
@@ -21,16 +21,16 @@ const responseFailures: Readonly<Record<number, readonly [name: string, FailureC
   5632: ['CDC_WRITE_FAILURE', 'outage'],
   5888: ['CAS_WRITE_UNKNOWN', 'transient'],
   8192: ['SYNTAX_ERROR', 'bug'],
-  // Permissions are the administrator's to give back; the event can't help it.
+  // Only an administrator can grant permissions: the event is not to blame.
   8448: ['UNAUTHORIZED', 'outage'],
   8704: ['INVALID', 'poison'],
   8960: ['CONFIG_ERROR', 'outage'],
-  // Another worker made the same table at the same moment.
+  // Another worker created the same table at the same time.
   9216: ['ALREADY_EXISTS', 'transient'],
   9472: ['UNPREPARED', 'transient'],
 };
 
-/** What the server says in words only, over and above the code. */
+/** What the server says only in the message, beyond the code. */
 const responseMessages: readonly (readonly [
   code: number,
   pattern: RegExp,
@@ -39,7 +39,8 @@ const responseMessages: readonly (readonly [
 ])[] = [
   [0x2200, /unconfigured table|keyspace \S+ does(n't| not) exist/i, 'SCHEMA_MISSING', 'outage'],
   [0x2200, /undefined column|unknown identifier/i, 'SCHEMA_DRIFT', 'outage'],
-  // A limit that the administrator has set: on one value it is the event's, else (a full disk is one) it is not.
+  // A limit set by the administrator: one on the size of a value concerns the event, all others (such as a full disk) do
+  // not.
   [0x2200, /guardrail \S*value_size violated/i, 'VALUE_TOO_LARGE', 'poison'],
   [0x2200, /guardrail .* violated/i, 'GUARDRAIL', 'outage'],
   [0x0000, /oversized mutation/i, 'MUTATION_TOO_LARGE', 'poison'],
@@ -47,19 +48,19 @@ const responseMessages: readonly (readonly [
 
 /** Errors of the driver itself, by their class. */
 const driverFailures: Readonly<Record<string, FailureClass>> = {
-  // Its reasons are within, and each of them is of the connection.
+  // Its reasons are inside, and all of them concern the connection.
   NoHostAvailableError: 'outage',
   OperationTimedOutError: 'outage',
   BusyConnectionError: 'outage',
   AuthenticationError: 'outage',
-  // "Socket was closed", "Connection not available": the server went away.
+  // "Socket was closed", "Connection not available": the server is gone.
   DriverError: 'outage',
   DriverInternalError: 'bug',
   ArgumentError: 'bug',
   NotSupportedError: 'bug',
 };
 
-/** What Node says of TLS (by its code, or in words), and what to tell a person of it. All of it is an outage. */
+/** What Node says about TLS (by code or message), and the sentence for people. All of them are outages. */
 const tlsFailures: readonly (readonly [pattern: RegExp, name: string, sentence: string])[] = [
   [
     /UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|SELF_SIGNED|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|INVALID_CA/,
@@ -96,9 +97,9 @@ interface DriverFailure {
 const tlsFailureOf = ({ name, code, message }: DriverFailure) =>
   name === 'ResponseError' ? undefined : tlsFailures.find(([pattern]) => pattern.test(`${code} ${message}`));
 
-/** What went wrong below, where "no host" says only that something did. */
+/** The underlying cause, where "no host" only says that there is one. */
 function reasonOf(failure: DriverFailure, connectFailure: Error | undefined): DriverFailure {
-  // Of a host that was not even asked there is a word in place of an error, or nothing.
+  // A host that was not asked has a word in place of an error, or nothing.
   const inner = Object.values(failure.innerErrors ?? {}).find((reason) => reason instanceof Error);
   if (inner) return inner;
   return failure.name === 'NoHostAvailableError' && connectFailure ? connectFailure : failure;
@@ -114,16 +115,16 @@ function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass
   const tls = tlsFailureOf(failure);
   if (tls) return [tls[1], 'outage'];
   if (syscall !== undefined) return [String(code), 'outage'];
-  // The driver throws this one bare, while it comes back from a lost connection.
+  // The driver throws this as a plain Error while it reconnects.
   if (name === 'Error' && /no connection available|socket was closed|client is shutting down/i.test(message))
     return ['NO_CONNECTION', 'outage'];
-  // How the driver refuses a value its column cannot hold; any other is a mistake of a program.
+  // The driver's refusal of a value that the column cannot hold; any other TypeError is a bug.
   if (name === 'TypeError' && /^not a valid/i.test(message)) return [name, 'poison'];
   const failureClass = driverFailures[name];
   return failureClass ? [name, failureClass] : ['UNFORESEEN', 'bug'];
 }
 
-/** The reason for people. `plain`: the connection was to be without TLS. */
+/** The reason for people. `plain`: the connection does not use TLS. */
 function textOf(reason: DriverFailure, plain: boolean): string | undefined {
   const tls = tlsFailureOf(reason);
   if (tls) return `${tls[2]} (${reason.message}).`;
@@ -132,15 +133,15 @@ function textOf(reason: DriverFailure, plain: boolean): string | undefined {
   return reason.message;
 }
 
-/** What is known beside the error. */
+/** What is known besides the error. */
 export interface Met {
-  /** The connection was to be without TLS. */
+  /** The connection does not use TLS. */
   plain?: boolean;
-  /** Why there is no connection, where that is known. */
+  /** Why there is no connection, if known. */
   connectFailure?: Error | undefined;
 }
 
-/** Any error thrown under the history store, as the StoreFailure it means. */
+/** Turns any error thrown under the history store into a StoreFailure. */
 export function classifyCassandraError(
   error: unknown,
   { plain = false, connectFailure }: Met = {},
@@ -149,7 +150,7 @@ export function classifyCassandraError(
   const failure = (error ?? {}) as DriverFailure;
   const reason = reasonOf(failure, connectFailure);
   const [name, own] = meaningOf(reason);
-  // No node took it: only where the one asked refused the write itself is the event to blame.
+  // No node took the write. The event is to blame only if the node that was asked refused the write itself.
   const unreachable = reason !== failure && (own !== 'poison' || reason === connectFailure);
   const text = textOf(reason, plain) ?? String(error);
   return new StoreFailure(unreachable ? 'outage' : own, name, text, { cause: error });

@@ -1,8 +1,8 @@
 import type { Client } from 'cassandra-driver';
 
 /**
- * Why no connection could be made, last. The driver says it once, as it happens: from then on the host counts as down,
- * and calls learn no more than that there is none to ask, be it gone, hung or of another mind about the password.
+ * The reason of the last failed connection. The driver reports it once. After that it counts the host as down, and calls
+ * learn only that no host can be asked, whether it is gone, hangs or refuses the password.
  */
 export class ConnectFailure {
   last: Error | undefined;

@@ -4,24 +4,24 @@ import { rowReader, type StoredRow } from '../../domain/history/read-row.ts';
 import { type FieldTable, fieldsIn, writeColumns } from './table.ts';
 import { timeOf } from './write-timestamps.ts';
 
-/** Numbers of rows are BigInts. */
+/** A stored row; its numbers are BigInts. */
 export type Row = StoredRow;
 
 type KeyValue = string | number;
 
-/** What is written of a field. */
+/** The statements that write a field. */
 export interface FieldWrites {
-  /** Takes the timestamp, version, accepted_at, applied, the values, the key of the row. */
+  /** Parameters: the timestamp, version, accepted_at, applied, the values, the row's key. */
   write: string;
-  /** Takes the timestamp and the key of the row; null for a field that erases nothing. */
+  /** Parameters: the timestamp and the row's key. Null for a field that erases nothing. */
   erase: string | null;
-  /** How many columns of the key make the partition. */
+  /** How many columns of the key form the partition. */
   partitionColumns: number;
-  /** The columns of a row's key. */
+  /** The values of a row's key columns. */
   keyOf(key: Readonly<Record<string, string>>, actor: string): KeyValue[];
 }
 
-/** How the rows of one entity are read. */
+/** The statements that read the rows of one entity. */
 export interface EntityReads {
   read(row: Row): HistoryRow;
   /** By the whole key. */
@@ -30,7 +30,7 @@ export interface EntityReads {
   list: string;
   count: string;
   all: string;
-  /** The columns by which the rows of an entity are found. */
+  /** The values of the columns by which an entity's rows are found. */
   keyOf(key: Readonly<Record<string, string>>): KeyValue[];
 }
 
@@ -41,7 +41,7 @@ const keyColumnsOf = ({ partition, clustering }: FieldTable): string[] => [
 
 const areGiven = (columns: readonly string[]): string[] => columns.map((column) => `${column} = ?`);
 
-/** What gives the value of each of these key columns. */
+/** Returns the function that reads the value of each of these key columns. */
 function keyReader({ entity, derived }: FieldTable, columns: readonly string[]) {
   const parts = new Map(Object.keys(entity.key).map((part) => [columnOf(part), part]));
   const values = columns.map((column) => {
@@ -69,7 +69,7 @@ export function fieldWrites(name: string, table: FieldTable, field: HistoryField
   };
 }
 
-/** What is read of a table by a query with this condition. */
+/** The query of a table's rows, with a condition. */
 export function selectFrom(name: string, table: FieldTable): string {
   const columns = fieldsIn(table).flatMap((field) => [
     ...Object.values(writeColumns(field)),
@@ -92,7 +92,7 @@ export function entityReads(name: string, table: FieldTable): EntityReads {
   };
 }
 
-/** Reads the rows of a table. Throws StoreFailure for a row that lacks what it must have. */
+/** Returns a table's row reader. It throws StoreFailure for a row that lacks a required value. */
 const readerOf = (table: FieldTable) =>
   rowReader(table.entity, fieldsIn(table), {
     columns(field) {

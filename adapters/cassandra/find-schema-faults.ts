@@ -71,7 +71,7 @@ export async function findSchemaFaults(client: Client, keyspace: string): Promis
   return faults;
 }
 
-/** Whether there is no table at all: the keyspace was dropped, and is created again like a new one. */
+/** Whether every table is missing: the keyspace was dropped, and is created again like a new one. */
 export const isAllMissing = (faults: readonly SchemaFault[]): boolean =>
   faults.filter(({ isMissing }) => isMissing).length === Object.keys(historyTables).length;
 

@@ -6,25 +6,25 @@ import { quoteIdentifier } from './quote-identifier.ts';
 import { holdsOf } from './table.ts';
 import { tableId } from './table-id.ts';
 
-/** The tables whose content a truncation takes away. */
+/** The tables whose truncation loses content. */
 const CONTENT = Object.entries(historyTables)
   .filter(([, table]) => holdsOf(table) === 'content')
   .map(([name]) => name);
-/** How far the clocks of nodes may be apart, where only the time shows who truncated. */
+/** How far the clocks of nodes may differ, where only the time shows who truncated. */
 const CLOCKS_MS = 10_000;
-/** In a record of a truncation: after the place in the commit log, a long and an int. */
+/** In a truncation record: the position in the commit log (a long and an int) comes before the time. */
 const TIME_AT = 12;
 
-/** What one look found: the epoch, and when each node emptied tables of it. */
+/** What one check found: the epoch, and when each node emptied tables of it. */
 export interface Truncations {
   epochId: string;
   seen: ReadonlyMap<string, number>;
 }
 
 /**
- * Finds out whether somebody emptied a table of the present epoch by hand (TRUNCATE): each node keeps the time of that. A
- * rebuild truncates too, and ends with a new epoch. `before`: what this process found last. Null while there is no
- * epoch. A node that doesn't answer within `nodeMs` is asked again at the next check.
+ * Finds out whether somebody emptied a table of the present epoch by hand (TRUNCATE). Each node keeps the time of its last
+ * truncation. A rebuild truncates too, but ends with a new epoch. `before`: what this process found last. Null while there
+ * is no epoch. A node that doesn't answer within `nodeMs` is asked again at the next check.
  */
 export async function lookForTruncation(
   client: Client,
@@ -57,7 +57,7 @@ export async function lookForTruncation(
   const epochId = epoch.epoch_id as string;
   const begunAt = Number(epoch.begun) / 1_000;
   const known = before?.epochId === epochId ? before.seen : null;
-  // The last answer of a node holds while it doesn't answer.
+  // Keep the last answer of a node while it doesn't answer.
   const now = { epochId, seen: new Map([...(known ?? []), ...seen]) };
   for (const [where, at] of seen) {
     // For a truncation that is new to this process, only the time shows whether it came after the epoch began.
@@ -67,7 +67,7 @@ export async function lookForTruncation(
   return { truncated: null, now };
 }
 
-/** The truncations that a node keeps, by the id of the table. */
+/** A node's truncation records, by table id. */
 type Records = Record<string, Buffer>;
 
 async function recordsOf(client: Client, host: cassandra.Host): Promise<Records> {

@@ -3,7 +3,7 @@ import { RowGroups } from '../../domain/history/group-rows.ts';
 import type { CassandraLink } from './cassandra-link.ts';
 import type { HistoryStatements } from './history-statements.ts';
 
-/** The port's content hash. Reads all there is, page by page: true of one state only while nobody writes. */
+/** The port's content hash. It reads everything, page by page, so it is exact only while nobody writes. */
 export async function hashHistory(link: CassandraLink, cql: HistoryStatements): Promise<string> {
   const hash = new HistoryContentHash();
   for (const entity of cql.entities) {

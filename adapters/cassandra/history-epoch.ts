@@ -4,9 +4,9 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import type { CassandraLink } from './cassandra-link.ts';
 import type { HistoryStatements } from './history-statements.ts';
 
-/** A node may go on for 60 s with a truncation (truncate_request_timeout): its answer is waited for, whatever it is. */
+/** A node may work on a truncation for 60 s (truncate_request_timeout). Wait for its answer. */
 const TRUNCATE_MS = 65_000;
-/** After this a wipe that did not end is taken for one that never will. Longer than all of one takes. */
+/** After this, a wipe that has not ended is taken over. Longer than any wipe takes. */
 const TAKE_OVER_MS = 5 * TRUNCATE_MS;
 export const WIPE_TIMEOUT_MS = TAKE_OVER_MS - TRUNCATE_MS / 2;
 
@@ -22,7 +22,7 @@ async function readRow(link: CassandraLink, cql: HistoryStatements): Promise<Epo
   return undefined;
 }
 
-/** The present epoch; null where none was begun, and while it is being wiped. */
+/** The present epoch; null before the first one and during a wipe. */
 export async function readEpoch(link: CassandraLink, cql: HistoryStatements): Promise<string | null> {
   const row = await readRow(link, cql);
   return row && row.wipingSince === null ? row.epochId : null;
@@ -33,13 +33,13 @@ async function logOf(link: CassandraLink, cql: HistoryStatements, epochId: strin
   return null;
 }
 
-/** The log that the present epoch comes from; null where none is recorded. */
+/** The log that the present epoch comes from; null if none is recorded. */
 export async function readFilledFrom(link: CassandraLink, cql: HistoryStatements): Promise<string | null> {
   const row = await readRow(link, cql);
   return row ? logOf(link, cql, row.epochId) : null;
 }
 
-/** The name of a new epoch, which comes from a log. */
+/** Records a new epoch's log and returns the new epoch's name. */
 async function nameEpoch(link: CassandraLink, cql: HistoryStatements, logId: string | null): Promise<string> {
   const epochId = newEpochId();
   if (logId !== null) await link.execute(cql.writeEpochLog, [epochId, logId]);
@@ -47,8 +47,8 @@ async function nameEpoch(link: CassandraLink, cql: HistoryStatements, logId: str
 }
 
 /**
- * The present epoch, begun where there is none, and of this log where it names none. An outage while it is being wiped, and
- * where it comes from another log.
+ * The present epoch. Begins one if there is none, and records this log if the epoch has none. Throws an outage during a
+ * wipe, or if the epoch comes from another log.
  */
 export async function beginEpoch(
   link: CassandraLink,
@@ -57,7 +57,7 @@ export async function beginEpoch(
 ): Promise<string> {
   let row = await readRow(link, cql);
   if (!row) {
-    // Of several that begin at once one is first, and all take what it wrote.
+    // If several begin at once, one of them wins and all use what it wrote.
     await link.compareAndSet(cql.beginEpoch, [await nameEpoch(link, cql, logId)]);
     row = await readRow(link, cql);
   }
@@ -75,9 +75,9 @@ export async function beginEpoch(
 }
 
 /**
- * Empties the tables. First it is written down that they are being emptied, last that there is a new epoch: between
- * the two no worker writes, so that no truncation meets what belongs to the new one. Cut off, it stays so until it is
- * begun again.
+ * Empties the tables. The first write records that a wipe began, the last that there is a new epoch. No worker writes
+ * between the two, so a truncation never removes anything of the new epoch. An interrupted wipe stays recorded until it is
+ * run again.
  */
 export async function wipeHistory(
   link: CassandraLink,
@@ -103,7 +103,7 @@ export async function wipeHistory(
   return epochId;
 }
 
-/** Gives the epoch another name and keeps its content: workers apply the log to it again, which restores lost content. */
+/** Renames the epoch and keeps its content: workers then apply the whole log again, which restores lost content. */
 export async function renewEpoch(
   link: CassandraLink,
   cql: HistoryStatements,

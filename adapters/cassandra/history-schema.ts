@@ -10,8 +10,8 @@ requirePlaces(
 );
 
 /**
- * What leads to the tables, one step a version. Statements may be run by several programs at once through different nodes, and
- * by one twice: each must come to the same, however they mix (docs/adr/0005).
+ * The statements that create the tables, one step per version. Several programs may run them at once through different
+ * nodes, and one may run them twice: the result must be the same in every order (docs/adr/0005).
  */
 export const historySchema: readonly ((keyspace: string) => string[])[] = stepsOf(historyTables);
 
@@ -54,7 +54,7 @@ function addColumns(keyspace: string, name: string, _: Table, columns: Columns):
   return `ALTER TABLE ${quoteIdentifier(keyspace)}.${name} ADD IF NOT EXISTS (${added.join(', ')})`;
 }
 
-/** Every column as `system_schema.columns` describes it: `table.column` to its kind, place, order and type. */
+/** Every column as `system_schema.columns` describes it: `table.column` to its kind, position, order and type. */
 export function expectedColumns(): Map<string, string> {
   const expected = new Map<string, string>();
   for (const [name, table] of Object.entries(historyTables)) {

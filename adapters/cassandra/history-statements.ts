@@ -5,24 +5,24 @@ import { type FieldTable, fieldsIn, holdsOf } from './table.ts';
 /** No channel's name has a space. */
 export const PROBE_CHANNEL = ' probe';
 
-/** All statements of the history, for one keyspace, quoted where it must be. Writes take their timestamp first. */
+/** All statements of the history for one keyspace, with quoted names. A write's first parameter is its timestamp. */
 export const historyStatements = (keyspace: string) => {
   const named = Object.entries(fieldTables as Record<string, FieldTable>).map(
     ([name, table]) => [`${keyspace}.${name}`, table] as const,
   );
   const messages = selectFrom(`${keyspace}.messages`, fieldTables.messages);
   return {
-    /** By the id of a field. */
+    /** By field id. */
     writes: new Map(
       named.flatMap(([name, table]) =>
         fieldsIn(table).map((field) => [field.id, fieldWrites(name, table, field)] as const),
       ),
     ),
-    /** By the name of an entity. */
+    /** By entity name. */
     reads: new Map(named.map(([name, table]) => [table.entity.name, entityReads(name, table)] as const)),
     entities: named.map(([, { entity }]) => entity),
     bucket: `INSERT INTO ${keyspace}.channel_buckets (channel_id, bucket) VALUES (?, ?) USING TIMESTAMP ?`,
-    // Of a channel that nobody can name, in the table that batches are written to.
+    // Into the table that batches write to, for a channel that no client can name.
     probe: `INSERT INTO ${keyspace}.messages (channel_id, bucket, message_id, actor, sent_text, edited_text)
     VALUES ('${PROBE_CHANNEL}', 0, '', '', '', '')`,
 

@@ -8,13 +8,13 @@ import { bucketOf } from './message-bucket.ts';
 import type { FieldTable, PlainTable, Table } from './table.ts';
 
 /**
- * Where the history lies in Cassandra: of each table its entity, its key, and its fields by the version of the schema that added
- * them. Tables, migrations, writes, reads, the content hash and the checks of the schema follow from this. A version that was
- * released is never changed: add another.
+ * Where the history is stored in Cassandra: each table's entity, key, and fields by the schema version that added them.
+ * Tables, migrations, writes, reads, the content hash and the schema checks follow from this. Never change a released
+ * version: add another.
  *
- * A message has a row for each actor who sent, edited or deleted it: so a change that comes before its message needs no other
- * table, and the author's delete empties the author's text without knowing whose message it is. A partition holds one
- * channel's messages of one day; `channel_buckets` names the days that have any.
+ * A message has one row per actor who sent, edited or deleted it. So a change that arrives before its message needs no other
+ * table, and an author's delete empties the author's text without knowing whose message it is. A partition holds one
+ * channel's messages of one day; `channel_buckets` names the days that have messages.
  */
 export const fieldTables = {
   messages: {
@@ -46,7 +46,7 @@ const plainTables = {
     clustering: { bucket: ['int', 'DESC'] },
     columns: {},
   },
-  // Which log each epoch comes from. Written before the epoch is, so that none is ever seen without.
+  // Which log each epoch comes from. Written before the epoch, so every epoch has its log.
   epoch_logs: {
     holds: 'epochs',
     since: 2,
@@ -54,7 +54,7 @@ const plainTables = {
     clustering: {},
     columns: { log_id: 'ascii' },
   },
-  // One row: the present epoch, and since when it is being wiped (Unix ms).
+  // One row: the present epoch, and when its wipe began (Unix ms).
   epoch: {
     holds: 'bookkeeping',
     since: 1,

@@ -2,13 +2,13 @@ import cassandra from 'cassandra-driver';
 
 type Host = cassandra.Host;
 
-/** What a host of the driver can do beside its types. */
+/** A method of the driver's hosts that its types do not show. */
 type Ending = { shutdown(waitForPending: boolean): Promise<void> };
 
 /**
- * The driver's own choice of hosts, which also remembers them. After an outage of all nodes the driver (4.10) makes its
- * hosts anew and forgets the old ones without ending them: they would reconnect for ever and keep the process alive.
- * They are ended with the client and no sooner, since which of them is in use only the driver knows.
+ * The driver's own choice of hosts, which also remembers them. After an outage of all nodes the driver (4.10) creates its
+ * hosts again and forgets the old ones without shutting them down: they would reconnect forever and keep the process alive.
+ * They are shut down with the client, not earlier, because only the driver knows which of them are in use.
  */
 export class HostsSeen extends cassandra.policies.loadBalancing.DefaultLoadBalancingPolicy {
   private readonly seen = new Set<Host>();

@@ -6,10 +6,10 @@ import type { HistoryStatements } from './history-statements.ts';
 import { bucketOf } from './message-bucket.ts';
 
 const LAST_BUCKET = 2 ** 31 - 1;
-/** Days read at once, at most: where each has a message or two, a page is not a hundred waits. */
+/** The most days read at once: with one or two messages per day, a page then needs few rounds. */
 const WIDEST = 8;
 const MOST_ROWS_A_PAGE = 1_000;
-/** The first page, while the length of the texts is unknown. */
+/** The first page's size, while the length of the texts is unknown. */
 const FIRST_ROWS = 24;
 
 export interface MessagesPage {
@@ -19,7 +19,7 @@ export interface MessagesPage {
   maxCharacters?: number | undefined;
 }
 
-/** A page of a channel, newest first: day by day, and only those days that have messages. */
+/** A page of a channel, newest first. It reads day by day, only days that have messages. */
 export async function listMessages(
   link: CassandraLink,
   cql: HistoryStatements,
@@ -31,7 +31,7 @@ export async function listMessages(
   const ofBucket = async (bucket: number, wanted: number): Promise<StoredMessage[]> => {
     const found: StoredMessage[] = [];
     let read = 0;
-    // One row more shows that the last message is whole. The length of the texts so far limits the number of rows.
+    // One more row proves that the last message is complete. The length of the texts so far limits the number of rows.
     const nextSize = () => {
       const most = Math.min(wanted + 1 - found.length, MOST_ROWS_A_PAGE);
       if (maxCharacters === Number.POSITIVE_INFINITY) return most;

@@ -3,27 +3,27 @@ import { HostsSeen } from './hosts-seen.ts';
 import { repairControlConnection } from './repair-control-connection.ts';
 
 export interface ClientOptions {
-  /** `host:port` of some of the nodes; the port is that of all. */
+  /** `host:port` of some nodes; all nodes use the same port. */
   contactPoints: readonly string[];
   port: number;
   localDataCenter: string;
   credentials?: { username: string; password: string };
-  /** With it connections are TLS; all in PEM. Without authorities those that Node trusts vouch for the nodes. */
+  /** Makes connections use TLS; all in PEM. Without authorities, those that Node trusts are used. */
   tls?: { authorities?: string; certificate?: string; key?: string };
-  /** How long one call may take, connecting included. */
+  /** How long one call may take, including connecting. */
   timeoutMs: number;
 }
 
 const RECONNECT_MS = 250;
 
-/** A client of the driver that is not connected yet. */
+/** Makes a client of the driver that is not connected yet. */
 export function makeClient(options: ClientOptions): Client {
   const { contactPoints, port, localDataCenter, credentials, tls, timeoutMs } = options;
   const { ConstantReconnectionPolicy } = cassandra.policies.reconnection;
   const client = new cassandra.Client({
     contactPoints: [...contactPoints],
     localDataCenter,
-    // Its own wait for the schema would not end while a node is down (agree-on-schema.ts).
+    // The driver's own wait for the schema would not end while a node is down (agree-on-schema.ts).
     protocolOptions: { port, maxSchemaAgreementWaitSeconds: 0 },
     ...(credentials ? { credentials } : {}),
     ...(tls ? { sslOptions: sslOptionsOf(tls) } : {}),
@@ -31,7 +31,7 @@ export function makeClient(options: ClientOptions): Client {
       reconnection: new ConstantReconnectionPolicy(RECONNECT_MS),
       loadBalancing: new HostsSeen({ localDc: localDataCenter }),
     },
-    // Before the call's own deadline, so that the driver's reason is heard.
+    // Shorter than the call's own deadline, so that the call fails with the driver's reason.
     socketOptions: { connectTimeout: Math.ceil(timeoutMs / 2), readTimeout: Math.ceil(timeoutMs / 2) },
     queryOptions: {
       consistency: cassandra.types.consistencies.localQuorum,

@@ -5,15 +5,15 @@ import { findSchemaFaults, schemaDrift } from './find-schema-faults.ts';
 import { HISTORY_SCHEMA_VERSION, historySchema } from './history-schema.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
 
-/** A keyspace's replication, as CQL's map has it: class and factors. */
+/** A keyspace's replication, as CQL's map: class and factors. */
 export type Replication = Readonly<Record<string, string | number>>;
 
 const refuse = (code: string, message: string): never => {
-  // An outage: the events wait for the right program, or for a person to mend the tables.
+  // An outage: the events wait for the right program, or for a person to repair the tables.
   throw new StoreFailure('outage', code, message);
 };
 
-/** The version of the keyspace's tables; 0 where there are none. Refuses those of a newer program. */
+/** The version of the keyspace's tables; 0 if there are none. Throws StoreFailure for a newer program's version. */
 export async function schemaVersionOf(client: Client, keyspace: string): Promise<number> {
   const known = await client.execute(
     `SELECT table_name FROM system_schema.tables WHERE keyspace_name = ? AND table_name = 'schema_version'`,
@@ -42,9 +42,9 @@ export async function schemaVersionOf(client: Client, keyspace: string): Promise
 }
 
 /**
- * Brings the keyspace to this program's schema; what is there already is left alone, so that it may be repeated,
- * interrupted, and run by several programs at once through different nodes (docs/adr/0005). Rejects with StoreFailure where
- * the tables are not what the schema says.
+ * Migrates the keyspace to this program's schema. Existing tables stay as they are, so several programs may run it at once
+ * through different nodes, interrupt it and repeat it (docs/adr/0005). Rejects with StoreFailure if the tables differ from
+ * the schema.
  */
 export async function migrateHistory(
   client: Client,
@@ -60,8 +60,8 @@ export async function migrateHistory(
 }
 
 /**
- * Repairs the schema for a rebuild, whatever was done to it: drops the tables that were changed by hand, with their
- * content, and creates missing ones. Rejects with StoreFailure where a newer program created them.
+ * Repairs the schema for a rebuild: drops the tables that were changed by hand, with their content, and creates missing
+ * ones. Rejects with StoreFailure if a newer program created them.
  */
 export async function repairHistory(
   client: Client,
@@ -71,7 +71,7 @@ export async function repairHistory(
 ): Promise<boolean> {
   const faults = await findSchemaFaults(client, keyspace);
   const damaged = new Set(faults.map(({ table }) => table));
-  // A newer schema is no damage.
+  // A newer schema is not damage.
   if (!damaged.has('schema_version')) await schemaVersionOf(client, keyspace);
   if (faults.length === 0) return false;
   const through = { host: coordinatorOf(client, dataCenter) };
@@ -89,7 +89,7 @@ export async function repairHistory(
   return true;
 }
 
-/** Makes what leads from a version to this program's. */
+/** Creates what a version lacks compared to this program's. */
 async function makeTables(
   client: Client,
   keyspace: string,
@@ -98,7 +98,7 @@ async function makeTables(
   version: number,
 ): Promise<void> {
   if (version < HISTORY_SCHEMA_VERSION) {
-    // Through one node, which knows of each statement when it takes the next.
+    // Through one node, so that it has done each statement before the next one.
     const through = { host: coordinatorOf(client, dataCenter) };
     await makeKeyspace(client, keyspace, replication, through);
     for (const step of historySchema.slice(version)) {
@@ -108,7 +108,7 @@ async function makeTables(
   }
 }
 
-/** By its version as the timestamp, of two programs that migrate at once the newer one has the last word. */
+/** Its version is its timestamp: if two programs migrate at once, the newer version stays. */
 async function writeVersion(client: Client, keyspace: string): Promise<void> {
   await client.execute(
     `INSERT INTO ${quoteIdentifier(keyspace)}.schema_version (id, version) VALUES (1, ${HISTORY_SCHEMA_VERSION}) USING TIMESTAMP ${HISTORY_SCHEMA_VERSION}`,
@@ -117,15 +117,15 @@ async function writeVersion(client: Client, keyspace: string): Promise<void> {
   );
 }
 
-/** The node that all programs choose who see the same cluster: it lets them make the schema one after another. */
+/** The node that every program chooses if it sees the same cluster: this node orders their changes of the schema. */
 function coordinatorOf(client: Client, dataCenter: string): Host {
   const byAddress = (a: Host, b: Host) => (a.address < b.address ? -1 : 1);
   return upIn(client, dataCenter).sort(byAddress)[0] ?? refuse('no-node', `No node of ${dataCenter} is up.`);
 }
 
 /**
- * Makes the keyspace where it is missing. It is looked for first: "if not exists" too takes the right to make keyspaces,
- * and a role may well have no rights but those on the keyspace that an administrator made for it.
+ * Creates the keyspace if it is missing. It looks first, because `IF NOT EXISTS` also needs the right to create keyspaces,
+ * and a role may have rights only on the keyspace that an administrator created for it.
  */
 async function makeKeyspace(
   client: Client,

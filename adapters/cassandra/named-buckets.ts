@@ -2,11 +2,10 @@
 const REMEMBERED_MS = 600_000;
 
 /**
- * The days of channels that this process has named in `channel_buckets`, each with the version of the last message it
- * knows there. A message of a later version need not name its day again. An earlier or the same one comes when events
- * are handed out again, and perhaps because the tables were emptied to be rebuilt: it names the day anew. The first of
- * a day's messages that the log still holds is never later than one that was seen, so a rebuild names every day,
- * whoever remembers what.
+ * The days of channels that this process has named in `channel_buckets`, each with the version of its last known message. A
+ * message with a later version need not name its day again. A message with an earlier or the same version is a redelivery,
+ * perhaps because the tables were emptied for a rebuild, so it names the day again. A rebuild names every day: the first of
+ * a day's messages that the log still holds is never later than one that was seen.
  */
 export class NamedBuckets {
   readonly #most: number;
@@ -17,13 +16,13 @@ export class NamedBuckets {
     this.#most = most;
   }
 
-  /** Whether a day of a channel is named already, for a message of this version. `key`: its partition in a plan. */
+  /** Whether the day is already named, for a message of this version. `key`: its partition in a plan. */
   has(key: string, version: number): boolean {
     const known = this.#versions.get(key);
     return known !== undefined && version > known;
   }
 
-  /** Each day that was written to, with the version of its last message: to be called when all of it was written. */
+  /** Records each day that was written to, with the version of its last message. Call it after all of them were written. */
   remember(written: ReadonlyMap<string, number>): void {
     const now = performance.now();
     if (now - this.#since > REMEMBERED_MS) {
@@ -31,7 +30,7 @@ export class NamedBuckets {
       this.#since = now;
     }
     for (const [key, version] of written) {
-      // Last in the order of the map: what was not met for longest is forgotten first.
+      // Move it to the end of the map: the least recently used one is removed first.
       this.#versions.delete(key);
       this.#versions.set(key, version);
     }
@@ -41,7 +40,7 @@ export class NamedBuckets {
     }
   }
 
-  /** To be called when a write failed: the tables may be others now. */
+  /** Call it when a write failed: the tables may have been replaced. */
   forget(): void {
     this.#versions.clear();
   }

@@ -10,10 +10,10 @@ export interface Write {
   params: (string | number | bigint)[];
 }
 
-/** About what a write takes beside its text: keys, times, and the statement's id. */
+/** About what a write takes besides its text: keys, times, and the statement's id. */
 const OVERHEAD_BYTES = 300;
 
-/** What one change writes in one partition, which is not torn apart. No channel's name has a space. */
+/** What one change writes in one partition; it is never split. No channel's name has a space. */
 interface Planned {
   partition: string;
   writes: Write[];
@@ -43,13 +43,13 @@ function planOf(change: HistoryChange, cql: HistoryStatements, now: number): Pla
 
 export interface WritePlan {
   batches: Write[][];
-  /** Each day of a channel that messages are sent to, with the version of the last of them. */
+  /** Each day of a channel that gets messages, with the version of its last one. */
   days: Map<string, number>;
 }
 
 /**
- * The batches that write these changes: each of one partition, which the server takes as one mutation, and of no more
- * than so many rows and bytes (a single row may be larger). Days that are known are not named again.
+ * The batches that write these changes. Each batch has one partition, which the server applies as one mutation, and is
+ * within the limits of rows and bytes (a single row may be larger). Known days are not named again.
  */
 export function planWrites(
   changes: readonly HistoryChange[],

@@ -1,2 +1,2 @@
-/** A lower-case name as CQL takes it also where it is one of CQL's own words, such as `order` or `batch`. */
+/** Quotes a lower-case name, so that CQL also accepts its own keywords, such as `order` or `batch`. */
 export const quoteIdentifier = (name: string): string => `"${name}"`;

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Client } from 'cassandra-driver';
 
-/** What the driver's control connection is made of, beside its types. */
+/** The parts of the driver's control connection that its types do not show. */
 interface ControlConnection {
   connection: EventEmitter | null;
   _isShuttingDown: boolean;
@@ -12,10 +12,10 @@ interface ControlConnection {
 const AGAIN_MS = 250;
 
 /**
- * Keeps an outage from ending the process. The driver (4.10.0, NODEJS-681) begins a second refresh of its control connection
- * while one is under way, when several of its connections are lost at once; each takes away the connection that the other
- * works with, and the TypeError of that is nobody's to catch. It also listens to hosts of connections that it has left:
- * more with each outage. Here one refresh follows another, and the listeners are those of the present connection.
+ * Keeps an outage from ending the process. When several connections are lost at once, the driver (4.10.0, NODEJS-681) begins
+ * a second refresh of its control connection during the first. Each closes the connection that the other uses, and nobody
+ * can catch the resulting TypeError. The driver also keeps listeners on hosts of old connections, more with each outage.
+ * Here refreshes run one after another, and only the present connection has listeners.
  */
 export function repairControlConnection(client: Client): void {
   const control = (client as unknown as { controlConnection: ControlConnection }).controlConnection;
@@ -42,7 +42,7 @@ export function repairControlConnection(client: Client): void {
     }
   };
 
-  // With hosts it is the driver's own next step of the refresh that is under way.
+  // With `hosts` it is the next step of the refresh under way.
   control._refresh = (hosts) => (hosts === undefined ? refreshAlone() : refresh(hosts));
 
   control._setHealthListeners = (host, connection) => {

@@ -6,11 +6,11 @@ import { lookForTruncation, type Truncations } from './find-truncation.ts';
 
 /** While something is wrong, the check runs this often, so that a repair is noticed soon. */
 const FAULT_LOOK_MS = 500;
-/** Of the time of a look, for what each node is asked. */
+/** The share of a check's time for asking each node. */
 const NODE_SHARE = 0.25;
 
 /**
- * Checks the tables of a history at the first call of a connection, and again at the first call after an interval: no
+ * Checks the tables of a history at the first call of a connection, and again at the first call after an interval, so no
  * caller uses a table that was changed by hand for longer than that.
  */
 export class SchemaWatch {
@@ -23,7 +23,7 @@ export class SchemaWatch {
   #fault: StoreFailure | undefined;
   #truncations: Truncations | null = null;
 
-  /** `lookMs`: how long one look may take; the driver may leave a question unanswered when it loses its connections. */
+  /** `lookMs`: how long one check may take. The driver may leave a query unanswered when it loses its connections. */
   constructor(keyspace: string, dataCenter: string, everyMs: number, lookMs: number) {
     this.#lookMs = lookMs;
     this.#keyspace = keyspace;
@@ -31,18 +31,18 @@ export class SchemaWatch {
     this.#everyMs = everyMs;
   }
 
-  /** The epoch that lost the content of a table, for workers: they apply the log to it again. */
+  /** The epoch that lost the content of a table; workers then apply the log to it again. */
   get truncatedEpoch(): string | null {
     return this.#fault?.code === 'store-truncated' ? (this.#truncations?.epochId ?? null) : null;
   }
 
-  /** The next call looks, whatever the interval. */
+  /** Makes the next call check, whatever the interval. */
   lookAgain(): void {
     this.#lookedAt = Number.NEGATIVE_INFINITY;
     this.#looking = undefined;
   }
 
-  /** Throws StoreFailure where the tables are not as they should be, and what the driver throws. */
+  /** Throws StoreFailure if the tables are not as they should be, and whatever the driver throws. */
   async check(client: Client): Promise<void> {
     const interval = this.#fault ? Math.min(FAULT_LOOK_MS, this.#everyMs) : this.#everyMs;
     if (this.#looking || performance.now() - this.#lookedAt >= interval) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The id of a table (a UUID of version 8), for ever the same for one name: see docs/adr/0005. */
+/** A table's id (a UUID of version 8), always the same for one name: see docs/adr/0005. */
 export function tableId(keyspace: string, table: string): string {
   const digest = createHash('sha256').update(`waybill history ${keyspace}.${table}`).digest('hex');
   const [a, b, c, d, e] = [

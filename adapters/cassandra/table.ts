@@ -9,17 +9,17 @@ interface TableKey {
   clustering: Readonly<Record<string, readonly [ColumnType, 'ASC' | 'DESC']>>;
 }
 
-/** A table with a row for each entity, or for each actor who changed one. */
+/** A table with one row per entity, or one per entity and actor. */
 export interface FieldTable extends TableKey {
   entity: HistoryEntity;
-  /** Key columns that are no part of the entity's key. */
+  /** Key columns that are not part of the entity's key. */
   derived?: Readonly<Record<string, (key: Readonly<Record<string, string>>) => number>>;
-  /** By the version of the schema in which they came. The lowest one makes the table. */
+  /** The fields by the schema version that added them. The lowest version creates the table. */
   fields: Readonly<Record<number, readonly HistoryField[]>>;
 }
 
 export interface PlainTable extends TableKey {
-  /** A wipe empties content and epochs; a table of content that somebody else emptied is filled again. */
+  /** A wipe empties content and epochs. A content table that somebody else emptied is filled again. */
   holds: 'content' | 'epochs' | 'bookkeeping';
   since: number;
   columns: Readonly<Record<string, ColumnType>>;
@@ -38,7 +38,7 @@ export const writeColumns = ({ name }: HistoryField) => ({
   applied: columnOf(`${name}_applied`),
 });
 
-/** The columns beside the key that a table has got by each version of the schema. */
+/** The columns besides the key, by the schema version that added them. */
 export function columnsByVersion(table: Table): ReadonlyMap<number, Readonly<Record<string, ColumnType>>> {
   if (!('fields' in table)) return new Map([[table.since, table.columns]]);
   return new Map(

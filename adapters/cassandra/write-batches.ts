@@ -2,7 +2,7 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import type { CassandraLink } from './cassandra-link.ts';
 import type { Write } from './plan-writes.ts';
 
-/** Resolves when all batches are written; so many at once. With the first that fails no further one is begun. */
+/** Resolves when all batches are written, several at once. After the first failure it begins no further batch. */
 export async function writeBatches(
   batches: readonly Write[][],
   link: CassandraLink,
@@ -18,7 +18,7 @@ export async function writeBatches(
           throw new StoreFailure(
             'outage',
             'store-timeout',
-            'The deadline passed before everything was written.',
+            'The deadline passed before all batches were written.',
           );
         await link.batch(batch);
       } catch (error) {

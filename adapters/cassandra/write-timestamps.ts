@@ -1,25 +1,25 @@
 /*
- * Cassandra keeps, cell by cell, the write of the highest timestamp, whatever order writes come in, and of two with
- * one timestamp that of the greater value. So the merge rules of the port become timestamps, and no write needs to
- * read first, which is what two workers at once could not survive.
+ * Cassandra keeps, for each cell, the write with the highest timestamp, in whatever order writes arrive; of two with the
+ * same timestamp, the greater value. So the port's merge rules become timestamps, and no write needs to read first: two
+ * workers that read and then write at once would overwrite each other.
  */
 
 const ABOVE_ALL_VERSIONS = 2n ** 53n;
 
-/** For a field that the highest version gives. */
+/** For a field whose highest version wins. */
 export const highestWins = (version: number): bigint => BigInt(version);
 
-/** For a field that the lowest version gives. */
+/** For a field whose lowest version wins. */
 export const lowestWins = (version: number): bigint => ABOVE_ALL_VERSIONS - BigInt(version);
 
-/** For what nothing may undo: the emptying of a deleted message's text. */
+/** For what nothing may undo: the empty text of a deleted message. */
 export const FINAL = ABOVE_ALL_VERSIONS + 1n;
 
-/** For what is the same whenever it is written. */
+/** For values that are always the same. */
 export const CONSTANT = 1n;
 
-/** A time such that of several writes of one version the earliest is kept: the greater value wins. */
+/** A stored time of which the earliest stays, of several writes of one version: Cassandra keeps the greater value. */
 export const earliestWins = (time: number): bigint => ABOVE_ALL_VERSIONS - BigInt(time);
 
-/** The time that `earliestWins` stored. */
+/** The time that `earliestWins` encoded. */
 export const timeOf = (stored: bigint): number => Number(ABOVE_ALL_VERSIONS - stored);

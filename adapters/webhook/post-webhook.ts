@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 export interface WebhookTarget {
   url: string;
-  /** Signs the body where it is not empty. */
+  /** Signs the body if it is not empty. */
   secret: string;
   timeoutMs: number;
 }
@@ -10,8 +10,8 @@ export interface WebhookTarget {
 const SIGNATURE_HEADER = 'waybill-signature';
 
 /**
- * One POST of JSON. Resolves to why it did not arrive, in a sentence without the URL; undefined where it was answered with
- * 2xx. Never rejects. A redirect is not followed: what is told goes where its owner said, and nowhere else.
+ * Sends one POST of JSON. Resolves to a sentence, without the URL, on why it did not arrive; undefined for a 2xx answer.
+ * Never rejects. Redirects are not followed: alerts go only to the configured address.
  */
 export async function postWebhook(
   { url, secret, timeoutMs }: WebhookTarget,
@@ -26,7 +26,7 @@ export async function postWebhook(
       headers: {
         'content-type': 'application/json',
         'user-agent': 'waybill',
-        // A structured string, as draft-ietf-httpapi-idempotency-key-header has it.
+        // A quoted string, as draft-ietf-httpapi-idempotency-key-header requires.
         'idempotency-key': `"${id}"`,
         ...(signature === undefined ? {} : { [SIGNATURE_HEADER]: `sha256=${signature}` }),
       },
@@ -34,7 +34,7 @@ export async function postWebhook(
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    // Nobody wants what it says, however long that is.
+    // Nobody reads the answer's body, however long it is.
     await answer.body?.cancel().catch(() => {});
     if (answer.ok) return undefined;
     return answer.status >= 300 && answer.status < 400

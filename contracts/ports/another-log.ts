@@ -7,8 +7,8 @@ export const isAnotherLog = (error: unknown): boolean =>
   error instanceof StoreFailure && error.code === ANOTHER_LOG;
 
 /**
- * Refuses a store that was filled from another log: a position means different events in the two, so what the one left would
- * hide what the other applies. `filledFrom`: null where nothing is recorded. Throws StoreFailure.
+ * Refuses a store that was filled from another log. A position means different events in two logs, so events of one would
+ * hide events of the other. `filledFrom`: null if nothing is recorded. Throws StoreFailure.
  */
 export function refuseAnotherLog(projection: string, filledFrom: string | null, logId: string | null): void {
   if (filledFrom === null || filledFrom === logId) return;

@@ -1,6 +1,6 @@
 import type { Position } from '../position.ts';
 
-/** One partition as one epoch of a projection applies it. */
+/** One partition in one epoch of a projection. */
 export interface AppliedBy {
   projection: string;
   epochId: string;
@@ -20,7 +20,10 @@ export interface NamedCommand {
   storedAt: number;
 }
 
-/** What is known to be applied: recorded by the ledger, or proven by reading the read model where the ledger has a gap. */
+/**
+ * Which events are known to be applied: recorded by the ledger, or, if the ledger has a gap, proven by reading the read
+ * model.
+ */
 export interface AppliedRanges {
   /**
    * The union of what was applied between two sequences, ascending and without overlaps: at most `limit` ranges, and `next`
@@ -31,11 +34,11 @@ export interface AppliedRanges {
     between: SequenceRange,
     limit: number,
   ): Promise<{ ranges: SequenceRange[]; next: number | null }>;
-  /** Keeps what was proven by reading, so that it isn't read again. Throws StoreFailure. */
+  /** Stores what was proven by reading, so that it isn't read again. Throws StoreFailure. */
   addProven(by: AppliedBy, ranges: readonly SequenceRange[], at: number): Promise<void>;
   /**
-   * The range of a partition's sequences that the index knows, within its window, and when its stream was created; null for
-   * none. They stay known when the stream is lost. Throws StoreFailure.
+   * The range of a partition's sequences that the index knows, within its window, and when its stream was created; null if
+   * there are none. The index keeps them if the stream is lost. Throws StoreFailure.
    */
   held(at: {
     generation: number;
@@ -43,6 +46,6 @@ export interface AppliedRanges {
   }): Promise<{ created: string; first: number; last: number } | null>;
   /** The event at a position, if the index has it. Throws StoreFailure. */
   named(position: Position): Promise<NamedCommand | null>;
-  /** Unix ms from when on the index holds the ledger without a gap; null while it is being built. */
+  /** Unix ms: since when the index holds the ledger without a gap; null while the index is being built. */
   reachesBackTo(): Promise<number | null>;
 }

@@ -7,8 +7,8 @@ import type { StreamProgress } from './stream-progress.ts';
 
 /**
  * The port of the index of dead letters and of operators' actions, from which the operations API reads its lists, groups and
- * states. Everything in it comes from the streams DEAD_LETTERS and OPERATIONS, and its state depends on how far each was read,
- * not on which was read first.
+ * states. Its content comes from the streams DEAD_LETTERS and OPERATIONS, and depends only on how far each was read, not on
+ * the order.
  *
  * All calls reject with StoreFailure.
  */
@@ -27,7 +27,7 @@ export interface IndexedFailure {
   >;
   /** The size of the event's bytes. */
   bytes: number;
-  /** What its type's schema says against its data; null for nothing. */
+  /** Why its data does not match its type's schema; null if it matches. */
   schemaFault: string | null;
   /** The texts that full-text search covers. */
   errorText: string;
@@ -46,7 +46,7 @@ export type IndexedStream = 'DEAD_LETTERS' | 'OPERATIONS';
 /** What was read of one stream, in order, and how far. */
 export interface IndexBatch extends StreamProgress {
   stream: IndexedStream;
-  /** Where the reading started: what `progress` said. */
+  /** The progress when reading began. */
   after: StreamProgress | null;
   failures: readonly IndexedFailure[];
   actions: readonly IndexedAction[];
@@ -81,20 +81,20 @@ export interface DeadLetterPage {
   after?: number;
 }
 
-/** A dead letter as a replay needs it: what decides whether, when and where it is sent. */
+/** A dead letter as a replay needs it: the fields that decide whether, when and where it is sent. */
 export interface IndexedCandidate {
   /** The dead letter's id. */
   entry: string;
   consumer: string;
   position: string;
   eventName: string;
-  /** `<aggregate>/<id>`; null where that is unknown. */
+  /** `<aggregate>/<id>`; null if unknown. */
   aggregate: string | null;
   /** The size of the event's bytes. */
   bytes: number;
   /** Unix ms: when the log stored the event. */
   storedAt: number;
-  /** Unix ms: when the event expires; 0 where that is unknown. */
+  /** Unix ms: when the event expires; 0 if unknown. */
   expiresAt: number;
   code: string;
   state: DeadLetterState;
@@ -102,7 +102,7 @@ export interface IndexedCandidate {
   stateBy: string | null;
   /** How many replays in a row have ended in its present failure: the same fingerprint. */
   replaysOfSameFailure: number;
-  /** What its type's schema says against its data; null for nothing. */
+  /** Why its data does not match its type's schema; null if it matches. */
   schemaFault: string | null;
 }
 
@@ -112,7 +112,7 @@ export interface IndexedCandidates {
   next: number | null;
 }
 
-/** The state of one dead letter. `how`: of a resolved one. */
+/** The state of one dead letter. `how`: how it was resolved. */
 export interface IndexedStatus {
   position: string;
   state: DeadLetterState;
@@ -168,10 +168,10 @@ export interface GroupTriage {
   revision: number;
 }
 
-/** The open ones, all together. */
+/** All open dead letters together. */
 export interface OpenStates {
   open: number;
-  /** Unix ms: when the newest of them was created, and when one last failed, in a replay too; null without one. */
+  /** Unix ms: when the newest of them was created, and when one last failed, including in a replay; null if there are none. */
   cameAt: number | null;
   failedAt: number | null;
   /** The owners, if each dead letter or its group has one. Otherwise empty; null where they are too many to list. */
@@ -191,14 +191,14 @@ export interface ActionFilter {
 }
 
 export interface DeadLetterIndex {
-  /** How far a stream was read; null for not at all. */
+  /** How far a stream was read; null if not at all. */
   progress(stream: IndexedStream): Promise<StreamProgress | null>;
   /**
-   * Stores what was read, all or nothing. False, with nothing stored, where the batch does not follow the present progress: the
-   * file was removed meanwhile, or another process fills it too.
+   * Stores what was read, all or nothing. Resolves to false and stores nothing if the batch does not continue the present
+   * progress: the file was removed meanwhile, or another process fills it too.
    */
   add(batch: IndexBatch): Promise<boolean>;
-  /** Removes what came from messages before `first`: the stream has dropped them. */
+  /** Removes the content of messages before `first`, which the stream has dropped. */
   prune(stream: IndexedStream, first: number): Promise<void>;
   /** Empties the index; it is then filled from the streams again. */
   reset(): Promise<void>;
@@ -212,19 +212,19 @@ export interface DeadLetterIndex {
   failures(id: string): Promise<FailureRow[]>;
   /** The records of OPERATIONS about it, oldest first. */
   steps(id: string): Promise<DeadLetterStep[]>;
-  /** Those that match, each once however they change between two pages. `after`: 0, or `next` of the previous page. */
+  /** The matching dead letters, each once, even if they change between two pages. `after`: 0, or `next` of the previous page. */
   candidates(filter: DeadLetterFilter, page: { limit: number; after: number }): Promise<IndexedCandidates>;
   /**
-   * Every dead letter of a consumer, with few fields, each once however they change between two pages; pages as for
+   * Every dead letter of a consumer, with few fields, each once, even if they change between two pages; pages as for
    * `candidates`.
    */
   statuses(
     consumer: string,
     page: { limit: number; after: number },
   ): Promise<{ statuses: IndexedStatus[]; next: number | null }>;
-  /** The existing ones of these ids. */
+  /** Those of these ids that exist. */
   candidatesOf(ids: readonly string[]): Promise<IndexedCandidate[]>;
-  /** By consumer, how many were created since then (Unix ms), in any state; a missing consumer has 0. */
+  /** By consumer, how many were created since a time (Unix ms), in any state; a missing consumer has 0. */
   cameSince(since: number): Promise<Record<string, number>>;
   groups(
     by: Grouping,

@@ -1,37 +1,37 @@
 import type { ProjectionStore } from './projection-store.ts';
 
 /**
- * The port of the history read model: what the history projection writes and the query service reads. Every
- * adapter passes the same contract suite (`tests/contracts/history-store`).
+ * The port of the history read model: the history projection writes it and the query service reads it. Every adapter passes
+ * the same contract suite (`tests/contracts/history-store`).
  *
- * The history holds entities. Each has a key and fields, and a field is written as a whole: its values, and the version of the
- * write (its position in the log). Writes commute and repeat without effect, because each field declares whose write wins: the
- * one of the lowest version or the one of the highest. So for any order, repetition and batching of the same changes the stored
- * state is the same. Commands declare the fields in their folders (`domain/chat/`), each with its rule.
+ * The history holds entities. Each has a key and fields. A field is written as a whole: its values, and the version of the
+ * write (its position in the log). Each field declares whether the lowest or the highest version wins, so writes commute and
+ * repeat without effect: any order, repetition and batching of the same changes gives the same state. Commands declare the
+ * fields in their folders (`domain/chat/`).
  *
- * Of several actors who change an entity with an `author`, only the author's changes count. Who that is may be stored
- * last, so a store keeps a row for each actor and the reader decides (`domain/history/counting-rows.ts`).
+ * If an entity has an `author`, only the author's changes count. The write that determines the author may be stored last, so
+ * a store keeps a row for each actor and the reader decides (`domain/history/counting-rows.ts`).
  */
 export interface HistoryEntity<Part extends string = string> {
   /** In the singular: `channel`. */
   name: string;
-  /** The parts of its key in their order, each with what it must be. A `uuid` is in lower case. */
+  /** The parts of its key in order, each with its format. A `uuid` is in lower case. */
   key: Readonly<Record<Part, 'identifier' | 'uuid' | 'text'>>;
-  /** The field whose winning writer is the author. Then each actor has a row; absent: an entity has one row. */
+  /** The field whose winning writer is the author; each actor then has a row. Absent: one row per entity. */
   author?: string;
 }
 
 /** A field, written as a whole by the events of one command. */
 export interface HistoryField<Part extends string = string, Value extends string = string> {
-  /** Of all fields: `channel.created`. */
+  /** Unique among all fields: `channel.created`. */
   id: string;
   entity: HistoryEntity<Part>;
   name: string;
-  /** Which write wins, whatever their order. */
+  /** Which write wins, in whatever order they arrive. */
   wins: 'lowest' | 'highest';
-  /** The names of its values, all of them text. */
+  /** The names of its values, all text. */
   values: readonly Value[];
-  /** Fields of the same row that lose their values for good once this one is written. */
+  /** Fields of the same row that lose their values for good when this one is written. */
   erases: readonly HistoryField[];
 }
 
@@ -54,13 +54,13 @@ export interface Written {
 }
 
 export interface StoredField extends Written {
-  /** Erased ones are empty. */
+  /** Erased values are empty. */
   values: Readonly<Record<string, string>>;
 }
 
 export interface HistoryRow {
   key: Readonly<Record<string, string>>;
-  /** Whose changes it holds, for an entity with an author; else empty. */
+  /** The actor whose changes it holds, for an entity with an author; otherwise empty. */
   actor: string;
   /** The written fields, by name. */
   fields: Readonly<Record<string, StoredField | undefined>>;
@@ -76,16 +76,16 @@ export interface StoredMessage {
   deleted: Written | null;
 }
 
-/** If `checkChange` refuses one change, the whole batch is refused, unwritten, as `poison`. */
+/** If `checkChange` refuses one change, the whole batch is refused as `poison` and nothing is written. */
 export interface HistoryStore extends ProjectionStore<HistoryChange> {
-  /** All rows of one entity: one, or one for each actor; none where nothing was written to it. */
+  /** All rows of one entity: one, or one per actor; none if nothing was written to it. */
   rows<Part extends string>(
     entity: HistoryEntity<Part>,
     key: Readonly<Record<Part, string>>,
   ): Promise<HistoryRow[]>;
   /**
-   * Entities without an author whose key has all parts of `within`, in the order of its last part, after `after` when given.
-   * At most `limit`.
+   * Entities without an author whose key has all parts of `within`, ordered by its last part, after `after` if given. At
+   * most `limit`.
    */
   list(
     entity: HistoryEntity,
@@ -93,12 +93,12 @@ export interface HistoryStore extends ProjectionStore<HistoryChange> {
     limit: number,
     after?: string,
   ): Promise<HistoryRow[]>;
-  /** How many entities `list` would give without a limit. */
+  /** How many entities `list` would return without a limit. */
   count(entity: HistoryEntity, within: Readonly<Record<string, string>>): Promise<number>;
   /**
-   * Messages of a channel, newest first (by id), deleted ones included as flags; only those older than the id `before`, when
-   * given. At most `limit`; ends early once the texts have `maxCharacters` (UTF-16 units) together, so that a page of long ones
-   * is never in memory at once.
+   * Messages of a channel, newest first (by id), including deleted ones, which are marked; only those older than the id
+   * `before`, if given. At most `limit`. Ends earlier once the texts together have `maxCharacters` (UTF-16 units), so that a
+   * page of long texts is never in memory at once.
    */
   messages(
     channelId: string,

@@ -12,7 +12,7 @@ export const RESOLUTIONS = ['second', 'minute', 'hour'] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
 const HOUR_MS = 3_600_000;
-/** How long each is kept, and the length of a point; a `second` is one snapshot. Ms. */
+/** How long each is kept, and the length of a point, ms; a `second` is one snapshot. */
 export const KEPT: Readonly<Record<Resolution, { forMs: number; stepMs: number }>> = {
   second: { forMs: 2 * HOUR_MS, stepMs: 1 },
   minute: { forMs: 48 * HOUR_MS, stepMs: 60_000 },
@@ -24,12 +24,12 @@ export interface LagSnapshot {
   stream: string;
   consumer: string;
   lag: number;
-  /** The age of its oldest unprocessed event, ms; 0 without lag, null where that is unknown. */
+  /** The age of its oldest unprocessed event, ms; 0 without lag, null if unknown. */
   ageMs: number | null;
   status: ConsumerStatus;
 }
 
-/** A consumer's lag over some time. */
+/** A consumer's lag in one period. */
 export interface LagPoint {
   /** Unix ms: the start of that time. */
   at: number;
@@ -39,7 +39,7 @@ export interface LagPoint {
   ageMinMs: number | null;
   ageMaxMs: number | null;
   ageLastMs: number | null;
-  /** At the end of it. */
+  /** At the end of the period. */
   status: ConsumerStatus;
 }
 
@@ -59,15 +59,15 @@ export interface LogSnapshot {
   /** When the oldest kept event was stored, Unix ms; null for an empty log. */
   oldestAt: number | null;
   /**
-   * Time until the first unprocessed event of a projection expires; without one, the retention. Null where that is unknown, or
-   * without a limit. Ms.
+   * Time until the first unprocessed event of a projection expires, or the retention if there is none, ms. Null if unknown,
+   * or without a limit.
    */
   leftMs: number | null;
 }
 
-/** The log over some time: its state at the end; the highest share and the least time left. */
+/** The log in one period: its state at the end, the highest share and the least time left. */
 export interface LogPoint extends LogSnapshot {
-  /** Unix ms: the start of that time. */
+  /** Unix ms: the start of the period. */
   at: number;
 }
 
@@ -90,7 +90,7 @@ export type WatchedStream = 'SNAPSHOTS' | 'CHANGES';
 
 export interface TakenIn {
   stream: WatchedStream;
-  /** Where the reading started; null for the beginning. */
+  /** Where reading began; null for the beginning. */
   after: StreamProgress | null;
   progress: StreamProgress;
   minutes: readonly LagMinute[];
@@ -125,9 +125,9 @@ export interface LagHistory {
   /** One minute of every consumer. */
   minute(at: number): Promise<LagMinute[]>;
   progress(stream: WatchedStream): Promise<StreamProgress | null>;
-  /** Stores what was read of a stream; false where it does not follow the present progress. */
+  /** Stores what was read of a stream; false if it does not continue the present progress. */
   takeIn(read: TakenIn): Promise<boolean>;
-  /** Removes what came from the stream CHANGES before a sequence; with null everything. */
+  /** Removes the content of messages of CHANGES before a sequence; null removes everything. */
   pruneChanges(first: number | null): Promise<void>;
   /** At most `limit` points, the newest of them, oldest first. */
   points(of: { stream: string; consumer: string }, range: HistoryRange): Promise<LagPoint[]>;
@@ -139,9 +139,9 @@ export interface LagHistory {
     members: readonly { stream: string; consumer: string }[],
     range: HistoryRange,
   ): Promise<LagPoint[]>;
-  /** At most `limit` consumers, minute by minute: those with the newest snapshots. Unix ms; `until` is not included. */
+  /** At most `limit` consumers, by minute: those with the newest snapshots. Unix ms; `until` is not included. */
   trends(range: Pick<HistoryRange, 'from' | 'until' | 'limit'>): Promise<LagTrend[]>;
-  /** How full the log was; as `points`. */
+  /** How full the log was; like `points`. */
   log(range: HistoryRange): Promise<LogPoint[]>;
   /** Newest first. */
   changes(

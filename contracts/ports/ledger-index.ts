@@ -4,9 +4,8 @@ import type { AppliedBy, AppliedRanges } from './applied-ranges.ts';
 import type { StreamProgress } from './stream-progress.ts';
 
 /**
- * The port of the ledger's index: when each command was accepted, stored and applied, and which attempts failed. Everything but
- * what was proven by reading comes from the streams of the log and from LEDGER, and the same streams give the same answers, in
- * whatever order they are read.
+ * The port of the ledger's index: when each command was accepted, stored and applied, and which attempts failed. Its content
+ * comes from the event streams and from LEDGER, in whatever order they are read; only proven ranges are its own.
  *
  * All calls reject with StoreFailure.
  */
@@ -16,9 +15,9 @@ export interface IndexedCommand {
   sequence: number;
   /** Unix ms, by the log's clock. */
   storedAt: number;
-  /** Unix ms, by the gateway's clock; null where the headers lack it. */
+  /** Unix ms, by the gateway's clock; null if the headers lack it. */
   acceptedAt: number | null;
-  /** Texts are empty where the headers have none. */
+  /** Texts are empty if the headers lack them. */
   id: string;
   type: string;
   subject: string;
@@ -27,7 +26,7 @@ export interface IndexedCommand {
   causationId: string;
 }
 
-/** `after`: what `progress` said. Stored all or nothing. */
+/** `after`: the progress when reading began. Stored all or nothing. */
 interface Taken extends StreamProgress {
   after: StreamProgress | null;
 }
@@ -39,7 +38,7 @@ export interface CommandBatch extends Taken {
 }
 
 export interface LedgerBatch extends Taken {
-  /** `role`: who records, from the subject. */
+  /** `role`: the recording process's role, from the subject. */
   messages: readonly { sequence: number; role: string; message: LedgerMessage }[];
 }
 
@@ -59,7 +58,7 @@ export interface RecordedApplied {
   beganAt: number;
   appliedAt: number;
   storeWaitMs: number;
-  /** Of the whole batch: how many events, and the highest count of deliveries among them. */
+  /** Of the whole batch: how many events, and the highest number of deliveries among them. */
   count: number;
   deliveries: number;
   /** For an event from RETRIES. */
@@ -76,7 +75,7 @@ export interface RecordedFailed
 /** What the ledger records about one event. */
 export interface RecordedOfEvent {
   accepted: { process: string; acceptedAt: number; confirmedAt: number } | null;
-  /** In the order of time. */
+  /** In order of time. */
   applied: RecordedApplied[];
   failed: RecordedFailed[];
 }
@@ -111,16 +110,16 @@ export interface CommandFilter {
   subject?: string;
   actor?: string;
   type?: string;
-  /** Unix ms, of when the log stored it; `to` is not included. */
+  /** Unix ms, by when the log stored it; `to` is not included. */
   from?: number;
   to?: number;
-  /** Of any of the projections. */
+  /** In any of the projections. */
   states?: readonly RecordedState[];
-  /** At least one attempt on it failed. */
+  /** With at least one failed attempt. */
   failedOnly?: boolean;
 }
 
-/** The rank of one command among all: by the log's time, then by position. */
+/** A command's place in the order by the log's time, then by position. */
 export interface CommandCursor {
   storedAt: number;
   position: Position;
@@ -135,7 +134,7 @@ export interface CommandPage {
   after?: CommandCursor;
   /** With `slowest`: where pending events begin. They are ranked by how long they have waited so far. */
   waiting?: readonly WaitingFrom[];
-  /** The projections whose records make the state of a command; by default all of its partition. */
+  /** The projections whose records decide a command's state; by default all of its partition. */
   deciding?: readonly string[];
   /** How long it may search, ms. */
   withinMs: number;
@@ -145,7 +144,7 @@ export interface FoundCommand extends CommandRow {
   state: RecordedState;
   /** How many attempts on it failed. */
   failures: number;
-  /** From when the log stored it to when the last projection had applied it, ms; null while none has. */
+  /** From when the log stored it to when the last projection applied it, ms; null until then. */
   tookMs: number | null;
 }
 
@@ -153,13 +152,13 @@ export interface FoundCommands {
   commands: FoundCommand[];
   /** Where the next page begins; null at the end. */
   next: CommandCursor | null;
-  /** Whether time ran out: there may be more before `next`. */
+  /** Whether time ran out: there may then be more before `next`. */
   cut: boolean;
 }
 
-/** How long commands took to be accepted in one step of time. Bounds: at most a tenth too high, never too low. */
+/** How long commands took to be accepted in one period. Bounds: at most a tenth too high, never too low. */
 export interface AcceptTimes {
-  /** Unix ms: the start of the step. */
+  /** Unix ms: the start of the period. */
   at: number;
   count: number;
   p50Ms: number;
@@ -169,20 +168,20 @@ export interface AcceptTimes {
 }
 
 export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven' | 'held'> {
-  /** How far a stream was read; null for not at all. */
+  /** How far a stream was read; null if not at all. */
   progress(stream: LedgerIndexStream): Promise<StreamProgress | null>;
-  /** False, with nothing stored, where the batch does not follow the present progress. */
+  /** False, with nothing stored, if the batch does not continue the present progress. */
   addCommands(batch: CommandBatch): Promise<boolean>;
   addLedger(batch: LedgerBatch): Promise<boolean>;
-  /** Removes a stream that was deleted or replaced, with what came from it. */
+  /** Removes a deleted or replaced stream and its content. */
   forget(stream: LedgerIndexStream): Promise<void>;
   /**
-   * One small step of removing what is outside the window: events stored before `storedBefore` (Unix ms) or beyond `maxRows`,
-   * and what came from messages of LEDGER before `ledgerFirst`. True where there is more to do.
+   * One small step of removing content outside the window: events stored before `storedBefore` (Unix ms) or beyond
+   * `maxRows`, and the content of LEDGER messages before `ledgerFirst`. True if there is more to remove.
    */
   prune(window: { storedBefore: number; ledgerFirst: number; maxRows: number }): Promise<boolean>;
 
-  /** The commands of a correlation in the order of the log's time. `total` counts `maxCounted` at most. */
+  /** The commands of a correlation id, ordered by the log's time. `total` counts up to `maxCounted`. */
   commandsOf(
     correlationId: string,
     page: { limit: number; after?: CommandCursor; maxCounted: number },
@@ -191,7 +190,7 @@ export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven'
   commandAt(position: Position): Promise<CommandRow | null>;
   /** By its id, in lower case. */
   commandById(id: string): Promise<CommandRow | null>;
-  /** By the same index. */
+  /** The records about these events, in the order of `positions`. */
   recordedOf(positions: readonly Position[]): Promise<RecordedOfEvent[]>;
   unconfirmedOf(correlationId: string, limit: number): Promise<RecordedUnconfirmed[]>;
   /** Gaps that overlap a time range. */
@@ -202,9 +201,9 @@ export interface LedgerIndex extends Pick<AppliedRanges, 'applied' | 'addProven'
    * minutes. A step without records has no entry. Unix ms; `until` is not included.
    */
   acceptTimes(from: number, until: number, stepMs: number): Promise<AcceptTimes[]>;
-  /** How many events were recorded as applied since then, by any worker. */
+  /** How many events any worker recorded as applied since a time. */
   appliedSince(by: AppliedBy, since: number): Promise<number>;
-  /** Its size. */
+  /** The index's size. */
   size(): Promise<{
     commands: number;
     batches: number;

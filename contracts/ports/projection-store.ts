@@ -1,6 +1,6 @@
 /**
- * What the store of every projection does besides its own reads: `Change` is what its events become. All calls reject with
- * StoreFailure; reads only with `outage` and, for anything unforeseen, `bug`.
+ * The operations that the store of every projection has, besides its own reads. `Change` is the type of its changes. All
+ * calls reject with StoreFailure; reads only with `outage`, or `bug` for unforeseen errors.
  */
 export interface ProjectionStore<Change> {
   /**
@@ -12,24 +12,23 @@ export interface ProjectionStore<Change> {
   /** Resolves when the store would take a write now. */
   probe(): Promise<void>;
   /**
-   * The name of the store's present epoch; null without one, and while the store is being wiped. Progress is valid for one
-   * epoch only, so it is kept by this name: a store that was lost, emptied or replaced is filled from the log again.
+   * The name of the store's present epoch; null before the first one, and during a wipe. Progress is valid for one epoch
+   * only, so it is stored under this name: a store that was lost, emptied or replaced is filled from the log again.
    */
   epochId(): Promise<string | null>;
   /**
-   * The identity of the log that the present epoch comes from; null where none is recorded: an epoch of an older version names
-   * none.
+   * The identity of the log that the present epoch comes from; null if none is recorded, as in an epoch from an older
+   * version.
    */
   filledFrom(): Promise<string | null>;
   /**
-   * As `epochId`, but begins one, filled from this log, if there is none. An epoch that names no log names this one from now
-   * on. Rejects as an outage while the store is being wiped, and where the epoch comes from another log
-   * (`store-of-another-log`).
+   * Like `epochId`, but begins an epoch from this log if there is none, and records this log if the epoch has none. Rejects
+   * as an outage during a wipe, and if the epoch comes from another log (`store-of-another-log`).
    */
   beginEpoch(logId?: string | null): Promise<string>;
   /**
-   * Empties the store and returns the name of its new epoch, which is filled from this log. If it is cut off, calling it again
-   * finishes it; until then there is no epoch. Rejects as an outage (`store-wiped`) while another wipe runs.
+   * Empties the store and returns the name of its new epoch, which is filled from this log. If it is interrupted, calling it
+   * again finishes it; until then there is no epoch. Rejects as an outage (`store-wiped`) while another wipe runs.
    */
   wipe(logId?: string | null): Promise<string>;
   /** A hash of all content and bookkeeping, without the times of writing: equal states have equal hashes. */

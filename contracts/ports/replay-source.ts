@@ -2,7 +2,7 @@ import type { DeadLetterFilter, IndexedCandidate } from './dead-letter-index.ts'
 
 /** A dead letter as a replay sees it. */
 export interface ReplayCandidate extends IndexedCandidate {
-  /** The replay that has yet to send it, the oldest if there are several; null for none. Its state does not show that. */
+  /** The replay that has yet to send it, the oldest if there are several; null if there is none. Its state does not show that. */
   waitsIn: string | null;
 }
 
@@ -13,7 +13,7 @@ export interface ReplayCandidate extends IndexedCandidate {
 export interface ReplaySource {
   /** Those that a filter matches now, in any order: a copy, which later failures don't change. At most `limit`. */
   select(filter: DeadLetterFilter, limit: number): Promise<ReplayCandidate[]>;
-  /** The existing ones of these ids. */
+  /** Those of these ids that exist. */
   entries(ids: readonly string[]): Promise<Map<string, ReplayCandidate>>;
   entry(id: string): Promise<ReplayCandidate | undefined>;
 }

@@ -1,8 +1,8 @@
 import { redactSecrets } from '../redact-secrets.ts';
 
 /**
- * What a failed write means for the event; each store's adapter decides by its own table:
- * - `outage`: the store cannot be used now. Keep the event, wait, try again for as long as it takes.
+ * What a failed write means for the event. Each store's adapter decides by its own table:
+ * - `outage`: the store cannot be used now. Keep the event, and try again for as long as it takes.
  * - `transient`: this write may succeed later although the store works (a conflict, a busy row).
  * - `poison`: the store will never take this event as it is.
  * - `bug`: unforeseen. Retried a few times, then treated as poison.

@@ -1,8 +1,8 @@
 import { StoreFailure } from './store-failure.ts';
 
 /**
- * A value that the store must hold. A missing one is damage, as after a column was dropped and added again, and is never
- * shown as an empty value. `projection`: whose store it is. Throws StoreFailure, an outage.
+ * A value that the store must hold. A missing one is damage, for example after a column was dropped and added again, and is
+ * never shown as an empty value. `projection`: the store's projection. Throws StoreFailure, an outage.
  */
 export function stored<Value>(value: Value | null | undefined, what: string, projection: string): Value {
   if (value !== null && value !== undefined) return value;

@@ -11,7 +11,7 @@ const Readiness = Type.Object(
   { $id: 'Readiness' },
 );
 
-/** The health of a process, for whatever supervises it. Every role has these. */
+/** The health of a process, for its supervisor. Every role has these routes. */
 export const healthRoutes = defineRoutes({
   'read-liveness': {
     method: 'GET',

@@ -34,7 +34,7 @@ interface Declaration {
   answers: Readonly<Record<number, Answer>>;
   /** The problems it may answer with besides those of every such route (see `problems-of-route.ts`). */
   problems?: readonly ProblemName[];
-  /** The answer is sent as it is made: to its end, such as an export, or for ever, such as live updates. */
+  /** The answer is sent while it is made: to its end, such as an export, or for ever, such as live updates. */
   streams?: 'to-its-end' | 'for-ever';
   /** The service's limits on requests do not apply: the route has its own, or none. */
   ownBounds?: true;

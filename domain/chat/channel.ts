@@ -9,7 +9,7 @@ export interface StoredChannel {
   created: Written;
 }
 
-/** The channel that its row shows; null while it was not created. */
+/** The channel in its row; null if it is not created. */
 export function channelOf([row]: readonly HistoryRow[]): StoredChannel | null {
   const creation = fieldIn(row, created);
   if (!row || !creation) return null;

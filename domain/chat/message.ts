@@ -11,17 +11,17 @@ import { edited } from './edit-message/edited.ts';
 import { message } from './entities.ts';
 import { sent } from './send-message/sent.ts';
 
-/** Changes by one actor to a message that was not sent yet. */
+/** Changes by one actor to a message that is not sent yet. */
 export interface PendingChanges {
   edited: Written | null;
   deleted: Written | null;
 }
 
-/** A change that came before its message counts as written when it took effect. */
+/** A change that came before its message took effect when the message was sent. */
 const inEffect = (change: Written | null, send: Written): Written | null =>
   change && { ...change, appliedAt: Math.max(change.appliedAt, send.appliedAt) };
 
-/** The message that its rows make up; null while it was not sent. */
+/** The message in its rows; null if it is not sent. */
 export function messageOf(rows: readonly HistoryRow[]): StoredMessage | null {
   const row = authorsRow(message, rows);
   const send = fieldIn(row, sent);
@@ -40,7 +40,7 @@ export function messageOf(rows: readonly HistoryRow[]): StoredMessage | null {
   };
 }
 
-/** What an actor changed, as long as nobody sent the message; null for nothing. */
+/** One actor's changes to a message that is not sent yet; null if there are none. */
 export function pendingOf(rows: readonly HistoryRow[], actor: string): PendingChanges | null {
   if (authorsRow(message, rows)) return null;
   const row = rows.find((candidate) => candidate.actor === actor);

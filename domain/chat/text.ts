@@ -3,9 +3,9 @@ import Type from 'typebox';
 const MAX_TEXT_CODE_POINTS = 50_000;
 
 /**
- * What people write: 1 to 50,000 Unicode code points, at least one of them no white space. JSON Schema counts
- * code points, not UTF-16 units; under its `u` flag an unpaired surrogate is a code point of its own (category
- * Cs), which has no UTF-8 form and so is refused.
+ * Text that people write: 1 to 50,000 Unicode code points, not all white space. JSON Schema counts code points, not UTF-16
+ * units. Under its `u` flag an unpaired surrogate is its own code point (category Cs); it has no UTF-8 form, so it is
+ * refused.
  */
 export const MessageText = Type.String({
   minLength: 1,

@@ -8,7 +8,10 @@ const refuse = (code: string, detail: string): never => {
   throw new StoreFailure('poison', code, detail);
 };
 
-/** What events of this type do to the history. Throws StoreFailure of class `poison` for a type that this version does not know. */
+/**
+ * How events of this type change the history. Throws StoreFailure of class `poison` for a type that this version does not
+ * know.
+ */
 export function effectOf(eventType: string): HistoryEffect<Record<string, unknown>> {
   return (
     commandOfEventType(eventType)?.history ??
@@ -17,8 +20,8 @@ export function effectOf(eventType: string): HistoryEffect<Record<string, unknow
 }
 
 /**
- * The change an event makes to the history. Throws StoreFailure of class `poison` for an event of an unknown type, or
- * one that does not hold what its type promises.
+ * The change that an event makes to the history. Throws StoreFailure of class `poison` for an event of an unknown type, or
+ * one that lacks what its type requires.
  */
 export function changeOfEvent({ event, version }: LoggedEvent): HistoryChange {
   const { type, actor, time } = event;

@@ -8,7 +8,7 @@ const refuse = (what: string): never => {
   throw new StoreFailure('poison', 'unstorable-change', `A change cannot be stored: ${what}`);
 };
 
-/** Text that has a UTF-8 form: an unpaired surrogate would come back as another character. */
+/** Text with a UTF-8 form: stores would return an unpaired surrogate as another character. */
 const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
 
 const kinds = {
@@ -21,8 +21,8 @@ const kinds = {
 };
 
 /**
- * The door of every history store: refuses what could not be ordered by version or would not come back as it
- * went in. Throws StoreFailure of class `poison`.
+ * Checks a change before any history store takes it. Refuses what has no order by version, or what a store would return
+ * changed. Throws StoreFailure of class `poison`.
  */
 export function checkChange({ field, key, values, actor, version, acceptedAt }: HistoryChange): void {
   if (!Number.isSafeInteger(version) || version < 1)

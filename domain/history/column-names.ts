@@ -1,6 +1,6 @@
 import type { HistoryEntity, HistoryField } from '../../contracts/ports/history-store.ts';
 
-/** `messageId` as stores write it: `message_id`. */
+/** `messageId` as a column: `message_id`. */
 export const columnOf = (name: string): string =>
   name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 
@@ -8,7 +8,7 @@ export const columnOf = (name: string): string =>
 export const valueColumn = (field: Pick<HistoryField, 'name'>, value: string): string =>
   columnOf(`${field.name}_${value}`);
 
-/** The columns of an entity's key, and of the actor where each has a row. */
+/** The columns of an entity's key, and of the actor if each actor has a row. */
 export const keyColumns = ({ key, author }: HistoryEntity): string[] => [
   ...Object.keys(key).map(columnOf),
   ...(author === undefined ? [] : ['actor']),

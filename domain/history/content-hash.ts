@@ -11,11 +11,11 @@ import { fieldsOf } from './fields.ts';
 const MODULUS = 1n << 256n;
 
 /**
- * A hash over the content of a history, whatever order a store reads it in: the sum of the SHA-256 of its rows, modulo 2^256. A
- * row is its entity's name, its key and actor, and of each field that was written: name, version, acceptedAt, values. The time
- * of writing is no content.
+ * A hash of a history's content, independent of the order in which a store reads it: the sum of the SHA-256 of its rows,
+ * modulo 2^256. A row is its entity's name, its key and actor, and for each written field: name, version, acceptedAt,
+ * values. The time of writing does not count.
  *
- * In a row with an erasing field, the erased fields have no values, and those that the highest version wins don't count: a
+ * In a row with an erasing field, the erased fields have no values, and those whose highest version wins don't count: a
  * later write to them is rejected, whether it was ever applied or not.
  */
 export class HistoryContentHash {

@@ -1,6 +1,6 @@
 import type { HistoryEntity, HistoryRow } from '../../contracts/ports/history-store.ts';
 
-/** The author's row: of several actors who wrote the field that makes one an author, the one of the lowest version. */
+/** The author's row. If several actors wrote the field that makes an author, the lowest version wins. */
 export function authorsRow({ author }: HistoryEntity, rows: readonly HistoryRow[]): HistoryRow | undefined {
   let first: HistoryRow | undefined;
   let lowest = Number.POSITIVE_INFINITY;
@@ -13,7 +13,7 @@ export function authorsRow({ author }: HistoryEntity, rows: readonly HistoryRow[
   return first;
 }
 
-/** The rows of one entity that count: all, until the author is known; then only the author's. */
+/** The rows of an entity that count: all of them until the author is known, then only the author's. */
 export function countingRows(entity: HistoryEntity, rows: readonly HistoryRow[]): readonly HistoryRow[] {
   const author = authorsRow(entity, rows);
   return author ? [author] : rows;

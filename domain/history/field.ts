@@ -12,14 +12,14 @@ interface FieldRule<Value extends string> {
   erases?: readonly HistoryField[];
 }
 
-/** Declares a field of an entity. A command's folder declares the one that its events write. */
+/** Declares a field of an entity. The folder of the command whose events write it declares it. */
 export const defineField = <Part extends string, const Value extends string = never>(
   entity: HistoryEntity<Part>,
   name: string,
   { wins, values = [], erases = [] }: FieldRule<Value>,
 ): HistoryField<Part, Value> => ({ id: `${entity.name}.${name}`, entity, name, wins, values, erases });
 
-/** What a row holds of a field; null for a field that was not written. */
+/** A field's content in a row; null if it is not written. */
 export const fieldIn = <Value extends string>(
   row: HistoryRow | undefined,
   field: HistoryField<never, Value>,

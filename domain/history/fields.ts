@@ -8,11 +8,11 @@ export const historyFields: readonly HistoryField[] = [
 
 const byEntity = Map.groupBy(historyFields, ({ entity }) => entity.name);
 
-/** The fields of an entity, in the order of their names. */
+/** The fields of an entity, sorted by name. */
 export const fieldsOf = ({ name }: Pick<HistoryEntity, 'name'>): readonly HistoryField[] =>
   byEntity.get(name) ?? [];
 
-/** Throws TypeError where a store has no place for a field: its events would fail one by one, long after the start. */
+/** Throws TypeError if a store has no table for a field: otherwise its events would fail one by one, long after the start. */
 export function requirePlaces(placed: readonly HistoryField[], declaredIn: string): void {
   const missing = historyFields.find((field) => !placed.includes(field));
   if (missing) throw new TypeError(`The field ${missing.id} has no table. Declare one in ${declaredIn}.`);

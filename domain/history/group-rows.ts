@@ -1,10 +1,10 @@
 import type { HistoryRow } from '../../contracts/ports/history-store.ts';
 
-/** Puts together the rows of each entity, from rows in the order of their keys. */
+/** Groups the rows of each entity, from rows in key order. */
 export class RowGroups {
   #open: HistoryRow[] = [];
 
-  /** Takes the next row; gives the rows of the entity before it once they are complete. */
+  /** Takes the next row. Returns the rows of the previous entity once they are complete. */
   add(row: HistoryRow): HistoryRow[] | undefined {
     const [first] = this.#open;
     const belongs = !first || Object.keys(row.key).every((part) => row.key[part] === first.key[part]);
@@ -17,7 +17,7 @@ export class RowGroups {
     return complete;
   }
 
-  /** The rows of the last entity; none where there were no rows. */
+  /** The rows of the last entity; empty if there were no rows. */
   end(): HistoryRow[] {
     const complete = this.#open;
     this.#open = [];

@@ -4,8 +4,8 @@ import { fieldIn } from './field.ts';
 import { absent, applied, differingValue, differs, writtenAt } from './verdicts.ts';
 
 /**
- * The proof for a field whose winning write is decided by its version alone. A write that a lower version keeps out has no
- * effect and counts as applied: a command that must be rejected then has a proof of its own.
+ * The proof for a field whose winner depends only on the version. A write that loses against a lower version has no effect
+ * and counts as applied. A command that must then be rejected has its own proof.
  */
 export function proveField(change: HistoryChange, [row]: readonly HistoryRow[]): Verification {
   const { field, version } = change;

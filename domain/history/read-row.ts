@@ -10,12 +10,12 @@ import { columnOf, valueColumn } from './column-names.ts';
 /** A row as a driver reads it; absent values are null. */
 export type StoredRow = Record<string, unknown>;
 
-/** How a store keeps what a field holds. */
+/** How a store stores a field. */
 export interface ColumnForms {
   /** The columns of a write: version, acceptedAt, appliedAt. */
   columns(field: HistoryField): readonly [version: string, acceptedAt: string, appliedAt: string];
   number(value: unknown): number;
-  /** Of the time of writing. */
+  /** Decodes the time of writing. */
   time(value: unknown): number;
   text(value: unknown): string;
 }
@@ -41,7 +41,7 @@ function fieldReader(field: HistoryField, forms: ColumnForms): (row: StoredRow) 
   };
 }
 
-/** Reads the rows of an entity. Throws StoreFailure for a row that lacks what it must have. */
+/** Returns the function that reads an entity's rows. It throws StoreFailure for a row that lacks a required value. */
 export function rowReader(
   entity: HistoryEntity,
   fields: readonly HistoryField[],

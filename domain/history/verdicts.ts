@@ -2,12 +2,12 @@ import type { HistoryChange, Written } from '../../contracts/ports/history-store
 import type { Verification } from '../../contracts/verification.ts';
 
 /*
- * What became of a change, judged from what the read model holds and nothing else. A rejection can be read
- * before the change was processed: once the message is there, the result of a stranger's edit is certain.
+ * The outcome of a change, from the read model's content alone. A rejection may be certain before the change is processed:
+ * once the message is there, a stranger's edit can only be rejected.
  *
- * That a row is there proves nothing: a change is applied where the version that counts is its own and the row holds
- * what the change says, or where a newer version has superseded it. A store keeps no text of versions that were
- * superseded, nor of a deleted message: of those the version alone can be compared.
+ * A row's existence proves nothing. A change is applied if the winning version is its own and the row has its values, or if
+ * a newer version superseded it. A store keeps no text of superseded versions or deleted messages: for those only the
+ * version can be compared.
  */
 
 export const absent: Verification = { state: 'absent' };
@@ -26,11 +26,11 @@ export const applied = (at: number | null, supersededBy: number | null = null): 
   supersededBy,
 });
 
-/** The time of writing is that of this change only where the stored version is its own. */
+/** The time of writing is this change's only if the stored version is its own. */
 export const writtenAt = (written: Written, version: number): number | null =>
   written.version === version ? written.appliedAt : null;
 
-/** The first value of a change that the store holds otherwise; undefined where it holds all of them. */
+/** The first value of a change that the store holds differently; undefined if it holds all of them. */
 export const differingValue = <Value extends string>(
   { field, values }: Pick<HistoryChange<never, Value>, 'field' | 'values'>,
   stored: Readonly<Record<Value, string>>,

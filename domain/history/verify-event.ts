@@ -5,8 +5,8 @@ import type { Verification } from '../../contracts/verification.ts';
 import { changeOfEvent, effectOf } from './change-of-event.ts';
 
 /**
- * Reads the history: what became of this event. An event the history cannot take is absent from it. Throws
- * StoreFailure when the history cannot be read.
+ * Reads from the history whether this event is applied. An event that the history cannot take is absent. Throws StoreFailure
+ * if the history cannot be read.
  */
 export async function verifyEvent(
   store: Pick<HistoryStore, 'rows'>,

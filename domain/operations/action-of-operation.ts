@@ -1,7 +1,7 @@
 import type { Action } from '../../contracts/dead-letters.ts';
 import type { Operation } from '../../contracts/operation.ts';
 
-/** Lists longer than this are told by their number: the frozen set of a replay may hold 100,000 ids. */
+/** Longer lists are given as a number: a replay may select 100,000 ids. */
 const MAX_LISTED = 20;
 
 const targetIdOf = (operation: Operation): string => {

@@ -4,7 +4,7 @@ import { decide, UNDECIDED } from './decisions.ts';
 
 export interface DeadLetterStatus {
   state: DeadLetterState;
-  /** When it came to this state, and by whom; null for a worker. */
+  /** When it reached this state, and who caused it; null for a worker. */
   since: string;
   changedBy: string | null;
   reason: string | null;
@@ -16,7 +16,7 @@ export interface DeadLetterStatus {
   replayId: string | null;
   /** How often a failure opened it again. */
   reopened: number;
-  /** The newest message of OPERATIONS that says something of it; 0 for none. */
+  /** The newest message of OPERATIONS about it; 0 if there is none. */
   revision: number;
 }
 
@@ -30,21 +30,21 @@ interface Change {
 }
 
 /**
- * The state of an entry, derived from its failures and the steps of OPERATIONS, each in its stream's order. `sent`: by a
- * replay, or in an edited form:
+ * The state of a dead letter, from its failures and the steps of OPERATIONS, each in stream order. `sent`: by a replay, or
+ * in an edited form:
  *
  *              held                     sent                 applied, superseded, rejected, edited
  *   on-hold ◄────────► open ◄──────────────────► replaying ─────────────► resolved
  *            released   ▲ │ skipped, failed again                            │
- *                       │ └─discarded─► discarded ─restored─► (what it was)  │
- *                       └──────── a failure (not of one edited) ◄────────────┘
+ *                       │ └─discarded─► discarded ─restored─► (as before)    │
+ *                       └──────── a failure (not of an edited one) ◄───────┘
  *
- *
- * A replay in progress counts before a resolution, a resolution before a discard, a discard before a hold. A failure reopens a
- * dead letter that was resolved by itself. Only an action ends an operator's decision (a hold, a discard, an edit): see
- * `decisions.ts`, by which workers leave the same events out. The result does not depend on the order in which the two streams were
- * read: their messages are put in order here, by the log's clock, and where a replay ties them by cause: a failure in a
- * replay comes after the entry was sent, and before the outcome that reports it. The failures must be at least one.
+ * A replay in progress takes precedence over a resolution, a resolution over a discard, a discard over a hold. A failure
+ * reopens a dead letter that was resolved without an operator. Only an action ends an operator's decision (a hold, a
+ * discard, an edit): see `decisions.ts`, by which workers leave the same events out. The result does not depend on the order
+ * in which the two streams were read: their messages are ordered here by the log's clock, and within a replay by cause: a
+ * failure in a replay comes after the dead letter was sent, and before the outcome that reports it. There must be at least
+ * one failure.
  */
 export function statusOfDeadLetter(
   failures: readonly DeadLetterFailure[],
@@ -67,9 +67,9 @@ export function statusOfDeadLetter(
 
   const fail = (failure: DeadLetterFailure) => {
     if (failure.replayId !== null) replays.delete(failure.replayId);
-    // What another event replaced is not applied any more: its failure, of before the edit, says nothing.
+    // An event that was replaced is not applied any more: a failure from before the edit says nothing.
     if (resolved?.resolution.how === 'edited') return;
-    // What fails again in a replay was open before it, and is since then.
+    // A dead letter that fails again in a replay was open before it, and has been since then.
     const wasOpen = resolved === undefined;
     if (!wasOpen) reopened += 1;
     resolved = undefined;
@@ -173,7 +173,7 @@ export function statusOfDeadLetter(
   };
 }
 
-/** Both in one order, each kept in its own. */
+/** Merges both streams into one order, without changing the order within each. */
 function inOrder(
   failures: readonly DeadLetterFailure[],
   steps: readonly DeadLetterStep[],

@@ -8,7 +8,7 @@ import type { ReplayOutcome } from '../../contracts/operation.ts';
 export interface Decisions {
   readonly held: boolean;
   readonly discarded: boolean;
-  /** `begun`: an edited event is on its way to the log. `done`: it was proven applied in this event's place. */
+  /** `begun`: an edited event is being sent to the log. `done`: it was proven applied in this event's place. */
   readonly replaced: 'no' | 'begun' | 'done';
 }
 
@@ -21,7 +21,7 @@ const PUTS_RIGHT: readonly ReplayOutcome['outcome'][] = ['applied', 'superseded'
 export const putsRight = (action: DeadLetterStep['action']): boolean =>
   action.kind === 'proven' || (action.kind === 'outcome' && PUTS_RIGHT.includes(action.outcome.outcome));
 
-/** The decisions after one more action on the entry. */
+/** The decisions after one more action on the dead letter. */
 export function decide(before: Decisions, action: DeadLetterStep['action']): Decisions {
   switch (action.kind) {
     case 'held':
@@ -32,7 +32,7 @@ export function decide(before: Decisions, action: DeadLetterStep['action']): Dec
       return { ...before, discarded: true };
     case 'restored':
       return { ...before, discarded: false };
-    // An edit that was proven stays, whatever became of others.
+    // A proven edit stays, whatever happens to others.
     case 'edit-begun':
       return before.replaced === 'done' ? before : { ...before, replaced: 'begun' };
     case 'edit-failed':
@@ -44,7 +44,7 @@ export function decide(before: Decisions, action: DeadLetterStep['action']): Dec
   }
 }
 
-/** Why a projection leaves the event out when it comes from the log; undefined where it applies it. */
+/** Why a projection leaves out an event that comes from the log; undefined if it applies it. */
 export type LeftOut = 'discarded' | 'on-hold' | 'edited';
 
 export function leftOutAs({ held, discarded, replaced }: Decisions): LeftOut | undefined {

@@ -5,14 +5,14 @@ import type {
   RecordedFailed,
 } from '../../contracts/ports/ledger-index.ts';
 
-/** What a command's records come to, in these projections. */
+/** The state of a command by its records, in these projections. */
 export function recordedState(
   command: CommandRow,
   projections: ReadonlySet<string>,
   recorded: { applied: readonly RecordedApplied[]; failed: readonly RecordedFailed[] },
 ): FoundCommand {
   const firstApplied = new Map<string, number>();
-  // A rebuild applies everything again, long after: how long a command took is told by the first time.
+  // A rebuild applies everything again much later: the first time says how long a command took.
   for (const { projection, appliedAt } of recorded.applied)
     if (projections.has(projection) && !firstApplied.has(projection)) firstApplied.set(projection, appliedAt);
   const open = [...projections].filter((projection) => !firstApplied.has(projection));

@@ -40,7 +40,7 @@ test('one that flaps is told once, and how often it did with the next', async ()
   const began = Date.now();
   await waitUntil(() => recorded.length === 3, { what: 'the opening that lasts to be told' });
   const { why, at } = recorded[2] as { why: string; at: number };
-  assert.match(why, /^gone It had opened briefly 19 times/);
+  assert.match(why, /^gone Before that, it opened briefly 19 times/);
   assert.ok(at >= before && at <= began, 'by when it opened, not by when that was told');
   changes.take('closed', null);
   assert.equal(kinds().at(-1), 'circuit-closed');

@@ -7,11 +7,11 @@ import { contactPointsOf } from '../../platform/configuration/contact-points.ts'
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import { type Settings, settingsTable } from '../../platform/configuration/settings.ts';
 
-/** The nodes that are asked first; where none are named, the one that `npm start` starts here. */
+/** The nodes to connect to first; if none are named, the one that `npm start` starts here. */
 export const cassandraPoints = (settings: Settings): string =>
   settings.cassandraContactPoints || `127.0.0.1:${settings.cassandraPort}`;
 
-/** The history in Cassandra. Connects with the first call. Throws BadSetting for a file of TLS that can't be read. */
+/** The history in Cassandra. It connects with the first call. Throws BadSetting for a TLS file that can't be read. */
 export function openCassandraHistory(settings: Settings): HistoryStore {
   const points = contactPointsOf(cassandraPoints(settings));
   const { cassandraUsername: username, cassandraPassword: password } = settings;
@@ -61,7 +61,7 @@ function readTls(settings: Settings): { authorities?: string; certificate?: stri
 
 const isCertificate = (text: string) => new X509Certificate(text);
 
-/** Reads a file that `check` takes; OpenSSL would meet a bad one later, and say less. */
+/** Reads a file that `check` accepts: OpenSSL would reject a bad one later, with a less helpful error. */
 function readPem(name: keyof typeof settingsTable, path: string, check: (text: string) => unknown): string {
   const { variable } = settingsTable[name];
   let text: string;

@@ -9,10 +9,10 @@ import type { Projection } from '../runtime/projection.ts';
 import { readableEpoch } from './readable-epoch.ts';
 
 /**
- * Wipes a projection's store and gives its next epoch consumers that begin at the first event; the workers, wherever
- * they run, find it by themselves. Events that they still apply for the earlier epoch do no harm: they are in the log, and are
- * applied again. If it is cut off, run it again. It works whatever state the store is in; the consumers of a former epoch
- * that can't be read stay behind. Returns the name of the epoch.
+ * Wipes a projection's store and creates consumers for its next epoch that begin at the first event; workers find the new
+ * epoch without help. Events that they still apply for the earlier epoch do no harm: they are in the log, and are applied
+ * again. If it is interrupted, run it again. It works in every state of the store; consumers of an earlier epoch that can't
+ * be read are left behind. Returns the name of the epoch.
  *
  * Throws StoreFailure, LogUnavailable, ApiRefusal.
  */
@@ -31,7 +31,7 @@ export async function beginRebuild(
     }
   }
   if (before !== null) {
-    // What was to be tried again is in the log, and comes from there.
+    // Events in the retry queue are in the log too, and are applied from there.
     await removeConsumer(link, RETRIES, projectionConsumer(projection.name, before));
     await dropRetries(link, projection.name, before);
   }

@@ -4,14 +4,14 @@ import { FILL_TO, projectionConsumer } from '../../adapters/jetstream/consume/pr
 import { listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
 import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 
-/** How far an epoch of a projection has come in filling its store with what was in the log when it began. */
+/** How much of the log an epoch has applied, of what the log held when the epoch began. */
 export interface Fill {
-  /** When its consumers were made; undefined where one is missing: then no work on it has begun. */
+  /** When its consumers were created; undefined if one is missing: no work on it has begun then. */
   begunAt: Date | undefined;
-  /** Positions of the log: those to be passed, and those that were. Events that expired count as passed. */
+  /** Positions of the log: how many to process, and how many are processed. Expired events count as processed. */
   total: number;
   done: number;
-  /** Whether any worker asks for its events now. One that has a batch in hand need not. */
+  /** Whether a worker is fetching its events now. A worker that is applying a batch need not. */
   isAskedFor: boolean;
 }
 
@@ -24,7 +24,7 @@ export async function readFill(link: NatsLink, projection: string, epochId: stri
     for (const [partition, { state }] of streams) {
       const consumer = await consumerInfo(link, eventStream(number, partition), name);
       consumers.push(consumer);
-      // A stream that never held anything begins at 0.
+      // A stream that never held a message begins at 0.
       const before = Math.max(0, state.first_seq - 1);
       const to = Number(consumer?.config.metadata?.[FILL_TO] ?? state.last_seq);
       fill.total += Math.max(0, to - before);

@@ -1,7 +1,7 @@
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import type { Projection } from '../runtime/projection.ts';
 
-/** The store's present epoch; null where none was begun, and where the store can't be read: `onFailure` gets the reason. */
+/** The store's present epoch. Null before the first one, and if the store can't be read: `onFailure` then gets the reason. */
 export async function readableEpoch(
   projection: Pick<Projection, 'epochId'>,
   onFailure: (why: StoreFailure) => void = () => {},

@@ -1,4 +1,4 @@
-/** How many events a worker was handed and has not answered for, over all it works on. */
+/** How many events were delivered to a worker and not yet acknowledged, over all its consumers. */
 export class AckPending {
   readonly #counts = new Set<() => number>();
 
@@ -8,7 +8,7 @@ export class AckPending {
     return total;
   }
 
-  /** Counts these too, until the result is called. */
+  /** Adds another count, until the returned function is called. */
   add(count: () => number): () => void {
     this.#counts.add(count);
     return () => this.#counts.delete(count);

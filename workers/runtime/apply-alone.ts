@@ -10,14 +10,14 @@ import type { settleFailure } from './settle-failure.ts';
 import type { ReadableWork, Work } from './work.ts';
 import type { EpochContext } from './worker-context.ts';
 
-/** Without the record of an attempt, a crash of the worker would count against no event. */
+/** Without the record, no crash of the worker could count against an event. */
 const NO_RECORD = 'The worker could not record an attempt.';
 const READ_AT_ONCE = 64;
 
 /**
- * Applies quarantined events one at a time, last those with which workers have crashed. It records each attempt before it
- * begins and deletes the record when it ends, so the records that stay count the crashed workers. It probes the store first, so
- * that an outage counts against no event, and no other work of this process applies events meanwhile.
+ * Applies quarantined events one at a time; events with which workers crashed come last. It records each attempt before it
+ * begins and deletes the record when it ends, so the remaining records count the crashed workers. It probes the store first,
+ * so that an outage counts against no event. Meanwhile no other work of this process applies events.
  */
 export async function applyAlone(
   context: EpochContext,
@@ -81,7 +81,7 @@ async function tryAlone(
   await drop(context, work);
 }
 
-/** Resolves false where the worker was told to stop before the store was back. */
+/** Resolves to false if the worker is stopped before the store answers. */
 async function storeAnswers({ projection, circuit, stopping }: EpochContext): Promise<boolean> {
   for (;;) {
     await circuit.whenAdmitted();

@@ -10,32 +10,32 @@ import type { Projection } from './projection.ts';
 export interface ApplyContext<Item> {
   projection: Pick<Projection, 'apply'>;
   circuit: Circuit;
-  /** Runs one call of the projection in its turn. */
+  /** Runs one call of the projection when it is its turn. */
   inTurn<Result>(call: () => Promise<Result>): Promise<Result>;
   size: BatchSize;
   applyDeadlineMs: number;
-  /** How long after a stop what was begun is waited for. */
+  /** How long after a stop to wait for a call under way. */
   stopPatienceMs: number;
   stopping: AbortSignal;
-  /** One call made these durable; it began at `beganAt` (Unix ms). */
+  /** Called after one call made these events durable; it began at `beganAt` (Unix ms). */
   onApplied(part: readonly Item[], beganAt: number): void;
   onRetry(part: readonly Item[], attempt: number, error: unknown): void;
 }
 
-/** What became of each; `abandoned` when the worker was told to stop first. */
+/** The outcome of each event. `abandoned`: the worker was stopped first. */
 export interface BatchOutcome<Item> {
   applied: Item[];
   failed: { item: Item; failure: Failure }[];
   abandoned: Item[];
 }
 
-/** A batch that a conflict hit passes at once, as a rule; only then is looked for the event it clings to. */
+/** A batch usually passes after a conflict. Only if it conflicts again is it split to find the conflicting event. */
 const CONFLICT_PAUSE_MS = 20;
 
 /**
- * Applies a batch, in parts that the store can take. An outage opens the circuit and the batch waits for it, for as long
- * as it takes. For any other failure the part is halved until the event that fails stands alone, so that one bad event
- * costs only itself; when that is tried again is not decided here.
+ * Applies a batch, in parts that the store can take. An outage opens the circuit, and the batch waits for it, however long.
+ * After any other failure the part is halved until the failing event is alone, so one bad event costs only itself; the
+ * caller decides when it is tried again.
  */
 export async function applyBatch<Item extends { event: LoggedEvent }>(
   context: ApplyContext<Item>,
@@ -58,7 +58,7 @@ export async function applyBatch<Item extends { event: LoggedEvent }>(
   return outcome;
 }
 
-/** As a rule all of a batch ends in the same way, and is not copied. */
+/** Usually a whole batch ends the same way, and is not copied. */
 const join = <Item>(some: Item[], more: Item[]): Item[] => (some.length === 0 ? more : some.concat(more));
 
 async function applyPart<Item extends { event: LoggedEvent }>(

@@ -1,6 +1,6 @@
 /**
- * Who may apply in this process. Batches do so beside each other; a suspect does so while nobody else does: were another
- * event to end the process meanwhile, the suspect would be held to have done it. First come, first served.
+ * Decides who may apply in this process. Batches apply at the same time. A quarantined event applies alone: if another event
+ * ended the process meanwhile, the quarantined one would get the blame. First come, first served.
  */
 export class ApplyLock {
   #shared = 0;

@@ -1,11 +1,11 @@
 import { withDeadline } from '../../contracts/timing/within.ts';
 
-/** Thrown where a handler did not return in time. It may still return, and nobody waits for it any more. */
+/** Thrown if a handler did not return in time. It may still return; nobody waits for it then. */
 export class HandlerHangs extends Error {
   override name = 'HandlerHangs';
 }
 
-/** Thrown where the worker was told to stop, and its handler did not return while there was time to wait. */
+/** Thrown if the worker is stopping and its handler did not return in time. */
 export class HandlerLeft extends Error {
   override name = 'HandlerLeft';
 }
@@ -20,7 +20,7 @@ export async function awaitHandler<Result>(
   const { promise: left, reject } = Promise.withResolvers<never>();
   let patience: NodeJS.Timeout | undefined;
   const stop = () => {
-    patience = setTimeout(() => reject(new HandlerLeft('The worker was told to stop.')), patienceMs);
+    patience = setTimeout(() => reject(new HandlerLeft('The worker is stopping.')), patienceMs);
   };
   if (stopping.aborted) stop();
   else stopping.addEventListener('abort', stop, { once: true });

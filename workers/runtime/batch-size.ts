@@ -1,10 +1,9 @@
-/** Small enough for a store that has just come back, large enough to be worth its while. */
+/** Small enough for a store that has just recovered, large enough to be efficient. */
 const LEAST = 500;
 
 /**
- * How many events are given to a store at once: all there are, as long as it takes them in a fraction of the time a
- * call has. A slow store is given fewer, so that what it was given is never beyond what it can do; one that failed
- * begins again with few.
+ * How many events a store gets at once: all there are, as long as it takes them in a fraction of a call's time limit. A slow
+ * store gets fewer, so that a call always ends in time. After a failure it begins again with few.
  */
 export class BatchSize {
   readonly #least: number;
@@ -12,7 +11,7 @@ export class BatchSize {
   readonly #longMs: number;
   #current: number;
 
-  /** `longMs`: a call that takes longer than this was given too much. */
+  /** `longMs`: a call that takes longer had too many events. */
   constructor(most: number, longMs: number) {
     this.#least = Math.min(LEAST, most);
     this.#most = most;

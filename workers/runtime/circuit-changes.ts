@@ -1,13 +1,14 @@
 import type { ReportChange } from '../../adapters/jetstream/publish/change-reporter.ts';
+import { countOf } from '../../contracts/words/count.ts';
 import type { CircuitState } from './circuit.ts';
 
-/** At most one pair of an opening and a closing is reported in this time. */
+/** The minimum time between two reported openings. */
 const BETWEEN_MS = 5_000;
 
 /**
- * Reports to the history of the pipeline when a circuit opens and closes. A flapping circuit must not fill it: an opening that
- * follows another too soon is reported when that time has passed, with the time it began, if the circuit is still open.
- * If the circuit has closed by then, the opening is only counted, and the next report has the count.
+ * Reports to CHANGES when a circuit opens and closes. A flapping circuit must not fill that stream: an opening that follows
+ * another too soon is reported after a delay, with the time it began, if the circuit is still open. If the circuit has
+ * closed by then, the opening is only counted, and the next report has the count.
  */
 export class CircuitChanges {
   readonly #changes: ReportChange;
@@ -25,7 +26,7 @@ export class CircuitChanges {
     this.#betweenMs = betweenMs;
   }
 
-  /** `why`: a sentence, where it opens. */
+  /** `why`: a sentence, when it opens. */
   take(state: CircuitState, why: string | null): void {
     if (state === 'open' && this.#openSince === undefined) this.#open(why);
     else if (state === 'closed') this.#close();
@@ -49,7 +50,7 @@ export class CircuitChanges {
     this.#isReported = true;
     this.#reportedAt = performance.now();
     const before =
-      this.#unreported === 0 ? '' : ` It had opened briefly ${this.#unreported} times shortly before.`;
+      this.#unreported === 0 ? '' : ` Before that, it opened briefly ${countOf(this.#unreported, 'time')}.`;
     this.#unreported = 0;
     this.#changes.report(
       { kind: 'circuit-opened', ...this.#of, why: `${why ?? ''}${before}`.trim() || null, openForMs: null },

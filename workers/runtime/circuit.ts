@@ -1,15 +1,14 @@
 import { backoff, jittered } from '../../contracts/timing/backoff.ts';
 /**
- * The circuit between a worker and its store: one a projection and process, whatever the number of partitions.
+ * The circuit between a worker and its store: one per projection and process, whatever the number of partitions.
  *
  *   closed ─outage─► open ─backoff passed─► probe ─passed─► half-open ─one trial applied─► closed
  *                     ▲                       │                 │
  *                     └─────── failed ────────┴──── failed ─────┘
  *
- * While it is not closed nothing is fetched, and nothing is applied but the one trial: the load on a store that is down
- * is one probe and one trial a backoff, however long the backlog. A probe proves little (a store may take the probe
- * and refuse every batch), so it only permits the trial; only a batch that was applied resets the backoff. No event's
- * attempts are counted: an outage is nobody's fault.
+ * While it is not closed, nothing is fetched, and only one trial batch is applied: a store that is down gets one probe and
+ * one trial per backoff, however long the backlog. A probe proves little (a store may take the probe and refuse every
+ * batch), so it only permits the trial; only an applied batch resets the backoff. An outage counts as no event's attempt.
  */
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
@@ -24,12 +23,12 @@ export class Circuit {
   readonly #options: CircuitOptions;
   #state: CircuitState = 'closed';
   #closing: PromiseWithResolvers<void> | undefined;
-  /** For those who hold something to apply: resolved when a trial is free. */
+  /** Resolved when a trial is free, for callers that have something to apply. */
   #admitting: PromiseWithResolvers<void> | undefined;
   #wanted = 0;
   #trial: 'none' | 'free' | 'taken' = 'none';
   #timer: NodeJS.Timeout | undefined;
-  /** How many waits in a row; 0 since a batch was applied last. */
+  /** How many waits in a row since a batch was last applied. */
   #waits = 0;
   #ended = false;
   #down: { since: number; began: number; why: unknown } | undefined;
@@ -43,12 +42,12 @@ export class Circuit {
     return this.#state;
   }
 
-  /** Since when the store can't be used (Unix ms), and what was met last; undefined while it can. */
+  /** When the store became unusable (Unix ms), and the newest error; undefined while it is usable. */
   get down(): { since: number; why: unknown } | undefined {
     return this.#down;
   }
 
-  /** How long it was not closed in all: the difference of two looks is how long it held up what was waiting between them. */
+  /** How long it was not closed, in total: the difference of two readings is the delay between them. */
   get heldMs(): number {
     return this.#heldMs + (this.#down ? performance.now() - this.#down.began : 0);
   }
@@ -58,7 +57,7 @@ export class Circuit {
     await this.#closing?.promise;
   }
 
-  /** For who holds something to apply: resolves when it may try to `enter`; also when the circuit is ended. */
+  /** For callers that have something to apply: resolves when they may try to `enter`; also when the circuit is ended. */
   async whenAdmitted(): Promise<void> {
     while (this.#state !== 'closed' && this.#trial !== 'free' && !this.#ended) {
       this.#wanted += 1;
@@ -68,7 +67,7 @@ export class Circuit {
     }
   }
 
-  /** Whether the store may be called now; `trial`: by this one alone, who ends it by `applied` or `open`, or by `left`. */
+  /** Whether the store may be called now. `trial`: only by this caller, who ends it with `applied`, `open` or `left`. */
   enter(): 'usual' | 'trial' | 'later' {
     if (this.#state === 'closed' || this.#ended) return 'usual';
     if (this.#trial !== 'free') return 'later';
@@ -77,18 +76,18 @@ export class Circuit {
     return 'trial';
   }
 
-  /** A batch is durable: the one proof that the store works. */
+  /** A batch is durable: the only proof that the store works. */
   applied(): void {
     this.#waits = 0;
     if (this.#state === 'half-open') this.#close();
   }
 
-  /** The trial ended with a failure of the event, or with a stop: neither proves that the store works. */
+  /** The trial ended with an event's failure, or with a stop: neither proves that the store works. */
   left(): void {
     if (this.#trial === 'taken') this.#close();
   }
 
-  /** Reports an outage. Opens the circuit; it closes by itself. */
+  /** Reports an outage. Opens the circuit, which closes when a trial batch is applied. */
   open(why: unknown): void {
     if (this.#state === 'open' || this.#ended) return;
     if (this.#down) this.#down.why = why;
@@ -99,7 +98,7 @@ export class Circuit {
     this.#wait();
   }
 
-  /** Lets everyone who waits go, for a stop. */
+  /** Releases all waiting callers, for a stop. */
   end(): void {
     this.#ended = true;
     clearTimeout(this.#timer);
@@ -120,19 +119,19 @@ export class Circuit {
     try {
       await this.#options.probe();
     } catch (error) {
-      // A batch that was under way since before the outage may have ended it meanwhile, or begun another.
+      // A batch that began before the outage may have ended it meanwhile, or begun another one.
       if (this.#state === 'half-open') this.open(error);
       return;
     }
     if (this.#ended || this.#state !== 'half-open') return;
-    // Where nobody holds anything, the first batch that is fetched is the trial.
+    // If nobody has anything to apply, the next fetched batch is the trial.
     if (this.#wanted === 0) this.#close();
     else this.#offerTrial();
   }
 
   #offerTrial(): void {
     this.#trial = 'free';
-    // Callers that waited may have stopped, so that nobody takes the trial.
+    // The waiting callers may have stopped, so that nobody takes the trial.
     this.#timer = setTimeout(() => this.#close(), this.#options.lastBackoffMs);
     this.#admit();
   }

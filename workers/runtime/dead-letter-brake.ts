@@ -7,7 +7,7 @@ export interface BrakeLimits {
 export type BrakeState = 'off' | 'slow' | 'on';
 
 const SLOW_PER_SECOND = 10;
-/** The window is counted in so many parts, of which the oldest falls out at a time. */
+/** The window has this many parts; the oldest part leaves it at a time. */
 const PARTS = 20;
 
 export interface BrakeMark {
@@ -22,14 +22,14 @@ interface Part {
 }
 
 /**
- * Keeps a worker from emptying the log into the dead letters, when it is not the events that are wrong but the worker or
- * its store (a dropped column, a bad deploy): when in the last while more events became dead letters than were applied.
+ * Limits dead letters when not the events but the worker or its store is at fault (a dropped column, a bad deploy): when
+ * more events became dead letters in the window than were applied.
  *
  *   off ─slow after n─► slow (ten a second) ─pause after m─► on (none)
  *    ▲                                                        │
- *    └──── what falls out of the window, or is applied ───────┘
+ *    └──── dead letters leave the window, or events are applied ┘
  *
- * It counts the dead letters of this worker and, from the log, those of all workers of the projection (`survey-dead-letters.ts`);
+ * It counts this worker's dead letters and, from the log, those of all workers of the projection (`survey-dead-letters.ts`);
  * the larger number counts. Ten a second is the limit of each worker.
  */
 export class DeadLetterBrake {
@@ -38,7 +38,7 @@ export class DeadLetterBrake {
   readonly #now: () => number;
   #parts: Part[] = [];
   #state: BrakeState = 'off';
-  /** Of the log, when it was looked at last: when each dead letter was made (of now()), and what was applied beside them. */
+  /** From the newest survey of the log: when each dead letter was made (of now()), and how many events were applied. */
   #seen: number[] = [];
   #seenApplied = 0;
   #unseenApplied = 0;
@@ -61,17 +61,17 @@ export class DeadLetterBrake {
     return this.#state;
   }
 
-  /** How many this worker has made since the log was looked at. */
+  /** How many this worker has made since the last survey. */
   get unseen(): number {
     return this.#unseen;
   }
 
-  /** What this worker had counted when a look at the log began. */
+  /** This worker's counts when a survey begins. */
   mark(): BrakeMark {
     return { unseen: this.#unseen, applied: this.#unseenApplied };
   }
 
-  /** Takes what a look at the log saw: how long ago (ms) each dead letter in the window was made, and what was applied. */
+  /** Takes a survey: how long ago (ms) each dead letter in the window was made, and how many events were applied. */
   see(agesMs: readonly number[], applied: number, before: BrakeMark): void {
     const now = this.#now();
     this.#seen = agesMs.map((age) => now - Math.max(0, age)).sort((a, b) => a - b);
@@ -87,7 +87,7 @@ export class DeadLetterBrake {
     if (this.#state !== 'off') this.#look();
   }
 
-  /** Whether one more dead letter may be made now; it counts as made. */
+  /** Whether one more dead letter may be made now. It counts as made. */
   allows(): boolean {
     this.#look();
     if (this.#state === 'on') return false;
@@ -97,7 +97,7 @@ export class DeadLetterBrake {
     return true;
   }
 
-  /** What was allowed was not made: it was there already, or could not be stored. */
+  /** The allowed dead letter was not made: it existed already, or could not be stored. */
   notMade(): void {
     this.#part().deadLettered -= 1;
     this.#unseen = Math.max(0, this.#unseen - 1);

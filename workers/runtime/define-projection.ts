@@ -7,23 +7,23 @@ import type { Projection } from './projection.ts';
 
 /** One kind of store that a projection can be in. */
 export interface StoreDeclaration<Store> {
-  /** Opens it on the first use: whoever opens it starts without it. Throws BadSetting. */
+  /** Returns the store unopened; its first call opens it, so a process starts without it. Throws BadSetting. */
   open(settings: Settings): Store;
   /** Where it is, for people. */
   place(settings: Settings): string;
-  /** Whether it is a file in the data folder, which a rebuild and the demo can reach; and which. */
+  /** The store's file, if it is a file in the data folder: a rebuild and the demo can then reach it. */
   file?(settings: Settings): string;
-  /** The server that `npm start` runs for it, where no other is named. */
+  /** The server that `npm start` runs for it if the settings name no other. */
   server?: 'cassandra';
 }
 
 /** A projection as its folder declares it. */
 export interface ProjectionDeclaration<Change, Store extends ProjectionStore<Change>> extends ProjectionInfo {
-  /** What an event becomes in the store. Throws StoreFailure of class `poison` for one that it can never take. */
+  /** Turns an event into a change of the store. Throws StoreFailure of class `poison` for an event that can never be applied. */
   changeOf(event: LoggedEvent): Change;
-  /** Reads the store: what became of this event. Throws StoreFailure when it cannot be read. */
+  /** Reads from the store whether the event is applied. Throws StoreFailure if the store cannot be read. */
   verify(store: Store, event: LoggedEvent): Promise<Verification>;
-  /** By name. The first is the embedded one, which needs nothing but the data folder: it is the default. */
+  /** By name. The first is the default: the embedded one, which needs only the data folder. */
   stores: Readonly<Record<string, StoreDeclaration<Store>>>;
 }
 
@@ -41,17 +41,17 @@ export interface DeclaredProjection<Store = unknown> extends ProjectionInfo {
   readonly stores: Readonly<Record<string, Pick<StoreDeclaration<unknown>, 'file' | 'server'>>>;
   /** On the store of this name. Throws BadSetting. */
   open(storeName: string, settings: Settings): OpenProjection<Store>;
-  /** On a store that is open. */
+  /** The projection on a store that is already open. */
   on(store: Store, storeName: string): Projection;
 }
 
-/** Of an event that the projection does not take: nothing waits for it. */
+/** For an event that the projection does not take: nothing waits for it. */
 const NOT_TAKEN: Verification = { state: 'applied', at: null, supersededBy: null };
 
-/** Options of `npm start` that are no projections. */
+/** Options of `npm start` that are not projections. */
 const TAKEN = ['roles', 'json', 'help'];
 
-/** The declaration in the form that the registry lists. Throws TypeError for one that can't work. */
+/** Turns a declaration into an entry of the registry. Throws TypeError for an invalid one. */
 export function defineProjection<Change, Store extends ProjectionStore<Change>>(
   declaration: ProjectionDeclaration<Change, Store>,
 ): DeclaredProjection<Store> {

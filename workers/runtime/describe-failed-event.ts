@@ -8,7 +8,7 @@ import type { Failure } from './failure.ts';
 import type { Work } from './work.ts';
 import type { EpochContext } from './worker-context.ts';
 
-/** The event with all that is known of its failures, this one the newest. */
+/** The event with its failures, this one as the newest. */
 export function describeFailedEvent(context: EpochContext, work: Work, failure: Failure): FailedEvent {
   const { delivery, earlier, position, storedAt } = work;
   const { worker, workerVersion } = context;
@@ -43,7 +43,7 @@ export function describeFailedEvent(context: EpochContext, work: Work, failure: 
   };
 }
 
-/** The event type as a subject's token: also for bytes that tell none. */
+/** The event type as a token of a subject; also for bytes without a type. */
 const eventNameOf = (type: string, subject: string): string =>
   decodeEventType(type)?.name ??
   (/^[A-Za-z0-9_-]{1,64}$/.exec(eventNameOfSubject(subject))?.[0] || 'undecodable');

@@ -2,7 +2,7 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 
 const MAX_LENGTH = 300;
 
-/** What was met where a store can't be used, in a sentence. An outage is of the store: it tells nothing that events hold. */
+/** A store's outage in a sentence. It concerns the store only, so it contains nothing of events. */
 export function describeOutage(why: unknown): string | null {
   if (!(why instanceof StoreFailure)) return null;
   const { code, message } = why;

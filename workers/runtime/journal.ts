@@ -2,10 +2,10 @@ import type { LeftOut } from '../../domain/operations/decisions.ts';
 import type { CircuitState } from './circuit.ts';
 import type { BrakeState } from './dead-letter-brake.ts';
 
-/** What a worker tells of its work. One record a batch, one a failure: cheap enough to be kept always. */
+/** A worker's reports on its work: one per batch and one per failure, cheap enough to be always on. */
 export interface Journal {
   applied(batch: { stream: string; first: number; last: number; count: number; tookMs: number }): void;
-  /** `leftOut`: how many lines about this outage were not written before this one. */
+  /** `leftOut`: how many lines about this outage were omitted before this one. */
   retrying(batch: {
     stream: string;
     first: number;
@@ -14,7 +14,7 @@ export interface Journal {
     error: unknown;
     leftOut?: number;
   }): void;
-  /** It failed and is tried again; `braked`: it would have become a dead letter, were there not too many. */
+  /** The event failed and is retried. `braked`: it would be a dead letter if dead-lettering were not limited or paused. */
   retryScheduled(event: {
     position: string;
     eventId: string | null;
@@ -24,7 +24,7 @@ export interface Journal {
     at: string;
     braked: boolean;
   }): void;
-  /** Most of what is met can't be applied: dead letters are held back, or no longer are. */
+  /** Dead-lettering was limited, paused or resumed. */
   brake(change: { state: BrakeState; deadLettered: number }): void;
   deadLettered(event: {
     position: string;
@@ -32,11 +32,11 @@ export interface Journal {
     code: string;
     correlationId: string | null;
   }): void;
-  /** Operators discarded it, hold it back, or put another event in its place: it is not applied. */
+  /** The event is not applied: operators discarded it, hold it, or replaced it with another event. */
   leftOut(event: { position: string; why: LeftOut }): void;
-  /** It failed, and could be moved neither to the retries nor to the dead letters: it is handed out again. */
+  /** The event failed and could move neither to the retries nor to the dead letters: it is delivered again. */
   leftInPlace(event: { position: string; why: string }): void;
-  /** It works on this epoch of the store from now on. */
+  /** The worker now works on this epoch of the store. */
   epoch(epoch: { projection: string; epochId: string }): void;
   circuit(change: { state: CircuitState; why: unknown; leftOut?: number }): void;
   consumerRestored(consumer: { stream: string; consumer: string }): void;

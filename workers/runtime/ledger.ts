@@ -3,13 +3,13 @@ import type { AppliedAgainRecord, AppliedRecord, FailedRecord } from '../../cont
 import { rangesOf } from './ranges.ts';
 import type { Work } from './work.ts';
 
-/** One call of the store that made events durable; the fields of the same names. */
+/** One call of the store that made events durable, with the record's fields. */
 export type AppliedCall = Omit<AppliedRecord, 'kind' | 'ranges' | 'count' | 'deliveries' | 'longestMs'>;
 export type AppliedAgainCall = Omit<AppliedAgainRecord, 'kind' | 'events'>;
 
-/** What a worker tells the ledger: one record a call of the store, one a failure. */
+/** A worker's records for the ledger: one per call of the store, one per failure. */
 export interface WorkLedger {
-  /** Events of one partition, as the log handed them out. */
+  /** Events of one partition, as the log delivered them. */
   applied(call: AppliedCall, works: readonly Work[]): void;
   /** Events that came from RETRIES. */
   appliedAgain(call: AppliedAgainCall, works: readonly Work[]): void;
@@ -18,12 +18,12 @@ export interface WorkLedger {
 
 export const NO_WORK_LEDGER: WorkLedger = { applied() {}, appliedAgain() {}, failed() {} };
 
-/** Of what an event that isn't ours says of itself: it must not fill the ledger. */
+/** The limit for texts of an event that Waybill did not write, so that it can't fill the ledger. */
 const MAX_TEXT = 128;
 
 export const workLedgerOf = (ledger: Ledger): WorkLedger => ({
   applied(call, works) {
-    // The time of the log's server against this one's: what lies between them isn't known, so it is never less than nothing.
+    // Compares the log server's clock with this one. Their difference is unknown, so a time is never below zero.
     let earliest = call.appliedAt;
     let deliveries = 1;
     for (const { storedAt, delivery } of works) {

@@ -15,13 +15,13 @@ import {
 } from '../../domain/operations/decisions.ts';
 
 /**
- * The decisions of operators about the events of one projection, from the actions in OPERATIONS: workers leave out events of the
+ * Operators' decisions about the events of one projection, from the actions in OPERATIONS. Workers leave out events of the
  * log that operators discarded, hold or replaced. Kept in memory; grows with the dead letters that have actions.
  */
 export class LeftOutEvents implements StreamReader {
   readonly #prefix: string;
   readonly #indexer: StreamIndexer<StoredMessage>;
-  /** By position: only what is decided. */
+  /** By position: only events with a decision. */
   readonly #decided = new Map<string, Decisions>();
   readonly #leftOut = new Map<string, LeftOut>();
   /** By position: when an action last proved the event resolved, Unix ms by the log's clock. */
@@ -33,13 +33,13 @@ export class LeftOutEvents implements StreamReader {
     this.#indexer = new StreamIndexer(link, foldedInMemory(link, OPERATIONS, this));
   }
 
-  /** Reads every action that was stored before this call. Throws LogUnavailable, ApiRefusal. */
+  /** Reads every action stored before this call. Throws LogUnavailable, ApiRefusal. */
   async catchUp(): Promise<void> {
     await this.#indexer.catchUp();
     this.#isKnown = true;
   }
 
-  /** Whether the actions were read since this process began. */
+  /** Whether the actions have been read since this process began. */
   get isKnown(): boolean {
     return this.#isKnown;
   }
@@ -48,18 +48,18 @@ export class LeftOutEvents implements StreamReader {
     return this.#leftOut.size;
   }
 
-  /** Why the event at this position is not applied; undefined where it is. */
+  /** Why the event at this position is not applied; undefined if it is. */
   of(position: string): LeftOut | undefined {
     return this.#leftOut.get(position);
   }
 
-  /** When an action last proved the event resolved; undefined for never. */
+  /** When an action last proved the event resolved; undefined if never. */
   putRightAt(position: string): number | undefined {
     return this.#putRightAt.get(position);
   }
 
   take(message: StoredMessage): void {
-    // Alerts and consumers have actions of their own, which say nothing of an event.
+    // Alerts and consumers have their own actions, which concern no event.
     const target = message.subject.split('.', 2)[1];
     if (target !== 'dead-letter' && target !== 'replay') return;
     const operation = readOperation(message);

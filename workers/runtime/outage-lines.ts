@@ -3,9 +3,9 @@ import type { Journal } from './journal.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * A journal that limits the lines about one outage: a number of lines a minute about probes, trials and retries, then none until
- * the minute has passed. It counts omitted lines, and the next line has the count. If it logged the outage, it always logs
- * that the store is back.
+ * A journal that limits the lines about one outage: a number of lines per minute about probes, trials and retries, then none
+ * until the minute has passed. It counts omitted lines, and the next line has the count. If it logged the outage, it also
+ * logs the end of it.
  */
 export function limitOutageLines(journal: Journal, linesAMinute: number): Journal {
   let began = Number.NEGATIVE_INFINITY;

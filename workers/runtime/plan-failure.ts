@@ -7,14 +7,14 @@ export interface FailureLimits {
 }
 
 /**
- * What is done with an event after its n-th failed attempt of a round:
+ * What happens to an event after its n-th failed attempt of a round:
  *
  *   | failure        | tried                                        | then        |
  *   |----------------|----------------------------------------------|-------------|
  *   | poison         | once                                         | dead letter |
- *   | crash          | alone, `crashAttempts` times (see suspects)  | dead letter |
+ *   | crash          | alone, `crashAttempts` times (`quarantine.ts`) | dead letter |
  *   | bug, hang      | `bugAttempts` times, on the schedule         | dead letter |
- *   | transient      | as often as the schedule has times, and once | dead letter |
+ *   | transient      | once, and once per time in the schedule      | dead letter |
  */
 export function planFailure(
   failureClass: Failure['class'],

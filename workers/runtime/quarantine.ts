@@ -1,20 +1,20 @@
 import type { ReadableWork } from './work.ts';
 
-/** What was handed out twice is applied in groups of so many. */
+/** Events that were delivered twice are applied in groups of this size. */
 const GROUP = 32;
 
 export interface Groups {
   /** Applied together. */
   together: ReadableWork[][];
-  /** Applied one at a time, with each attempt written down before it. */
+  /** Applied one at a time; each attempt is recorded before it begins. */
   alone: ReadableWork[];
 }
 
 /**
- * What was handed out before and not answered for may be what ended the worker that had it; or it was in the same batch as
- * that, or the worker was killed by somebody. The server counts the same for all of them. So what comes again is applied in
- * smaller groups, each answered for by itself, and from the third time on alone: only then is an attempt held against an
- * event, and by a record of our own, not by the server's count.
+ * An event that was delivered before and not acknowledged may have ended its worker. Or it was only in the same batch, or
+ * somebody killed the worker: the server counts the same in every case. So such events are applied in smaller groups, each
+ * acknowledged separately, and from the third time on alone. Only then does an attempt count against an event, by Waybill's
+ * own record and not by the server's count.
  */
 export function groupBySuspicion(works: readonly ReadableWork[]): Groups {
   const groups: Groups = { together: [], alone: [] };
@@ -22,7 +22,7 @@ export function groupBySuspicion(works: readonly ReadableWork[]): Groups {
   let again: ReadableWork[] = [];
   for (const work of works) {
     const { deliveries } = work.delivery;
-    // One that was convicted, and is back by a replay or because its dead letter had to wait, is no stranger.
+    // An event that is known to crash workers, and is back by a replay or because its dead letter had to wait.
     if (work.earlier?.failureClass === 'crash') groups.alone.push(work);
     else if (deliveries <= 1) fresh.push(work);
     else if (deliveries > 2) groups.alone.push(work);
@@ -35,7 +35,7 @@ export function groupBySuspicion(works: readonly ReadableWork[]): Groups {
     }
   }
   if (again.length > 0) groups.together.push(again);
-  // Those nobody suspects come first: nothing holds them up.
+  // Events without suspicion come first: nothing delays them.
   if (fresh.length > 0) groups.together.unshift(fresh);
   return groups;
 }

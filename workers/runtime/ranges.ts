@@ -6,8 +6,8 @@ interface Delivered {
 }
 
 /**
- * The sequences of what one partition handed out as ascending ranges, split so that no list is longer than `MAX_RANGES` and
- * no range than `MAX_RANGE`. What stands there twice counts once.
+ * The sequences of one partition's deliveries as ascending ranges, split so that no list is longer than `MAX_RANGES` and no
+ * range than `MAX_RANGE`. Duplicates count once.
  */
 export function rangesOf(works: readonly Delivered[]): Ranges[] {
   if (works.length === 0) return [];
@@ -38,7 +38,7 @@ export function rangesOf(works: readonly Delivered[]): Ranges[] {
   return all;
 }
 
-/** As they are, nearly always: only what was handed out again may come out of its order. */
+/** Nearly always returned unchanged: only redelivered events may be out of order. */
 function inOrder(works: readonly Delivered[]): readonly Delivered[] {
   for (let at = 1; at < works.length; at += 1) {
     if (works[at]!.delivery.sequence < works[at - 1]!.delivery.sequence)

@@ -8,7 +8,7 @@ import { decodePosition, encodePosition, type Position, versionOf } from '../../
 import { checkEventData } from '../../domain/check-event-data.ts';
 import type { Work } from './work.ts';
 
-/** An event handed out from the log. */
+/** An event delivered from the log. */
 export function readLoggedWork(
   delivery: Delivery,
   { generation, partition }: Pick<Position, 'generation' | 'partition'>,
@@ -17,14 +17,14 @@ export function readLoggedWork(
   return workOf(delivery, { generation, partition, sequence }, storedAt, undefined);
 }
 
-/** An event handed out from RETRIES: itself, with how it failed. */
+/** An event delivered from RETRIES, with its earlier failures. */
 export function readRetryWork(delivery: Delivery): Work {
   const earlier = readFailedEvent({
     subject: delivery.subject,
     header: (name) => delivery.header(name),
     bytes: delivery.bytes,
   });
-  // What an operator sent begins another round of attempts; what the schedule sent goes on with the one it is in.
+  // An operator's replay begins a new round of attempts; a scheduled retry continues its round.
   const isScheduled = isScheduledRetry(delivery);
   earlier.attemptsBefore ??= earlier.replayId !== null && !isScheduled ? earlier.attempts : 0;
   const { position, storedAt } = earlier;
@@ -36,7 +36,7 @@ export function readRetryWork(delivery: Delivery): Work {
   return workOf(delivery, at, storedAt, earlier);
 }
 
-/** A delivery with its event, checked by its type's schema. */
+/** A delivery with its event, checked against its type's schema. */
 function workOf(delivery: Delivery, at: Position, storedAt: number, earlier: FailedEvent | undefined): Work {
   const position = encodePosition(at);
   const work: Work = { delivery, position, storedAt, earlier, event: undefined, unreadable: undefined };

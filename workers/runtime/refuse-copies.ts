@@ -11,8 +11,8 @@ import type { EpochContext } from './worker-context.ts';
 const AT_ONCE = 16;
 
 /**
- * Whether the log may hold this event at an earlier position too: it was stored under another message id than its own,
- * or not where and when its id was minted. A retry has its first position; only the replay of a copy is looked at again.
+ * Whether the log may hold this event at an earlier position too: it was stored under another message id than its own, or
+ * not where and when its id says. A retry has its first position; only the replay of a copy is checked again.
  */
 export function mayBeCopy(
   { delivery, event: { event }, storedAt, earlier }: ReadableWork,
@@ -25,9 +25,9 @@ export function mayBeCopy(
 }
 
 /**
- * Finds in the log which of these are copies of an earlier event. A copy would be a newer version of what it changes, and
- * undo later changes, so it becomes a dead letter that names the first position. An event that can't be looked up
- * now stays in the log and is delivered again.
+ * Finds in the log which of these events are copies of an earlier one. A copy would look like a newer version and undo later
+ * changes, so it becomes a dead letter that names the first position. An event that can't be looked up now stays in the log
+ * and is delivered again.
  */
 export async function refuseCopies(
   context: EpochContext,

@@ -7,7 +7,7 @@ import type { WorkerContext } from './worker-context.ts';
 
 const TRIES = 5;
 
-/** What a worker reports of itself, for the operators: in OPERATIONS, beside what they do about it. */
+/** Stores a worker's alert about itself in OPERATIONS, next to the operators' actions on it. */
 export async function reportAlert(
   {
     link,
@@ -32,7 +32,7 @@ export async function reportAlert(
     detail: `${alert.detail} Reported by ${worker}.`,
   };
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    // Workers report beside each other: all of it is kept, in the order in which it came.
+    // Workers report at the same time: all reports are kept, in the order of arrival.
     const expected = (await lastMessage(link, OPERATIONS, alertSubject(name)))?.sequence ?? 0;
     const outcome = await appendOperation(inbox, operation, {
       expected,

@@ -4,7 +4,10 @@ import { RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 
 const FRESH_MS = 1_000;
 
-/** Whether RETRIES takes one more: the stream has no limit of its own, since one that refuses can't have schedules. */
+/**
+ * Whether RETRIES has room for one more event. The stream itself has no limit, because a stream that refuses messages can't
+ * have schedules.
+ */
 export class RetryRoom {
   readonly #link: NatsLink;
   readonly #most: number;
@@ -23,7 +26,7 @@ export class RetryRoom {
     try {
       this.#full = ((await streamInfo(this.#link, RETRIES))?.state.messages ?? 0) >= this.#most;
     } catch {
-      // What can't be asked can't be published to either: that tells by itself.
+      // If the stream can't be read, the publish will fail too, and report that.
     }
     return this.#full;
   }

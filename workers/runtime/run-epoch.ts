@@ -30,12 +30,12 @@ export class EpochRun {
     };
   }
 
-  /** How many partitions are being worked on. */
+  /** How many partitions are being processed. */
   get size(): number {
     return this.#running.size - (this.#running.has(RETRIES) ? 1 : 0);
   }
 
-  /** The streams it works on. */
+  /** The streams of these partitions. */
   get streams(): string[] {
     return [...this.#running.keys()];
   }
@@ -45,19 +45,19 @@ export class EpochRun {
     return this.#context.consumer;
   }
 
-  /** Finishes the batches that were begun, gives back the rest. */
+  /** Finishes the batches under way and returns the other events to the log. */
   async stop(): Promise<void> {
     this.#ending.abort();
     await Promise.all(this.#running.values());
   }
 
   /**
-   * Whether every partition of every generation runs now. A log that is just being made has some of them only; and a
-   * generation waits until the one before it was handed out whole, so that events are applied in the order of the
-   * log across generations too, and what was told to be applied stays so. Throws LogUnavailable.
+   * Starts partitions, and resolves to whether every partition of every generation runs now. A log that is being created has
+   * only some of them. A generation waits until every event of the previous one was delivered, so that events are applied in
+   * log order across generations, and an applied event stays applied. Throws LogUnavailable.
    *
-   * Before any of them runs, it reads the actions of operators, by which workers leave events out. While the actions can't be
-   * read, only an epoch that was filled before continues.
+   * Before the first partition starts, it reads the operators' actions, by which workers leave events out. While the actions
+   * can't be read, only an epoch that was filled before continues.
    */
   async startMissing(generations: readonly FoundGeneration[]): Promise<boolean> {
     this.#waitsForActions = !(await this.#readActions());
@@ -73,7 +73,7 @@ export class EpochRun {
     return withRetries;
   }
 
-  /** Whether this epoch waits until the actions of operators can be read. */
+  /** Whether this epoch waits until operators' actions can be read. */
   get waitsForActions(): boolean {
     return this.#waitsForActions;
   }
@@ -102,7 +102,7 @@ export class EpochRun {
     this.#run(stream, runPartition(this.#context, stream, at, created));
   }
 
-  /** Whether they run. Where they can't, as while their stream is missing, what has not failed is applied all the same. */
+  /** Whether the retries run. If they can't, as while their stream is missing, new events are applied all the same. */
   async #startRetries(): Promise<boolean> {
     const { link, consumer, limits, journal } = this.#context;
     if (!this.#isMissing(RETRIES)) return true;
@@ -116,7 +116,10 @@ export class EpochRun {
     return true;
   }
 
-  /** Its first consumer was made: the log is applied from the first event on. Workers that begin together report it once. */
+  /**
+   * Its first consumer was created: the log is applied from the first event on. Workers that begin at the same time report
+   * it once.
+   */
   #reportBegun(): void {
     const { changes, projection, worker } = this.#context;
     const { epochId } = this;

@@ -8,8 +8,8 @@ import { runWork } from './run-work.ts';
 import type { EpochContext } from './worker-context.ts';
 
 /**
- * Applies one partition's events until the worker stops, or until its stream is deleted or replaced. A replacement counts from 1
- * again, and no worker applies it. `created`: when the stream was created.
+ * Applies one partition's events until the worker stops, or until its stream is deleted or replaced. A replacement counts
+ * from 1 again, and no worker applies it. `created`: when the stream was created.
  */
 export function runPartition(
   worker: EpochContext,
@@ -28,14 +28,14 @@ export function runPartition(
     pull: { maxEvents: limits.batchMaxEvents, maxBytes: limits.batchMaxBytes },
     read: (delivery) => readLoggedWork(delivery, at),
     async restore(attempt) {
-      // That of an older epoch is gone for good, and this run is about to end.
+      // The consumer of an older epoch is gone for good, and this run is about to end.
       if (!(await context.isCurrent())) return;
       if ((await streamInfo(link, stream))?.created !== created) {
-        // What it had delivered before is still applied, however much other partitions have in hand.
+        // Events it has already delivered are still applied, however many are ack pending in other partitions.
         if (ackPending.total === 0) lost.abort();
         throw new LogUnavailable(`The stream ${stream} is lost.`);
       }
-      // Made again it begins at the first event.
+      // A consumer that is created again begins at the first event.
       await context.leftOut.catchUp();
       await restoreConsumer(link, stream, { projection: projection.name, epochId }, limits, attempt);
       journal.consumerRestored({ stream, consumer });

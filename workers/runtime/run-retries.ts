@@ -5,11 +5,11 @@ import { readRetryWork } from './read-work.ts';
 import { runWork } from './run-work.ts';
 import type { EpochContext } from './worker-context.ts';
 
-/** Few at a time: what failed before is likely to fail again, and must not stand in the way of what never did. */
+/** A small batch: an event that failed before is likely to fail again, and must not delay new events. */
 const BATCH = 50;
 const RESTORE_MS = 1_000;
 
-/** Applies the retries and replays of one epoch until told to stop, at a bounded rate beside the live traffic. */
+/** Applies one epoch's retries and replays until stopped, at a limited rate next to the live traffic. */
 export async function runRetries(context: EpochContext): Promise<void> {
   const { link, limits, consumer, stopping, journal } = context;
   await runWork(context, {

@@ -11,28 +11,28 @@ import { settleFailure } from './settle-failure.ts';
 import { isReadable, type ReadableWork, type Work } from './work.ts';
 import type { EpochContext } from './worker-context.ts';
 
-/** Where events are handed out from: a partition of the log, or RETRIES. */
+/** Where events are delivered from: a partition of the log, or RETRIES. */
 export interface Source {
   stream: string;
   pull: PullLimits;
-  /** The partition they are of; undefined for RETRIES, which has those of all. */
+  /** Their partition; undefined for RETRIES, which has events of all partitions. */
   at: Pick<Position, 'generation' | 'partition'> | undefined;
   read(delivery: Delivery): Work;
-  /** Sees to the consumer, which has not answered for `attempt` calls in a row. */
+  /** Restores the consumer, which has not answered for `attempt` calls in a row. */
   restore(attempt: number): Promise<void>;
-  /** Called after each batch, and awaited before the next. */
+  /** Called after each batch; the next batch waits for it. */
   pause?(events: number): Promise<void>;
 }
 
-/** Of the time a store's call may take: all partitions share the store, and it may become slower than it was. */
+/** The share of a store call's time limit that a batch should take: partitions share the store, and it may slow down. */
 const LONG_SHARE = 0.2;
-/** Of the time a stop may take: the rest is for answering, and for closing what is open. */
+/** The share of a stop's time limit for applying; the rest is for acknowledging and closing. */
 const STOP_SHARE = 0.7;
 
 /**
- * Applies what a source hands out until told to stop: fetch what is there, apply it durably, answer for it, again. Batches
- * follow one another, so a partition's events are applied in the order of the log; sources run beside each other. While
- * a batch is held, whatever the reason, the log is told that it is being worked on.
+ * Applies a source's events until stopped: fetches what is there, applies it durably, acknowledges it, and repeats. Batches
+ * run one after another, so a partition's events are applied in log order; sources run at the same time. While a batch is
+ * being processed, for whatever reason, the log is told to wait for its acknowledgement.
  */
 export async function runWork(context: EpochContext, source: Source): Promise<void> {
   const { link, circuit, limits, stopping, ackPending } = context;
@@ -82,7 +82,7 @@ class Batch {
   readonly #source: Source;
   readonly #pull: PullConsumer;
   readonly #size: BatchSize;
-  /** Unix ms: when it was handed out. */
+  /** Unix ms: when it was delivered. */
   readonly #fetchedAt = Date.now();
   readonly #heldBefore: number;
 
@@ -112,7 +112,7 @@ class Batch {
       readable.push(...(await refuseCopies(this.#context, doubtful, refuse)));
       readable.sort((one, other) => one.delivery.sequence - other.delivery.sequence);
     }
-    // An event that an operator replays comes from RETRIES, and is applied.
+    // A replayed event comes from RETRIES, and is applied.
     if (this.#source.at && this.#context.leftOut.size > 0) {
       this.#leaveOut(readable);
       this.#leaveOut(unreadable);
@@ -125,13 +125,13 @@ class Batch {
     await applyAlone(
       this.#context,
       alone,
-      // Its turn is the whole attempt, which its caller has taken.
+      // It has its turn for the whole attempt: its caller holds the lock.
       (work) => this.#apply([work], (call) => call()),
       (work, failure) => this.#settle(work, failure),
     );
   }
 
-  /** Removes and acknowledges the events that operators decided about: each is still counted as a dead letter. */
+  /** Removes and acknowledges the events that operators decided about; each still counts as a dead letter. */
   #leaveOut(works: Work[]): void {
     const { leftOut, journal } = this.#context;
     let kept = 0;

@@ -13,14 +13,14 @@ import { planFailure } from './plan-failure.ts';
 import type { Work } from './work.ts';
 import type { EpochContext } from './worker-context.ts';
 
-/** Retries of events that failed together do not come back together. */
+/** Spreads retries, so that events that failed together don't return together. */
 const jittered = (ms: number): number => ms * (0.9 + Math.random() / 5);
 
 /**
- * Moves an event that failed out of the way: to RETRIES, to be tried again at a time, or to the dead letters. Published
- * there, confirmed, and only then answered for here: whatever dies in between, it is in one of the two places, and by its
- * message id once. Where neither can take it, it stays where it is and is handed out again later. Gives where it is now.
- * `fetchedAt`: when it was handed out, for the ledger and the trace.
+ * Moves a failed event out of the way: to RETRIES, to be tried again later, or to the dead letters. The copy is confirmed
+ * before the event is acknowledged: if the process dies in between, the event is in one of the two places, once by its
+ * message id. If neither takes it, it stays where it is and is delivered again later. Resolves to where it is now.
+ * `fetchedAt`: when it was delivered, for the ledger and the trace.
  */
 export async function settleFailure(
   context: EpochContext,
@@ -63,7 +63,7 @@ export async function settleFailure(
   const { position, eventId, code, correlationId, attempts } = failed;
   const round = attempts - (failed.attemptsBefore ?? 0);
   const plan = planFailure(failure.class, round, context.failureLimits);
-  // A replay stops itself, and its failures are dead letters already.
+  // A replay stops without help, and its failures are dead letters already.
   const counts = plan === 'dead-letter' && failed.replayId === null;
   if (counts) await context.survey.lookIfDue(context.consumer);
   const braked = counts && !context.brake.allows();
@@ -71,7 +71,8 @@ export async function settleFailure(
   if (plan === 'dead-letter' && !braked) {
     const why = await published(() => deadLetterOnce(context, failed, work));
     if (why === undefined) {
-      // In RETRIES an answer removes the event; in the log it only ends there for this consumer, which the server tells of.
+      // In RETRIES an acknowledgement removes the event. In the log it only ends the event for this consumer, and the server
+      // sends an advisory.
       if (work.earlier) work.delivery.ack();
       else work.delivery.term(code);
       report('dead-letter', null);
@@ -112,15 +113,16 @@ export async function settleFailure(
 
 function retry(context: EpochContext, failed: FailedEvent, work: Work, at: Date): Promise<PublishOutcome> {
   const { inbox, limits } = context;
-  // One handing-out, however often it is repeated, makes one retry; another is not taken for it, which would end the event.
+  // One delivery makes one retry, however often this is repeated. Another delivery must not count as the same, which would
+  // end the event.
   const from = work.earlier ? `:${work.delivery.sequence}` : '';
   const messageId = `${failed.consumer}-${failed.epochId}:${failed.position}:${failed.attempts}${from}`;
   return publishRetry(inbox, failed, { at, messageId, timeoutMs: limits.publishTimeoutMs });
 }
 
 /**
- * Where the log is applied again from its beginning, the dead letter exists already and is not stored again, unless it was
- * resolved meanwhile: then the event has failed again, in another epoch.
+ * While the log is applied again from its beginning, the dead letter may exist already. It is not stored again, unless it
+ * was resolved meanwhile: then the event has failed again in another epoch.
  */
 async function deadLetterOnce(
   context: EpochContext,
@@ -145,7 +147,7 @@ async function deadLetterOnce(
   }
 }
 
-/** Undefined once it is stored; else why it is not, or why that is not known. */
+/** Undefined once it is stored; otherwise why it is not stored, or why that is unknown. */
 async function published(publish: () => Promise<PublishOutcome>): Promise<string | undefined> {
   try {
     const outcome = await publish();

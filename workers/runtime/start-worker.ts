@@ -25,18 +25,18 @@ const LOOK_FOR_STREAMS_MS = 5_000;
 const LOOK_AGAIN_MS = 250;
 
 export interface Worker {
-  /** What stands between this worker and its work; empty when it can work. */
+  /** What keeps this worker from working; empty if nothing does. */
   obstacles(): string[];
-  /** How it stands, for whoever watches. */
+  /** The worker's state for heartbeats. */
   state(): WorkerHeartbeat;
-  /** Finishes the batches that were begun, gives back the rest. */
+  /** Finishes the batches under way and returns the other events to the log. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts applying every partition of every generation there is, and of those that come, to the store as it is filled
- * now: one that is wiped, lost or exchanged is another epoch, with consumers of its own, which begin at the first event.
- * Returns at once: the log and the store may both be down, and work begins when they are there.
+ * Starts applying every partition of every generation, and of later ones, to the store's present epoch. A store that is
+ * wiped, lost or replaced begins another epoch, with its own consumers, which begin at the first event. Returns at once: the
+ * log and the store may both be down, and work begins when they are available.
  */
 export function startWorker(
   options: Omit<
@@ -52,7 +52,7 @@ export function startWorker(
     firstBackoffMs: limits.circuitFirstBackoffMs,
     lastBackoffMs: limits.circuitLastBackoffMs,
     async probe() {
-      // Of a store of another log no write is tried before it is this log's.
+      // Never write to a store that belongs to another log.
       if (isAnotherLog(circuit.down?.why)) {
         const { logId } = await readLog(link).catch(() => {
           throw circuit.down?.why;
@@ -93,10 +93,10 @@ export function startWorker(
   };
   let epoch: EpochRun | undefined;
   let wiped = false;
-  /** The epoch that comes from another log: health reports it, so that people see why events wait. */
+  /** An epoch filled from another log: health reports it, so people see why events wait. */
   let refused: string | null = null;
 
-  /** The work on the present epoch, begun where it has changed. Throws StoreFailure. */
+  /** The work on the present epoch; begins new work if the epoch has changed. Throws StoreFailure. */
   const presentEpoch = async (logId: string | null): Promise<EpochRun> => {
     const present = await projection.epochId();
     const filledFrom = await projection.filledFrom();
@@ -104,7 +104,7 @@ export function startWorker(
     refuseAnotherLog(projection.name, filledFrom, logId);
     refused = null;
     if (epoch && present === epoch.epochId) {
-      // One of an older version names its log from now on.
+      // An epoch from an older version has its log recorded now.
       if (filledFrom === null && logId !== null) await projection.beginEpoch(logId);
       if (brake.state !== 'off') await survey.lookIfDue(epoch.consumer);
       return epoch;
@@ -129,7 +129,7 @@ export function startWorker(
       const { logId, generations } = await readLog(link);
       return await (await presentEpoch(logId)).startMissing(generations);
     } catch (error) {
-      // Not an outage of the store: it is there, and there is nothing to do until it is ready.
+      // Not an outage of the store: a wipe is running, and the worker waits until it ends.
       wiped = error instanceof StoreFailure && error.code === 'store-wiped';
       if (wiped) return false;
       if (failureClassOf(error) !== 'outage') throw error;

@@ -17,11 +17,11 @@ export interface SurveyOptions {
 }
 
 const FRESH_MS = 1_000;
-/** A worker makes this share of the first limit before it counts the dead letters of the others. */
+/** A worker makes this share of the first limit before it counts other workers' dead letters. */
 const UNSEEN_SHARE = 20;
 
 /**
- * Counts for the brake, in the log, the dead letters that all workers of the projection made within the window, and the
+ * Counts in the log, for the brake, the dead letters that all workers of the projection made within the window, and the
  * events that they applied. So a restart gives no new allowance, and several workers share one.
  */
 export class DeadLetterSurvey {
@@ -38,14 +38,17 @@ export class DeadLetterSurvey {
     this.#mostUnseen = Math.max(1, Math.floor(options.limits.brakeSlowAfter / UNSEEN_SHARE));
   }
 
-  /** Before one more dead letter is made: looks where this worker has made several since it looked last, or a while ago. */
+  /**
+   * Call it before one more dead letter: counts again if this worker has made several since the last survey, or if that was
+   * a while ago.
+   */
   async lookIfDue(consumer: string): Promise<void> {
     const isFresh = performance.now() - this.#lookedAt < FRESH_MS;
     if (isFresh && this.#options.brake.unseen < this.#mostUnseen) return;
     await this.look(consumer);
   }
 
-  /** Where the log does not answer, the brake goes by what it knows: no dead letter can be stored then either. */
+  /** If the log does not answer, the brake uses what it knows: no dead letter can be stored then either. */
   look(consumer: string): Promise<void> {
     this.#looking ??= this.#look(consumer)
       .catch((error: unknown) => {
@@ -87,8 +90,8 @@ export class DeadLetterSurvey {
   }
 
   /**
-   * Events that passed in the partitions of these dead letters since the first of them, and are neither dead letters nor
-   * among the retries: so many were applied, at least.
+   * How many events passed in the partitions of these dead letters since the first of them, and are neither dead letters nor
+   * in the retry queue. At least that many were applied.
    */
   async #appliedBeside(link: NatsLink, consumer: string): Promise<number> {
     const first = new Map<string, number>();

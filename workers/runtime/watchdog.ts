@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads';
 const CHECK_MS = 500;
 
 /**
- * Kills this process when its event loop has not turned for `watchdogMs`: a handler that computes without end answers
- * nobody, not even a request to stop. A thread counts its own checks, so that a process that was suspended as a whole is
- * not taken for one that hangs. The event that did it is found by the next workers as any that ends them is.
+ * Kills this process if its event loop is blocked for `watchdogMs`: while a handler computes without end, the process can't
+ * even handle a request to stop. A thread counts its own checks, so a process that was suspended as a whole does not look
+ * blocked. The next workers find the event that caused it like any event that crashes a worker.
  */
 export function startWatchdog(watchdogMs: number): { stop(): void } {
   const beats = new Int32Array(new SharedArrayBuffer(4));

@@ -1,4 +1,4 @@
-/** How many events a worker applied, and how many attempts failed, since its process began. Heartbeats report both. */
+/** How many events a worker applied and how many attempts failed since its process began. Heartbeats report both. */
 export class WorkTally {
   #applied = 0;
   #failed = 0;

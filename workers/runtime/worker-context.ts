@@ -40,7 +40,7 @@ export interface WorkerLimits extends BrakeLimits {
   brakeRetryMs: number;
 }
 
-/** What one worker process works with, whatever it works on. */
+/** What one worker process works with, for all its epochs. */
 export interface WorkerContext {
   link: NatsLink;
   inbox: AckInbox;

@@ -2,7 +2,7 @@ import { createInbox, type NatsConnection, type Subscription } from 'nats';
 import { LogUnavailable } from './log-unavailable.ts';
 import type { NatsLink } from './nats-link.ts';
 
-/** What the log said of one publish. After `timeout` it may be stored or not. */
+/** The log's answer to one publish. After `timeout` the message may be stored or not. */
 export type PublishOutcome =
   | { kind: 'stored'; stream: string; sequence: number; duplicate: boolean }
   | { kind: 'refused'; errorCode: number; description: string }
@@ -35,8 +35,8 @@ const NOBODY: PublishOutcome = { kind: 'no-responders' };
 const SWEEP_MS = 20;
 
 /**
- * Publishes to JetStream and awaits acknowledgements, all on one subscription. A request of the client's own
- * makes a timer, a promise chain and a header parse a publish; this makes one map entry.
+ * Publishes to JetStream and awaits acknowledgements, all on one subscription. A request of the NATS client costs a timer, a
+ * promise chain and parsed headers for each publish; here it costs one map entry.
  */
 export class AckInbox {
   readonly #link: NatsLink;
@@ -60,8 +60,8 @@ export class AckInbox {
   }
 
   /**
-   * Publishes `bytes` with `headers` as they go on the wire. Never rejects for what the log does; throws, or
-   * rejects with, LogUnavailable, with nothing sent, when there is no connection.
+   * Publishes `bytes` with `headers` in wire format. Never rejects for the log's answer. Throws, or rejects with,
+   * LogUnavailable if there is no connection; nothing was sent then.
    */
   publish(
     subject: string,
@@ -81,8 +81,8 @@ export class AckInbox {
   }
 
   /**
-   * Hands the client all publishes of one turn of the event loop at once: it then writes them to its socket as one.
-   * Each by itself would be a system call, and that is the dearest part of a publish.
+   * Gives the client all publishes of one turn of the event loop at once, so it writes them to its socket in one system
+   * call. System calls are the dearest part of a publish.
    */
   #flush(): void {
     const outgoing = this.#outgoing;
@@ -92,13 +92,13 @@ export class AckInbox {
       const entry = this.#waiting.get(token);
       if (!entry) continue;
       if (entry.deadline <= now) {
-        // Nobody waits for it any more: a process that was stopped in between must not send it late.
+        // Its caller no longer waits: a process that was paused in between must not send it late.
         this.#waiting.delete(token);
         resolve(TIMED_OUT);
         continue;
       }
       try {
-        // The client asks of headers only that they encode themselves: ours are encoded already.
+        // The client only calls `encode` on headers; ours are already encoded.
         const encoded = { encode: () => headers } as never;
         this.#link.connection.publish(subject, bytes, { reply: this.#prefix + token, headers: encoded });
       } catch (error) {

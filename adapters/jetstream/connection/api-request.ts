@@ -3,19 +3,19 @@ import { redactSecrets } from '../../../contracts/redact-secrets.ts';
 import { LogUnavailable } from './log-unavailable.ts';
 import type { NatsLink } from './nats-link.ts';
 
-/** JetStream's own error codes that decisions hang on. Branch on these: HTTP-like codes are ambiguous. */
+/** The JetStream error codes that the code branches on. HTTP-like codes would be ambiguous. */
 export const API_ERROR = {
   consumerNotFound: 10014,
   messageNotFound: 10037,
   streamNotFound: 10059,
   wrongLastSequence: 10071,
-  /** Replicated streams only: the same message id is on its way, and not yet confirmed. */
+  /** Only of replicated streams: a message with the same id is being stored, and not yet confirmed. */
   duplicateInProcess: 10158,
 } as const;
 
 /**
- * Refusals that say nothing about what was asked for: no leader in the cluster (10008), no resources (10023), JetStream
- * not enabled for the account or at all (10039, 10076), as after a disk was full.
+ * Refusals that say nothing about the request itself: no leader in the cluster (10008), no resources (10023), JetStream not
+ * enabled for the account or at all (10039, 10076), as after a full disk.
  */
 const UNAVAILABLE = new Set([10008, 10023, 10039, 10076]);
 
@@ -36,8 +36,8 @@ export const isRefusal = (error: unknown, errorCode: number): boolean =>
   error instanceof ApiRefusal && error.errorCode === errorCode;
 
 /**
- * One request to the JetStream API: `$JS.API.<subject>`. Throws ApiRefusal for what JetStream refuses, and
- * LogUnavailable when it does not answer in time.
+ * Sends one request to the JetStream API: `$JS.API.<subject>`. Throws ApiRefusal if JetStream refuses it, and LogUnavailable
+ * if there is no answer in time.
  */
 export async function apiRequest<Answer>(
   link: NatsLink,

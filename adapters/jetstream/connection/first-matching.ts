@@ -3,12 +3,12 @@ import type { NatsLink } from './nats-link.ts';
 import { readBatch, type StoredMessage } from './read-batch.ts';
 import { readStoredMessage, type StoredMessageAnswer } from './stored-message.ts';
 
-/** A consumer may have many filters; more than this are not looked for one by one. */
+/** If a consumer has more filters than this, they are not looked up one by one. */
 const MAX_FILTERS = 16;
 
 /**
- * The first message of a stream from `sequence` on that matches any of `filters` (all, where there is none); undefined
- * where there is none. One request a filter. Throws LogUnavailable, ApiRefusal.
+ * The first message of a stream from `sequence` on that matches any of `filters`, or any message if there are none.
+ * Undefined if there is no such message. Sends one request per filter. Throws LogUnavailable, ApiRefusal.
  */
 export async function firstMatching(
   link: NatsLink,

@@ -1,6 +1,6 @@
 import { redactSecrets } from '../../../contracts/redact-secrets.ts';
 
-/** Thrown for whatever the log cannot do or confirm now: the connection is down, or an answer did not come. */
+/** Thrown when the log can't do or confirm something now: the connection is down, or no answer came. */
 export class LogUnavailable extends Error {
   override name = 'LogUnavailable';
 
@@ -9,7 +9,7 @@ export class LogUnavailable extends Error {
   }
 }
 
-/** Thrown where a stream that once was is gone: what it held can't be told any more. */
+/** Thrown when a stream that once existed is missing: nobody can say any more what it held. */
 export class StreamMissing extends LogUnavailable {
   override name = 'StreamMissing';
 }

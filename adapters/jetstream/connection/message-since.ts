@@ -3,7 +3,7 @@ import type { NatsLink } from './nats-link.ts';
 import type { StoredMessage } from './read-batch.ts';
 import { readStoredMessage, type StoredMessageAnswer } from './stored-message.ts';
 
-/** The first message of a stream that was stored at or after a time (ISO 8601), by its leader. Throws LogUnavailable, ApiRefusal. */
+/** The first message of a stream stored at or after a time (ISO 8601), from its leader. Throws LogUnavailable, ApiRefusal. */
 export async function messageSince(
   link: NatsLink,
   stream: string,

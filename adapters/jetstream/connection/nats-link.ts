@@ -4,9 +4,9 @@ import { within } from '../../../contracts/timing/within.ts';
 import { LogUnavailable } from './log-unavailable.ts';
 
 export interface NatsLinkOptions {
-  /** One or several servers, separated by commas. */
+  /** One or more servers, separated by commas. */
   url: string;
-  /** The name the server shows for this connection. */
+  /** The connection's name, as the server shows it. */
   name: string;
   connectTimeoutMs: number;
   pingIntervalMs: number;
@@ -14,13 +14,13 @@ export interface NatsLinkOptions {
 }
 
 /**
- * The connection to NATS, which may be down. It connects by itself, for ever, also before the first success, so
- * that a role may start before its log does.
+ * The connection to NATS, which may be down. It connects and reconnects without end, also before the first success, so a
+ * role may start before its log.
  *
- *   connecting ─► up ◄─► down        closed by close() only
+ *   connecting ─► up ◄─► down        only close() closes it
  *
- * While it is down nothing may be published: the client would keep the bytes and send them on its next
- * connection, long after their sender was told that they were refused.
+ * While it is down nothing may be published. The client would keep the bytes and send them at its next connection, long
+ * after it reported to the caller that they were refused.
  */
 export class NatsLink {
   readonly options: NatsLinkOptions;
@@ -40,12 +40,12 @@ export class NatsLink {
     return this.#up;
   }
 
-  /** For how many milliseconds the connection has been down; 0 while it is up. */
+  /** How long the connection has been down, in ms; 0 while it is up. */
   get downForMs(): number {
     return this.#up ? 0 : Date.now() - this.#downSince;
   }
 
-  /** When the connection was lost last, in Unix ms; where it never was, when it was first tried. */
+  /** When the connection was last lost, Unix ms; before the first connection, when the first attempt began. */
   get downSince(): number {
     return this.#downSince;
   }
@@ -56,14 +56,14 @@ export class NatsLink {
     return this.#connection;
   }
 
-  /** Calls `listener` now, if up, and after every new connection; subscriptions survive a reconnect by themselves. */
+  /** Calls `listener` now, if up, and after every new connection. Subscriptions survive a reconnect without help. */
   onUp(listener: (connection: NatsConnection) => void): () => void {
     this.#listeners.add(listener);
     if (this.#up && this.#connection) listener(this.#connection);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves to whether the connection is up, at the latest after `timeoutMs`. */
+  /** Resolves to whether the connection is up, within `timeoutMs`. */
   async whenUp(timeoutMs: number): Promise<boolean> {
     if (this.#up || this.#closed || timeoutMs <= 0) return this.#up;
     await new Promise<void>((resolve) => {
@@ -108,7 +108,7 @@ export class NatsLink {
         this.#setUp(true);
         await this.#watch(connection);
       } catch {
-        // The server may come up later: the state says that it is down, and the caller decides what that means.
+        // The server may come up later. The state says that the connection is down; the caller decides what that means.
       }
       this.#setUp(false);
       await delay(250, undefined, { ref: false });

@@ -2,12 +2,12 @@ import type { NatsLink } from './nats-link.ts';
 import { readBatch, type StoredMessage } from './read-batch.ts';
 
 const SUBJECTS_A_REQUEST = 100;
-/** The server drops a connection for which it must keep more than 64 MB. */
+/** The server drops a connection for which it must buffer more than 64 MB. */
 const BYTES_A_REQUEST = 8 * 1024 ** 2;
 
 export interface Wanted {
   subject: string;
-  /** How large its message is, about. */
+  /** The approximate size of its message. */
   bytes: number;
 }
 

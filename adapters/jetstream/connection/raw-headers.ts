@@ -1,15 +1,15 @@
 import type { Msg } from 'nats';
 
-/** What the client keeps of a message before it parses anything. Not in its types. */
+/** The part of a message that the client keeps before it parses anything; its types do not show it. */
 interface Unparsed {
   _rdata?: Uint8Array;
   _msg?: { hdr?: number };
 }
 
 /**
- * A message's headers as the text they came in: status line, then `Name: value` lines. The client's own headers
- * parse every line into lists; where messages are read by the thousand for one or two of them, that is the cost of
- * the whole. Falls back to the client's own for a version that keeps its messages otherwise.
+ * A message's headers as the text they came in: a status line, then `Name: value` lines. The client's own headers parse
+ * every line into lists, which dominates the cost of reading thousands of messages for one or two headers. Falls back to the
+ * client's own headers if a version of the client stores messages differently.
  */
 export function rawHeaders(message: Msg): string {
   const { _rdata: bytes, _msg } = message as unknown as Unparsed;
@@ -24,13 +24,13 @@ export function rawHeaders(message: Msg): string {
   return `NATS/1.0${status}\r\n${lines.join('')}\r\n`;
 }
 
-/** The status code of raw headers: 0 for a message that carries none. */
+/** The status code of raw headers; 0 if there is none. */
 export function statusOf(raw: string): number {
   const end = raw.indexOf('\r\n');
   return end > 9 ? Number.parseInt(raw.slice(9, end), 10) || 0 : 0;
 }
 
-/** The value of one header, written as it is here; empty when there is none. */
+/** The value of one header, whose name must match exactly; empty if the header is missing. */
 export function headerOf(raw: string, name: string): string {
   const start = raw.indexOf(`\r\n${name}:`);
   if (start < 0) return '';
@@ -38,16 +38,16 @@ export function headerOf(raw: string, name: string): string {
   return raw.slice(from, raw.indexOf('\r\n', from)).trim();
 }
 
-/** How the headers of our own events begin. */
+/** How the headers of Waybill's own events begin. */
 const FIRST_HEADER = Buffer.from('NATS/1.0\r\nNats-Msg-Id: ');
-/** Its capitals and its colon: no other header has them at these places. */
+/** Its capitals and its colon: no other header has them at these offsets. */
 const DISTINCT = [10, 15, 19, 21];
 const CARRIAGE_RETURN = 13;
 const latin1 = Buffer.prototype.latin1Slice as (this: Uint8Array, from: number, to: number) => string;
 
 /**
- * Whether a message was stored under this message id. Where that is its first header, as in all of ours, only its bytes are
- * looked at: it is asked of every event.
+ * Whether a message was stored under this message id. In Waybill's events it is the first header, so only its bytes are
+ * compared: this runs for every event.
  */
 export function hasMessageId(message: Msg, id: string): boolean {
   const { _rdata: bytes, _msg } = message as unknown as Unparsed;

@@ -9,14 +9,14 @@ export interface StoredMessage {
   sequence: number;
   /** Unix time in milliseconds, by the log server's clock. */
   storedAt: number;
-  /** The value of a header; empty when there is none. */
+  /** The value of a header; empty if it is missing. */
   header(name: string): string;
   bytes: Uint8Array;
 }
 
 export interface BatchRequest {
   batch?: number;
-  /** The newest message of each of these subjects, instead of messages in a row. At most 1,024. */
+  /** The newest message of each of these subjects, instead of consecutive messages. At most 1,024 subjects. */
   multi_last?: string[];
   max_bytes?: number;
   seq?: number;
@@ -25,8 +25,8 @@ export interface BatchRequest {
 }
 
 /**
- * Reads several messages of a stream in one request (direct get, ADR-31), in the order of the log. Fewer than
- * asked for: bounded by `max_bytes`, or there are no more. Throws LogUnavailable.
+ * Reads several messages of a stream in one request (direct get, ADR-31), in log order. Returns fewer than requested at the
+ * limit `max_bytes` or at the stream's end. Throws LogUnavailable.
  */
 export async function readBatch(
   link: NatsLink,

@@ -7,10 +7,13 @@ import type { NatsLink } from './nats-link.ts';
 import { readBatch } from './read-batch.ts';
 
 const TAIL_BYTES = 4 * 1024 ** 2;
-/** Of one partition no more than this is kept: of long events there are fewer than asked for. */
+/** The most bytes kept per partition, so fewer events than requested if they are long. */
 const KEPT_BYTES = 8 * 1024 ** 2;
 
-/** The newest events of a generation, newest first by the log's clock, at most `limit`; fewer where they are long. Throws LogUnavailable. */
+/**
+ * The newest events of a generation, newest first by the log's clock; at most `limit`, fewer if they are long. Throws
+ * LogUnavailable.
+ */
 export async function readTail(link: NatsLink, generation: Generation, limit: number): Promise<FoundEvent[]> {
   const tails = await Promise.all(
     Array.from({ length: generation.partitions }, (_, partition) =>

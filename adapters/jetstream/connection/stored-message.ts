@@ -8,14 +8,14 @@ export interface StoredMessageAnswer {
   message: { subject: string; seq: number; time: string; hdrs?: string; data?: string };
 }
 
-/** The newest message of a subject as the stream's leader has it; undefined when there is none. Throws LogUnavailable. */
+/** The newest message of a subject, from the stream's leader; undefined if there is none. Throws LogUnavailable. */
 export const lastMessage = (
   link: NatsLink,
   stream: string,
   subject: string,
 ): Promise<StoredMessage | undefined> => storedMessage(link, stream, { last_by_subj: subject });
 
-/** A message of a stream by its sequence, as the leader has it; undefined where it is gone. Throws LogUnavailable. */
+/** A stream's message by its sequence, from the leader; undefined if it no longer exists. Throws LogUnavailable. */
 export const messageAt = (
   link: NatsLink,
   stream: string,

@@ -5,7 +5,7 @@ import type { NatsLink } from './nats-link.ts';
 /** The server names at most this many in one answer. */
 const MOST_SUBJECTS = 100_000;
 
-/** How many messages a stream holds on each of its subjects, as of one moment. Throws LogUnavailable, ApiRefusal. */
+/** How many messages a stream holds on each of its subjects, at one moment. Throws LogUnavailable, ApiRefusal. */
 export async function subjectCounts(link: NatsLink, stream: string): Promise<Map<string, number>> {
   const { state } = await apiRequest<StreamInfo & { state: { subjects?: Record<string, number> } }>(
     link,

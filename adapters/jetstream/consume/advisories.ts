@@ -4,7 +4,7 @@ import { ADVISORIES } from '../streams/stream-layout.ts';
 import { type ConsumerInfo, consumerInfo } from './consumer-progress.ts';
 import { PROJECTION } from './projection-consumer.ts';
 
-/** The server's word that a consumer will not be given an event again. */
+/** The server's notice that it will not deliver an event to a consumer again. */
 export interface Advisory {
   kind: 'terminated' | 'max-deliveries';
   stream: string;
@@ -21,7 +21,7 @@ const kinds: Record<string, Advisory['kind']> = {
   'io.nats.jetstream.advisory.v1.max_deliver': 'max-deliveries',
 };
 
-/** The advisory of a message; undefined for what is none of these two. */
+/** The advisory in a message; undefined for any other message. */
 export function readAdvisory(bytes: Uint8Array): Advisory | undefined {
   let value: Record<string, unknown>;
   try {
@@ -42,7 +42,7 @@ export function readAdvisory(bytes: Uint8Array): Advisory | undefined {
   };
 }
 
-/** The durable consumer that the safety net reads them with. Throws LogUnavailable, ApiRefusal. */
+/** Creates the safety net's durable consumer of advisories. Throws LogUnavailable, ApiRefusal. */
 export async function ensureAdvisoryConsumer(link: NatsLink, name: string, ackWaitMs: number): Promise<void> {
   if (await consumerInfo(link, ADVISORIES, name)) return;
   await apiRequest(link, `CONSUMER.CREATE.${ADVISORIES}.${name}`, {
@@ -60,10 +60,10 @@ export async function ensureAdvisoryConsumer(link: NatsLink, name: string, ackWa
   });
 }
 
-/** Which projection a consumer applies events for; its own name where it is none of Waybill's. Throws LogUnavailable. */
+/** The projection whose events a consumer takes; the consumer's own name if it is not Waybill's. Throws LogUnavailable. */
 export async function projectionOf(link: NatsLink, stream: string, consumer: string): Promise<string> {
   const info: ConsumerInfo | undefined = await consumerInfo(link, stream, consumer);
   const known = info?.config.metadata?.[PROJECTION];
-  // One that is gone was of an older epoch, as a rule.
+  // A consumer that no longer exists was usually one of an older epoch.
   return known ?? (info ? consumer : (/^(.+)-[0-9a-f]{10}$/.exec(consumer)?.[1] ?? consumer));
 }

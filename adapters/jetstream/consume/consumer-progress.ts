@@ -1,11 +1,11 @@
 import { API_ERROR, apiRequest, isRefusal } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 
-/** Where a consumer stands, by JetStream's own count. */
+/** A consumer's progress, by JetStream's own count. */
 export interface ConsumerProgress {
   /** Everything up to this sequence was acknowledged. */
   ackFloor: number;
-  /** The newest sequence that was handed out. */
+  /** The newest delivered sequence. */
   delivered: number;
   pending: number;
   ackPending: number;
@@ -34,7 +34,7 @@ export interface ConsumerInfo {
   paused?: boolean;
 }
 
-/** Where the consumer stands; undefined when it (or its stream) doesn't exist. Throws LogUnavailable. */
+/** A consumer's progress; undefined if the consumer or its stream doesn't exist. Throws LogUnavailable. */
 export async function consumerProgress(
   link: NatsLink,
   stream: string,
@@ -51,7 +51,7 @@ export const progressOf = (info: ConsumerInfo): ConsumerProgress => ({
   ackPending: info.num_ack_pending,
 });
 
-/** The consumer as its leader knows it; undefined when there is none. Throws LogUnavailable, ApiRefusal. */
+/** The consumer's info from its leader; undefined if there is none. Throws LogUnavailable, ApiRefusal. */
 export async function consumerInfo(
   link: NatsLink,
   stream: string,

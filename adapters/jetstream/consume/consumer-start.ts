@@ -3,8 +3,8 @@ import { sequenceAt } from '../connection/sequence-at.ts';
 import type { ConsumerInfo } from './consumer-progress.ts';
 
 /**
- * The sequence a consumer was made to begin with: what stands before it, it never gets. Where the stream has dropped what
- * tells, it is the first that is left. Throws LogUnavailable.
+ * The first sequence that a consumer was created to deliver; it never delivers earlier ones. If the stream has dropped the
+ * message that would show it, the stream's first message. Throws LogUnavailable.
  */
 export async function consumerStart(
   link: NatsLink,

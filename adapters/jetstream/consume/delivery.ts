@@ -2,40 +2,40 @@ import type { Msg } from 'nats';
 import { hasMessageId, headerOf, rawHeaders } from '../connection/raw-headers.ts';
 import { messageIdOf } from '../records/event-headers.ts';
 
-/** One event handed to a worker, with the ways to answer for it. */
+/** One event delivered to a worker, with the possible answers. */
 export interface Delivery {
   subject: string;
   sequence: number;
-  /** How often the server has handed it out, this time included. */
+  /** How often the server has delivered it, including this time. */
   deliveries: number;
-  /** The how manieth this is of all that the consumer handed out: what was lost on the way leaves a hole in these. */
+  /** The delivery's number among all deliveries of the consumer: a missing number shows that one was lost in transit. */
   consumerSequence: number;
-  /** How many more the consumer had for us when this one was handed out. */
+  /** How many more events the consumer had for this worker at this delivery. */
   pending: number;
   /** Unix time in milliseconds, by the log server's clock. */
   storedAt: number;
   bytes: Uint8Array;
   header(name: string): string;
-  /** The id under which it was stored; empty where it has none. */
+  /** The id under which the log stored it; empty if it has none. */
   readonly messageId: string;
-  /** The same as a question, which costs less. */
+  /** Compares the message id without making a string, which costs less. */
   hasMessageId(id: string): boolean;
-  /** Whether one of the answers below but `working` was given. */
+  /** Whether one of the answers below, except `working`, was given. */
   readonly isAnswered: boolean;
   /** Applied, durably. */
   ack(): void;
-  /** Not applied: hand it out again, at once or after a time. */
+  /** Not applied: deliver it again, at once or after a time. */
   nak(afterMs?: number): void;
-  /** Still at it: restarts the time the log waits. */
+  /** Still working on it: restarts the server's acknowledgement timeout. */
   working(): void;
-  /** Never hand it out again. Only when it is safe elsewhere. */
+  /** Never deliver it again. Only if it is stored elsewhere. */
   term(reason: string): void;
 }
 
 const ACK = new TextEncoder().encode('+ACK');
 const WORKING = new TextEncoder().encode('+WPI');
 
-/** A delivery as the client's message: made by the thousand, so it holds no closures, and its headers stay unread. */
+/** A delivery as the client's message. Thousands are made, so it has no closures and leaves the headers unparsed. */
 class MessageDelivery implements Delivery {
   readonly #message: Msg;
   readonly sequence: number;
@@ -43,7 +43,7 @@ class MessageDelivery implements Delivery {
   readonly consumerSequence: number;
   readonly pending: number;
   readonly storedAt: number;
-  /** Kept, because the client makes a new view at every look. */
+  /** Kept, because the client makes a new view at each access. */
   readonly bytes: Uint8Array;
   isAnswered = false;
 

@@ -11,11 +11,11 @@ export interface ConsumerLimits {
 }
 
 /**
- * Creates the durable pull consumer of one epoch of a projection where it is missing, and brings its limits up to date
- * where they differ. The server never gives up on an event (`max_deliver: -1`): what can't be applied is the worker's
- * decision. A consumer made anew starts at the first event: everything is applied again, which changes nothing.
+ * Creates the durable pull consumer of one epoch of a projection if it is missing, and updates its limits if they differ.
+ * The server never abandons an event (`max_deliver: -1`): the worker decides about events that can't be applied. A new
+ * consumer starts at the first event: everything is applied again, which changes nothing.
  *
- * Gives whether it was missing. Throws LogUnavailable, ApiRefusal.
+ * Resolves to whether it was missing. Throws LogUnavailable, ApiRefusal.
  */
 export async function ensureConsumer(
   link: NatsLink,

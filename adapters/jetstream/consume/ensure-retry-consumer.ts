@@ -4,7 +4,7 @@ import { RETRIES } from '../streams/stream-layout.ts';
 import { consumerInfo } from './consumer-progress.ts';
 import type { ConsumerLimits } from './ensure-consumer.ts';
 
-/** Creates the consumer of the retries that are due for one epoch, where it is missing. Throws LogUnavailable, ApiRefusal. */
+/** Creates the consumer of one epoch's due retries if it is missing. Throws LogUnavailable, ApiRefusal. */
 export async function ensureRetryConsumer(
   link: NatsLink,
   consumer: string,

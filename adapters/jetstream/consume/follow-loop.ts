@@ -1,11 +1,11 @@
 import { Repeat } from '../../../contracts/timing/repeat.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
 
-/** How long after a failed step the next one begins. */
+/** The pause after a failed step. */
 const RETRY_MS = 250;
 
 export interface FollowLoopOptions {
-  /** One step; true where there may be more at once. */
+  /** One step; true if there may be more at once. */
   advance(): Promise<boolean>;
   /** The pause after a step that found nothing. */
   pollMs: number;

@@ -10,19 +10,19 @@ import { PullConsumer } from './pull-consumer.ts';
 
 const BATCH = 4_000;
 const BATCH_BYTES = 8 * 1024 ** 2;
-/** The server forgets the consumer of a process that is gone. */
+/** The server removes the consumer of a process that has ended. */
 const INACTIVE_NS = 60_000_000_000;
 
 /**
- * Reads the headers of a stream's messages in order, from a sequence on, without their bytes: by a consumer of its own,
- * kept in memory, that asks for no acknowledgement. It notices messages lost between the server and here (a broken connection,
- * a restarted server) and ends; its reader then opens another one at the next sequence.
+ * Reads the headers of a stream's messages in order, from a sequence on, without their bytes. It has its own consumer, in
+ * memory, without acknowledgements. It ends when it notices messages lost in transit (a broken connection, a restarted
+ * server); the indexer then opens another reader at the next sequence.
  */
 export class HeaderReader implements MessageSource<Delivery> {
   readonly #link: NatsLink;
   readonly #pull: PullConsumer;
   #delivered = 0;
-  /** Up to here the stream had nothing when the reader began. */
+  /** The stream had no messages up to here when the reader began. */
   #emptyTo: number;
 
   private constructor(link: NatsLink, pull: PullConsumer, emptyTo: number) {

@@ -3,7 +3,7 @@ import type { StreamInfo } from '../streams/stream-info.ts';
 
 /** The end that a stream had at some moment. */
 export interface StreamEnd {
-  /** When the stream was created; undefined for whichever stream of the name there is. */
+  /** When the stream was created; undefined for any stream of this name. */
   created: string | undefined;
   sequence: number;
 }

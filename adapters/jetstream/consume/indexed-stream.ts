@@ -9,7 +9,7 @@ export interface IndexedStream<Message> {
   stream: string;
   /** Whether the source skips some of the stream's messages. */
   isFiltered?: boolean;
-  /** Begins to read at a sequence; `last`: the stream's newest sequence just before. */
+  /** Begins to read at a sequence. `last`: the stream's newest sequence just before. */
   open(from: number, last: number): MessageSource<Message> | Promise<MessageSource<Message>>;
   /** How far the stream was read; null for not at all. */
   progress(): Promise<StreamProgress | null>;

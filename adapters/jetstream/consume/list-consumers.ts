@@ -2,7 +2,7 @@ import { API_ERROR, apiRequest, isRefusal } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import type { StreamInfo } from '../streams/stream-info.ts';
 
-/** A consumer as the server tells of it; durations in nanoseconds. */
+/** A consumer as the server describes it; durations in nanoseconds. */
 export interface ListedConsumer {
   stream_name: string;
   name: string;
@@ -39,15 +39,15 @@ export interface ListedConsumer {
 export interface ListedStream {
   info: StreamInfo;
   consumers: ListedConsumer[];
-  /** Consumers that are there, but whose leader did not answer. */
+  /** Consumers that exist, but whose leader did not answer. */
   silent: string[];
 }
 
 export interface ConsumersListed {
   streams: ListedStream[];
-  /** Streams that are there, but whose leader did not answer. */
+  /** Streams that exist, but whose leader did not answer. */
   silent: string[];
-  /** Whether the bound left some out. */
+  /** Whether the limit left some out. */
   truncated: boolean;
 }
 

@@ -4,7 +4,10 @@ import type { NatsLink } from '../connection/nats-link.ts';
 
 const HEARTBEATS = 'heartbeats.>';
 
-/** Hands on every heartbeat there is from now on; what is none is left out. Returns how to stop. */
+/**
+ * Passes every heartbeat from now on to `take`, and ignores messages that are not heartbeats. Returns a function that stops
+ * it.
+ */
 export function listenHeartbeats(link: NatsLink, take: (heartbeat: Heartbeat) => void): () => void {
   let subscription: Subscription | undefined;
   let listening: NatsConnection | undefined;

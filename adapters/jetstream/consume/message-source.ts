@@ -1,7 +1,7 @@
 import type { NatsLink } from '../connection/nats-link.ts';
 import { readBatch, type StoredMessage } from '../connection/read-batch.ts';
 
-/** What was read in one step. `next`: the sequence to continue from, also past messages that were deleted. */
+/** What one step read. `next`: the sequence to continue from; it is past deleted messages too. */
 export interface ReadMessages<Message> {
   messages: Message[];
   next: number;
@@ -9,7 +9,7 @@ export interface ReadMessages<Message> {
 
 /** The messages of a stream in order, from one sequence on. */
 export interface MessageSource<Message> {
-  /** `last`: the stream's newest sequence, as far as known. Throws LogUnavailable, also where the source has ended. */
+  /** `last`: the stream's newest sequence, as far as known. Throws LogUnavailable, also when the source has ended. */
   read(last: number): Promise<ReadMessages<Message>>;
   close(): void;
 }
@@ -42,7 +42,7 @@ export class BatchSource implements MessageSource<StoredMessage> {
     this.#next = (messages.at(-1)?.sequence ?? this.#next - 1) + 1;
     if (messages.length > 0 && this.#next <= last) {
       this.#ahead = this.#get();
-      // The next read gets its failure; there may be none.
+      // The next read gets this failure; there may be no next read.
       this.#ahead.catch(() => {});
     }
     return { messages, next: this.#next };

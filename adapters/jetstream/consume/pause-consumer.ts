@@ -6,7 +6,7 @@ interface Answer {
   pause_until?: string;
 }
 
-/** Holds back what a consumer would be handed, until a time (ISO 8601); null: no longer. Throws LogUnavailable, ApiRefusal. */
+/** Stops a consumer's deliveries until a time (ISO 8601); null resumes them. Throws LogUnavailable, ApiRefusal. */
 export async function pauseConsumer(
   link: NatsLink,
   stream: string,

@@ -5,7 +5,7 @@ import type { ConsumerInfo } from './consumer-progress.ts';
 /** The consumer that fills one epoch of a projection's store from one partition. */
 export const projectionConsumer = (projection: string, epochId: string): string => `${projection}-${epochId}`;
 
-/** The consumer of a projection that was made last; undefined where there is none. Throws LogUnavailable, ApiRefusal. */
+/** A projection's newest consumer; undefined if there is none. Throws LogUnavailable, ApiRefusal. */
 export async function newestConsumer(
   link: NatsLink,
   stream: string,
@@ -28,9 +28,9 @@ export async function newestConsumer(
   }
 }
 
-/** Which projection a consumer is of. */
+/** Metadata: the projection that a consumer belongs to. */
 export const PROJECTION = 'waybill.projection';
-/** How far the log reached when the consumer was made: from there on it is no longer filling, but following. */
+/** Metadata: the log's end when the consumer was created. Up to there it fills the store; after that it follows the log. */
 export const FILL_TO = 'waybill.fill-to';
-/** Consumers that Waybill reads by for itself, its indexes: nobody is told that one of them is behind. */
+/** Metadata: a consumer of one of Waybill's own indexes. Its lag raises no alert. */
 export const INTERNAL = 'waybill.internal';

@@ -13,30 +13,29 @@ interface Pull {
   seenAt: number;
 }
 
-// Short, because a worker that hangs keeps being handed events until its pull expires.
+// Short, because the server keeps delivering to a worker that hangs until the worker's pull expires.
 const EXPIRES_MS = 5_000;
 const HEARTBEAT_MS = 2_000;
 const RETRY_MS = 500;
-/** How long is waited at most for more of what the server says it is sending already. */
+/** How long to wait at most for more events that the server is already sending. */
 const GATHER_MS = 20;
 
 /**
- * Hands out what a durable consumer has, in batches that never wait for company: `next()` resolves with whatever is
- * there as soon as anything is and nothing more is on its way. While a batch is being applied the next one gathers here,
- * up to a bound.
+ * Returns a durable consumer's events in batches. `next()` resolves with the events that have arrived, as soon as there is
+ * one and no more are on their way. While a batch is being applied, the next one gathers here, up to a limit.
  *
  *   idle ─request()─► pulling ─all came / expired / refused─► idle
  *     ▲                  │
- *     └── pause(), lost connection, missed heartbeats: the pull is forgotten, what comes late is still taken
+ *     └── pause(), lost connection, missed heartbeats: the pull is forgotten; late events are still taken
  *
- * One pull is open at a time. What the buffer cannot take is not asked for.
+ * One pull is open at a time. It never requests more than the buffer can take.
  */
 export class PullConsumer {
   readonly stream: string;
   readonly consumer: string;
   readonly #link: NatsLink;
   readonly #limits: PullLimits;
-  /** Called when the consumer does not answer, with how often that was so in a row. */
+  /** Called when the consumer does not answer, with the number of times in a row. */
   readonly #onMissing: (attempt: number) => Promise<void>;
   #unanswered = 0;
   readonly #inbox = `${createInbox()}.`;
@@ -71,12 +70,12 @@ export class PullConsumer {
     this.#timer = setInterval(() => this.#check(), RETRY_MS);
   }
 
-  /** How many events were handed to us and not yet to the caller. */
+  /** How many events have arrived and were not yet returned by `next()`. */
   get buffered(): number {
     return this.#buffer.length;
   }
 
-  /** The next events, at least one, at most the limits; none once closed. Waits as long as there are none. */
+  /** The next events: at least one, at most the limits; none once closed. Waits while there are none. */
   async next(): Promise<Delivery[]> {
     while (this.#buffer.length === 0 || (this.#isMoreOnItsWay() && !this.#gathered)) {
       if (this.#closed) return [];
@@ -96,7 +95,7 @@ export class PullConsumer {
     return batch;
   }
 
-  /** A backlog that is being sent: each batch costs the store a transaction, so the more of it at once the better. */
+  /** The server is sending a backlog: each batch costs the store a transaction, so larger batches are better. */
   #isMoreOnItsWay(): boolean {
     return this.#pull !== undefined && (this.#buffer.at(-1)?.pending ?? 0) > 0;
   }
@@ -114,12 +113,12 @@ export class PullConsumer {
     wake?.();
   }
 
-  /** What was handed to us and not yet to the caller: it stays ours only while it is worked on. */
+  /** Keeps the buffered events: without this the server would deliver them again. */
   keepAlive(): void {
     for (const delivery of this.#buffer) delivery.working();
   }
 
-  /** Asks for nothing more. What is under way still comes. */
+  /** Requests no more events. Requested ones still arrive. */
   pause(): void {
     this.#paused = true;
     this.#pull = undefined;
@@ -130,7 +129,7 @@ export class PullConsumer {
     this.#request();
   }
 
-  /** Gives back what was not handed on, and ends next(). */
+  /** Returns buffered events to the server and ends next(). */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -159,7 +158,7 @@ export class PullConsumer {
     if (this.#paused || this.#closed || this.#pull || this.#recovering || !this.#link.isUp) return;
     const events = this.#limits.maxEvents - this.#buffer.length;
     const bytes = this.#limits.maxBytes - this.#bufferedBytes;
-    // Half a buffer at least, or the largest event would not fit and small pulls would cost more than they bring.
+    // At least half a buffer: otherwise the largest event would not fit, and small pulls would cost more than they bring.
     if (events < this.#limits.maxEvents / 2 || bytes < this.#limits.maxBytes / 2) return;
     this.#pull = { number: ++this.#pulls, left: events, seenAt: performance.now() };
     this.#connection?.publish(
@@ -198,7 +197,7 @@ export class PullConsumer {
     this.#pull = undefined;
     const description = message.headers?.description ?? '';
     if (code === 503 || /consumer deleted/i.test(description)) return void this.#recover();
-    // 404, 408 and "batch completed" end a pull in good order; any other refusal waits for the next check.
+    // 404, 408 and "batch completed" end a pull normally; after any other refusal the next check requests again.
     if (code === 404 || code === 408 || /batch completed|maxbytes/i.test(description)) this.#request();
   }
 
@@ -215,11 +214,11 @@ export class PullConsumer {
     if (this.#recovering || this.#closed) return;
     this.#recovering = true;
     try {
-      // An attempt counts against the consumer only when the log answered: its own outage is not the consumer's.
+      // Counts as an attempt only if the log answered: an outage of the log is not the consumer's fault.
       await this.#onMissing(this.#unanswered + 1);
       this.#unanswered += 1;
     } catch {
-      // The log is down or refuses: the next check asks again.
+      // The log is down or refuses: the next check requests again.
     } finally {
       this.#recovering = false;
     }

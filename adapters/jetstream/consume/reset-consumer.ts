@@ -2,12 +2,12 @@ import { apiRequest } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { type ConsumerInfo, consumerInfo } from './consumer-progress.ts';
 
-/** The action by which a consumer was reset last: so that the same action, sent again, does not do it twice. */
+/** Metadata: the action that last reset the consumer, so that the same action, sent again, does not reset it twice. */
 const RESET_BY = 'waybill.reset-by';
 
 /**
- * Sets a consumer to a place in its stream: `sequence` is the first that it may be handed next. It stays the same consumer
- * (ADR-60, nats-server 2.14). Throws LogUnavailable, ApiRefusal.
+ * Resets a consumer: `sequence` is the first that it may deliver next. It stays the same consumer (ADR-60, nats-server
+ * 2.14). Throws LogUnavailable, ApiRefusal.
  */
 export async function resetConsumer(
   link: NatsLink,
@@ -20,7 +20,7 @@ export async function resetConsumer(
 
 export const resetMark = ({ config }: ConsumerInfo): string | undefined => config.metadata?.[RESET_BY];
 
-/** Notes on the consumer which action it was reset by. Throws LogUnavailable, ApiRefusal. */
+/** Records on the consumer which action reset it. Throws LogUnavailable, ApiRefusal. */
 export async function markReset(
   link: NatsLink,
   stream: string,

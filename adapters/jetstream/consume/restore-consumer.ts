@@ -5,15 +5,15 @@ import { type ConsumerLimits, ensureConsumer } from './ensure-consumer.ts';
 import { projectionConsumer } from './projection-consumer.ts';
 
 /**
- * nats-server removes a deleted consumer's files in the background; one made anew under the same name within that
- * time loses its own (seen with 2.14.5: "meta.inf.tmp: no such file or directory", and no pull is answered again).
+ * nats-server removes a deleted consumer's files in the background. A consumer created under the same name within that time
+ * loses its own (seen with 2.14.5: "meta.inf.tmp: no such file or directory", and pulls are never answered again).
  */
 const AFTER_DELETION_MS = 1_000;
 const PATIENCE = 20;
 
 /**
- * Sees to a consumer that does not answer: makes it anew when it is missing. One that is there but has not answered
- * for `attempt` calls in a row, or that the server refuses to touch, is broken: it is deleted and made anew.
+ * Restores a consumer that does not answer. Creates it if it is missing. If it exists but has not answered for `attempt`
+ * calls in a row, or the server refuses to change it, it is broken: it is deleted and created again.
  */
 export async function restoreConsumer(
   link: NatsLink,

@@ -10,7 +10,7 @@ import { eventStream, otherRetrySubject, positionOfSubject, RETRIES } from '../s
 export interface RetriesOfStream {
   /** Each event once, whether it is scheduled, due, or in transition between the two. */
   count: number;
-  /** The lowest position, and the subject it has in RETRIES: the oldest event of these. */
+  /** The lowest position, which is the oldest event's, and its subject in RETRIES. */
   first: { sequence: number; subject: string };
 }
 
@@ -18,15 +18,15 @@ export interface RetriesOfStream {
 export interface RetryListing {
   /** Each event once. */
   total: number;
-  /** Of those, how many wait for a time and are not due; null where there are too many to list. */
+  /** How many of them wait for a time and are not due; null if there are too many to list. */
   scheduled: number | null;
-  /** By the name of their stream of events; null where there are too many to list. */
+  /** By the name of their event stream; null if there are too many to list. */
   byStream: ReadonlyMap<string, RetriesOfStream> | null;
 }
 
 export const NO_RETRIES: RetryListing = { total: 0, scheduled: 0, byStream: new Map() };
 
-/** With an offset beyond the end the server counts the subjects and names none. */
+/** If the offset is beyond the end, the server counts the subjects and names none. */
 const COUNT_ONLY = 2 ** 31 - 1;
 
 interface Page {
@@ -58,7 +58,7 @@ export async function retrySubjectsOf(link: NatsLink, consumer: string): Promise
     const page = await askForSubjects(link, consumer, subjects.length);
     const named = Object.keys(page.state.subjects ?? {});
     for (const subject of named) subjects.push(subject);
-    // The server names 100,000 an answer.
+    // The server names 100,000 subjects per answer.
     if (named.length === 0 || subjects.length >= (page.total ?? 0)) return subjects;
   }
 }
@@ -66,7 +66,7 @@ export async function retrySubjectsOf(link: NatsLink, consumer: string): Promise
 const askForSubjects = (link: NatsLink, consumer: string, offset: number): Promise<Page> =>
   apiRequest<Page>(link, `STREAM.INFO.${RETRIES}`, { subjects_filter: `*.${consumer}.>`, offset });
 
-/** What a list of subjects of RETRIES says: pure. */
+/** What a list of subjects of RETRIES says; a pure function. */
 export function foldSubjects(subjects: readonly string[]): RetryListing {
   const due = new Set<string>();
   const all = new Map<string, string>();

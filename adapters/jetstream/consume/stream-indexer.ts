@@ -9,7 +9,7 @@ import { endOf, IndexProgress, type StreamEnd } from './index-progress.ts';
 import type { IndexedStream } from './indexed-stream.ts';
 import type { MessageSource } from './message-source.ts';
 
-/** How often a stream's state is read: whether it is the same one, where it begins and ends. */
+/** How often a stream's state is read: whether it is the same stream, its first and last sequence. */
 const CHECK_MS = 1_000;
 /** A source that returns nothing for this long, although the stream has more, is opened again. */
 const STUCK_MS = 5_000;
@@ -79,12 +79,12 @@ export class StreamIndexer<Message> {
     this.progress.abandon();
   }
 
-  /** The stream's end now. Throws LogUnavailable, ApiRefusal. */
+  /** The stream's present end. Throws LogUnavailable, ApiRefusal. */
   async end(): Promise<StreamEnd> {
     return endOf(await this.#state());
   }
 
-  /** Resolves to whether the index comes to hold the stream up to this end within `timeoutMs`. */
+  /** Resolves to whether the index holds the stream up to this end within `timeoutMs`. */
   reach(end: StreamEnd, timeoutMs: number): Promise<boolean> {
     if (this.progress.holds(end)) return Promise.resolve(true);
     if (timeoutMs <= 0 || this.#isStopped) return Promise.resolve(false);
@@ -94,17 +94,17 @@ export class StreamIndexer<Message> {
     return reached;
   }
 
-  /** Whether the index still has what it had stored by then. Throws StoreFailure. */
+  /** Whether the index still has the progress that it had stored by then. Throws StoreFailure. */
   async isKept(stored: StreamProgress | null): Promise<boolean> {
     if (!stored) return true;
     const found = await this.#indexed.progress();
     return found?.created === stored.created && found.next >= stored.next;
   }
 
-  /** Takes note of the stream's state. Throws StoreFailure. */
+  /** Records the stream's state. Throws StoreFailure. */
   async look(info: StreamInfo): Promise<void> {
     const { progress } = this;
-    // A caller's look may be older than what was read meanwhile: compare it with what was read before the last look.
+    // A caller's state may be older than what was read meanwhile: compare it with what was read before the last look.
     const before = this.#isWatched ? this.#lookedAt : progress.read;
     this.#lookedAt = progress.read;
     // At the end that was known before this look, the source had nothing to return.
@@ -215,7 +215,7 @@ export class StreamIndexer<Message> {
     this.#prunedTo = state.first_seq;
   }
 
-  /** A file that was deleted has forgotten the stream. */
+  /** If the file was deleted, the index has lost the stream. */
   async #checkKept(): Promise<void> {
     const { stored } = this.progress;
     if (this.#isTaking) return;
@@ -243,6 +243,6 @@ export class StreamIndexer<Message> {
   }
 }
 
-/** Whether the stream was replaced since, or ends before what was read. */
+/** Whether the stream was replaced, or ends before what was read. */
 const isOther = ({ created, next }: StreamProgress, info: StreamInfo): boolean =>
   created !== info.created || next > info.state.last_seq + 1;

@@ -6,7 +6,7 @@ import { API_ERROR } from '../connection/api-request.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 
-/** An event ready to be stored: encoded once, however often it is published. */
+/** An event ready to be stored. It is encoded once, however often it is published. */
 export interface EncodedEvent {
   id: string;
   generation: number;
@@ -19,7 +19,7 @@ export interface EncodedEvent {
 /**
  * How an attempt to store an event ended.
  * - `stored`: durable, at this position.
- * - `refused`: known not to be stored.
+ * - `refused`: certainly not stored.
  * - `unknown`: at least one publish was neither confirmed nor refused.
  */
 export type AppendOutcome =
@@ -32,7 +32,7 @@ export interface AppendTimes {
   reconnectGraceMs: number;
 }
 
-/** Asked when no stream took the event: resolves to true when waiting for one is in vain. */
+/** Called when no stream took the event. Resolves to true if waiting for a stream is useless. */
 export type OnNoStream = () => Promise<boolean>;
 
 const FIRST_BACKOFF_MS = 25;
@@ -74,7 +74,7 @@ export async function appendEvent(
       unknown = true;
       continue;
     }
-    // Another publish of this event (a retry, a request with the same key) is being replicated: it may be stored.
+    // Another publish of this event (a retry, or a request with the same key) is being replicated: it may be stored.
     if (outcome.kind === 'refused' && outcome.errorCode === API_ERROR.duplicateInProcess) {
       unknown = true;
       await delay(pauseAfter(attempt, deadline));
@@ -84,7 +84,7 @@ export async function appendEvent(
       outcome.kind === 'refused'
         ? { kind: 'refused', reason: 'rejected', detail: outcome.description }
         : { kind: 'refused', reason: 'no-stream', detail: 'No stream accepts this event now.' };
-    // A refusal by the stream itself (full, too large) will not change within a deadline; an absent one may.
+    // A stream's own refusal (full, too large) will not change within a deadline; a missing stream may be created.
     if (outcome.kind === 'refused' || (await onNoStream())) break;
     await delay(pauseAfter(attempt, deadline));
   }

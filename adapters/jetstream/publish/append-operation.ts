@@ -11,8 +11,8 @@ export type AppendedOperation =
   | { kind: 'overtaken' };
 
 /**
- * Stores an action if the newest on its subject is still `expected` (0 for none). Throws LogUnavailable where it isn't known
- * to be stored: the same action may be stored again, under the same message id.
+ * Stores an action if the newest one on its subject still has the sequence `expected` (0 for none). Throws LogUnavailable if
+ * it may not be stored: the same action may be sent again under the same message id.
  */
 export async function appendOperation(
   inbox: AckInbox,

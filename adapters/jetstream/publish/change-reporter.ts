@@ -8,21 +8,21 @@ import { publishUntilStored } from './publish-until-stored.ts';
 
 type Without<Of, Names extends string> = Of extends unknown ? Omit<Of, Names> : never;
 
-/** A change as whoever saw it knows it. */
+/** A change without the fields that the reporter adds. */
 export type NewChange = Without<PipelineChange, 'id' | 'at'>;
 
 export interface ReportChange {
   /**
-   * Reports a change, for the time line. `at` (Unix ms) is when it was, where that isn't now; `id` is given where several
-   * processes see the same change: it is stored once.
+   * Reports a change to CHANGES. `at` (Unix ms): when it happened, if not now. `id`: given if several processes report the
+   * same change, so that it is stored once.
    */
   report(change: NewChange, known?: { at?: number; id?: string }): void;
 }
 
-/** Of those that wait. The oldest go first: how it is now counts. */
+/** The most changes that wait. Beyond it the oldest are dropped: the present state matters more. */
 const MOST_WAITING = 200;
 
-/** Tells the stream CHANGES what this process lived through: in order, one at a time, late where the log was away. */
+/** Writes a process's changes to the stream CHANGES in order, one at a time; late if the log was unavailable. */
 export class ChangeReporter implements ReportChange {
   readonly #link: NatsLink;
   readonly #inbox: AckInbox;
@@ -48,7 +48,7 @@ export class ChangeReporter implements ReportChange {
     this.#reporting ??= this.#report();
   }
 
-  /** Tells what is left, for at most `withinMs`, and takes nothing more. */
+  /** Writes what is left, for at most `withinMs`, and takes nothing more. */
   async close(withinMs: number): Promise<void> {
     if (this.#reporting && this.#link.isUp) await within(withinMs, this.#reporting, undefined);
     this.#stopping.abort();

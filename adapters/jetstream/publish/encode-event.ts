@@ -7,7 +7,7 @@ import type { EncodedEvent } from './append-event.ts';
 /** The `source` of every event that a command makes. */
 export const EVENT_SOURCE = '/waybill/commands';
 
-/** What is known of an event before it is encoded. Every text but the data's is of a safe alphabet by its schema. */
+/** An event before it is encoded. All texts but those in the data use a safe alphabet by their schema. */
 export interface NewEvent {
   id: string;
   command: AnyCommand;
@@ -20,13 +20,13 @@ export interface NewEvent {
   traceparent: string | undefined;
   tracestate?: string | undefined;
   data: Record<string, unknown>;
-  /** Who made it, where that is not the command service. */
+  /** Who made it, if not the command service. */
   source?: string;
   generation: number;
   partition: number;
 }
 
-/** Encodes an event once, for every publish of it: JSON for the log, its attributes as headers for indexes. */
+/** Encodes an event once for all its publishes: JSON for the log, its attributes as headers for indexes. */
 export function encodeEvent(event: NewEvent): EncodedEvent {
   const { id, command, aggregateId, time, correlationId, causationId, actor, traceparent, tracestate } =
     event;
@@ -65,7 +65,7 @@ export function encodeEvent(event: NewEvent): EncodedEvent {
   };
 }
 
-/** Encodes an event again that a claim of an idempotency key holds: the same bytes under the same id. */
+/** Encodes again the event in a claim of an idempotency key: the same bytes under the same id. */
 export function encodeClaimed(
   bytes: Uint8Array,
   event: Event,

@@ -5,7 +5,7 @@ export interface LedgerQueueLimits {
   bytes: number;
 }
 
-/** Records of one message, encoded, and the times of the first and the last of them (Unix ms). */
+/** One message's records, encoded, and the times of the first and the last one (Unix ms). */
 export interface TakenRecords {
   json: string;
   records: number;
@@ -28,8 +28,8 @@ interface Missing {
 const KINDS = ['not-confirmed', 'queue-full'] as const;
 
 /**
- * Records that wait to be told, encoded once, in their order and within limits. What there is no room for is counted, and
- * the count stands among them as soon as there is: a reader then knows that, when, and how much is missing.
+ * Records that wait to be sent, encoded once, in order and within limits. Records without room are counted. A gap record
+ * with the count takes their place as soon as there is room, so a reader knows when records are missing, how many and why.
  */
 export class LedgerQueue {
   readonly #limits: LedgerQueueLimits;
@@ -51,7 +51,7 @@ export class LedgerQueue {
     return this.#waiting.length;
   }
 
-  /** Whether there is nothing to tell, a gap neither. */
+  /** Whether there is nothing to send, not even a gap. */
   get isEmpty(): boolean {
     return this.#waiting.length === 0 && KINDS.every((why) => this.#missing[why] === undefined);
   }
@@ -60,19 +60,19 @@ export class LedgerQueue {
     return this.#bytes;
   }
 
-  /** How many records could not be told since the start. */
+  /** How many records could not be sent since the start. */
   get missed(): number {
     return this.#missed;
   }
 
   put(record: LedgerRecord): void {
     const at = this.#now();
-    // A gap stands where it was: before what could be kept after it.
+    // A gap keeps its place: before the records kept after it.
     if (this.#reportGaps() && this.#push(record, at)) return;
     this.lost('queue-full', { from: at, until: at, records: 1 });
   }
 
-  /** So many records will not be told. */
+  /** Counts records that will not be sent. */
   lost(why: GapRecord['why'], { from, until, records }: Missing): void {
     this.#missed += records;
     const before = this.#missing[why];
@@ -85,7 +85,7 @@ export class LedgerQueue {
       : { from, until, records };
   }
 
-  /** The oldest of them, as many as `maxBytes` hold and one at least; undefined where there are none. */
+  /** The oldest records, as many as fit in `maxBytes` but at least one; undefined if there are none. */
   take(maxBytes: number): TakenRecords | undefined {
     this.#reportGaps();
     const first = this.#waiting[0];
@@ -106,7 +106,7 @@ export class LedgerQueue {
     return { json, records, from: first.at, until };
   }
 
-  /** Whether none is left to be told. */
+  /** Whether no gap is left to report. */
   #reportGaps(): boolean {
     for (const why of KINDS) {
       const missing = this.#missing[why];

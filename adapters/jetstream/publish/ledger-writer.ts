@@ -8,11 +8,11 @@ import { ledgerSubject } from '../streams/stream-layout.ts';
 import { LedgerQueue, type TakenRecords } from './ledger-queue.ts';
 import { publishUntilStored } from './publish-until-stored.ts';
 
-/** Where what was done is told. It costs whoever tells next to nothing, and never fails them. */
+/** Takes records of work done. It costs the caller almost nothing and never fails the caller. */
 export interface Ledger {
-  /** The record is encoded at once: it may be changed and used again after. */
+  /** Encodes the record at once: the caller may change and reuse it. */
   write(record: LedgerRecord): void;
-  /** Calls `collect` once, before the next message is made: whoever gathers many into a record writes it then. */
+  /** Calls `collect` once, before the next message is made: a caller that gathers many entries into one record writes it then. */
   beforeFlush(collect: () => void): void;
 }
 
@@ -37,22 +37,22 @@ export interface LedgerWriterOptions {
 }
 
 /**
- * Tells the ledger, behind the work: one message under way at a time, each under one id until it is stored.
+ * Writes records to the ledger in the background: one message at a time, each under one id until it is stored.
  *
  *   idle ─write()─► waiting for the interval ─► sending ─stored─► idle, or waiting again
  *                                                │   ▲
  *                                                └───┘ not confirmed: the same again, within the duplicate window
  *
- * A ledger that is down, full or missing costs what the queue holds, and then a gap that the ledger is told of.
+ * While the ledger is down, full or missing, records fill the queue; beyond its limit the ledger gets a gap record instead.
  */
 export class LedgerWriter implements Ledger {
   readonly #options: LedgerWriterOptions;
   readonly #queue: LedgerQueue;
-  /** One of many that may have had this host and process id. */
+  /** A host and process id may be used again; this is unique. */
   readonly #instance = randomUUID();
   readonly #head: string;
   readonly #stopping = new AbortController();
-  /** Ends the wait for the interval's end. */
+  /** Ends the wait for the next message. */
   readonly #closing = new AbortController();
   #collects: (() => void)[] = [];
   #messages = 0;
@@ -66,12 +66,12 @@ export class LedgerWriter implements Ledger {
     this.#head = `{"v":1,"process":${JSON.stringify(process)},"version":${JSON.stringify(version)},"records":[`;
   }
 
-  /** Records that wait to be told; those of the message under way are not among them. */
+  /** Records that wait to be sent, without those of the message under way. */
   get waiting(): number {
     return this.#queue.records;
   }
 
-  /** How many records could not be told since the start. */
+  /** How many records could not be sent since the start. */
   get missed(): number {
     return this.#queue.missed;
   }
@@ -88,7 +88,7 @@ export class LedgerWriter implements Ledger {
     this.#flushing ??= this.#flush();
   }
 
-  /** Tells what is left, for at most `withinMs`, and takes nothing more. */
+  /** Sends what is left, for at most `withinMs`, and takes nothing more. */
   async close(withinMs: number): Promise<void> {
     this.#closing.abort();
     if (this.#flushing && this.#options.link.isUp) await within(withinMs, this.#flushing, undefined);
@@ -108,7 +108,7 @@ export class LedgerWriter implements Ledger {
     this.#flushing = undefined;
   }
 
-  /** Until the next message is due. A backlog of a whole message isn't kept waiting; a lone record goes at once. */
+  /** Waits until the next message is due. A backlog of a full message isn't delayed; a single record goes at once. */
   async #interval(): Promise<void> {
     const { ledgerFlushMs, ledgerMessageBytes } = this.#options.limits;
     const wait = this.#flushedAt + ledgerFlushMs - performance.now();

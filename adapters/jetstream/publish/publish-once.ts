@@ -2,14 +2,14 @@ import type { AckInbox } from '../connection/ack-inbox.ts';
 import { encodeHeaders } from '../connection/encode-headers.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
 
-/** A message that is stored once under its id, however often and by whomever it is published. */
+/** A message that is stored once under its id, however often and by whichever process it is published. */
 export interface IdentifiedMessage {
   subject: string;
   id: string;
   bytes: Uint8Array;
 }
 
-/** Publishes a message a single time. Throws LogUnavailable where that was not confirmed: it may be published again. */
+/** Publishes a message one time. Throws LogUnavailable if that was not confirmed: it may be published again. */
 export async function publishOnce(
   inbox: AckInbox,
   { subject, id, bytes }: IdentifiedMessage,

@@ -9,10 +9,9 @@ const FIRST_BACKOFF_MS = 100;
 const LAST_BACKOFF_MS = 5_000;
 
 /**
- * Publishes a message that nobody waits for until the log confirms it, always under the same id: however often it was
- * sent, it is stored once. `withinMs`, the duplicate window of the stream, begins with the first publish that left this
- * process, so that a log that is away costs no time. Resolves false when it has passed, or when told to stop: then it may
- * be stored or not.
+ * Publishes a message that nobody waits for until the log confirms it, always under the same id, so it is stored once.
+ * `withinMs`, the duplicate window of the stream, begins with the first publish that left this process: an unavailable log
+ * costs no time. Resolves to false when the window has passed or `stopping` was aborted; the message may then be stored or not.
  */
 export async function publishUntilStored(
   link: NatsLink,
@@ -27,7 +26,7 @@ export async function publishUntilStored(
     if (!link.isUp && (await link.whenUp(LAST_BACKOFF_MS))) attempt = 1;
     if (stopping.aborted) return false;
     const sentAt = performance.now();
-    // The answer to the last one comes within the window too.
+    // The answer to the last publish must come within the window too.
     if (until !== undefined && sentAt + timeoutMs > until) return false;
     try {
       const outcome = await inbox.publish(message.subject, headers, message.bytes, timeoutMs);

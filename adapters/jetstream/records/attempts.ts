@@ -5,15 +5,15 @@ import type { NatsLink } from '../connection/nats-link.ts';
 import { lastMessage } from '../connection/stored-message.ts';
 import { ATTEMPTS, attemptSubject } from '../streams/stream-layout.ts';
 
-/** Attempts on one event that were begun and whose end nobody wrote down: the worker was gone. */
+/** Attempts on one event that began and have no recorded end: the worker ended first. */
 export interface BegunAttempts {
   count: number;
-  /** ISO 8601, of the first and the last. */
+  /** ISO 8601: of the first and the last attempt. */
   firstAt: string;
   lastAt: string;
 }
 
-/** Undefined where there are none. Throws LogUnavailable. */
+/** Undefined if there are none. Throws LogUnavailable. */
 export async function readBegunAttempts(
   link: NatsLink,
   consumer: string,
@@ -23,7 +23,7 @@ export async function readBegunAttempts(
   return message && (JSON.parse(Buffer.from(message.bytes).toString('utf8')) as BegunAttempts);
 }
 
-/** Writes down that an attempt begins; true once it is durable. Throws LogUnavailable. */
+/** Records that an attempt begins; true once that is durable. Throws LogUnavailable. */
 export async function writeBegunAttempts(
   inbox: AckInbox,
   consumer: string,
@@ -41,7 +41,7 @@ export async function writeBegunAttempts(
   return outcome.kind === 'stored';
 }
 
-/** The event was answered for, whatever the answer. Throws LogUnavailable, ApiRefusal. */
+/** Removes the record: the event was acknowledged, retried or dead-lettered. Throws LogUnavailable, ApiRefusal. */
 export async function dropBegunAttempts(link: NatsLink, consumer: string, position: string): Promise<void> {
   await apiRequest(link, `STREAM.PURGE.${ATTEMPTS}`, { filter: attemptSubject(consumer, position) });
 }

@@ -5,15 +5,15 @@ import { LogUnavailable } from '../connection/log-unavailable.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { claimSubject, IDEMPOTENCY } from '../streams/stream-layout.ts';
 
-/** What a key holds: JSON before the first line feed, the event's bytes after it. */
+/** The value of a key: JSON up to the first line feed, then the event's bytes. */
 export interface Claim<Head> {
   head: Head;
   bytes: Buffer;
-  /** The sequence of this value in the bucket: what a change must expect. */
+  /** The sequence of this value in the bucket; a change must name it. */
   revision: number;
 }
 
-/** `taken`: somebody else's value stands there. `unknown`: it may or may not have been written. */
+/** `taken`: somebody else's value is there. `unknown`: it may or may not have been written. */
 export type ClaimOutcome =
   | { kind: 'written'; revision: number }
   | { kind: 'taken' }
@@ -22,7 +22,7 @@ export type ClaimOutcome =
 
 const LINE_FEED = 0x0a;
 
-/** Writes a claim if the key's present revision is `expected`; 0 for none. Throws LogUnavailable, nothing sent. */
+/** Writes a claim if the key's present revision is `expected`; 0 for none. Throws LogUnavailable; nothing was sent then. */
 export async function writeClaim(
   inbox: AckInbox,
   key: string,
@@ -47,7 +47,7 @@ export async function writeClaim(
   }
 }
 
-/** The key's present value, as the bucket's leader has it. Throws LogUnavailable. */
+/** The key's present value, from the bucket's leader. Throws LogUnavailable. */
 export async function readClaim<Head>(link: NatsLink, key: string): Promise<Claim<Head> | undefined> {
   let message: { seq: number; data?: string };
   try {

@@ -7,9 +7,9 @@ import { DEAD_LETTERS, deadLetterSubject } from '../streams/stream-layout.ts';
 import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
 
 /**
- * Stores a dead letter: the event's bytes as they are, the failure in headers. Its message id is the consumer, epoch,
- * position and number of attempts, so that a crash between this and the end of the event makes one entry, not two, and
- * another is made by a replay that fails again, and by another epoch of the store, where an earlier replay counts no more.
+ * Stores a dead letter: the event's bytes unchanged, the failure in headers. Its message id consists of consumer, epoch,
+ * position and number of attempts. So a crash between this and the end of the event makes one dead letter, not two. A replay
+ * that fails again makes another one, and so does another epoch of the store, for which an earlier replay no longer counts.
  */
 export function publishDeadLetter(
   inbox: AckInbox,
@@ -22,7 +22,7 @@ export function publishDeadLetter(
   return inbox.publish(subject, headers, deadLetter.bytes, timeoutMs);
 }
 
-/** The newest dead letter of one event, if there is one, as the stream's leader has it. Throws LogUnavailable. */
+/** The newest dead letter of one event, from the stream's leader; undefined if there is none. Throws LogUnavailable. */
 export async function findDeadLetter(
   link: NatsLink,
   consumer: string,

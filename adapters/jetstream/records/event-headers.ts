@@ -21,7 +21,7 @@ export const EVENT_HEADERS = {
 
 /**
  * A header of an event that Waybill itself stored again in a later generation: its position in a stream that was replaced or
- * restored. There its version would be below what read models hold, so this copy is the one that counts.
+ * restored. That position's version would be below the read models' versions, so this copy counts.
  */
 export const CARRIED_FROM = 'Waybill-Carried-From';
 
@@ -32,7 +32,7 @@ interface WithHeaders {
 /** Whether Waybill itself stored the event again, in a later generation. */
 export const isCarriedOver = (message: WithHeaders): boolean => message.header(CARRIED_FROM) !== '';
 
-/** The id under which the log stored a message; empty where it has none. */
+/** The id under which the log stored a message; empty if it has none. */
 export const messageIdOf = (message: WithHeaders): string => message.header(EVENT_HEADERS.messageId);
 
 export interface EventAttributes {

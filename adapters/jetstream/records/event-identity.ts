@@ -1,4 +1,4 @@
-/** Which event it is, and when the log stored it. */
+/** Which event a message holds, and when the log stored it. */
 export interface EventIdentity {
   /** When the log stored the event itself, not a copy of it: Unix ms, by the log's clock. */
   storedAt: number;

@@ -27,7 +27,7 @@ type Fields = Pick<
   | 'bytes'
 >;
 
-/** The fields of a retry or dead letter that come from the event itself, whoever writes it. */
+/** The fields of a retry or dead letter that come from the event itself, whoever writes the message. */
 export function failedEventFields(event: StoredEvent, retentionDays: number): Fields {
   const header = (name: string) => event.header(name) || null;
   return {

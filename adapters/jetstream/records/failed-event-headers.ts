@@ -1,16 +1,17 @@
 /**
- * An event that failed travels as its own bytes, as they are, in a message whose headers say what happened: to RETRIES,
- * to be tried again, or to DEAD_LETTERS, for a person. The subject of both ends in the position, so that what became of
- * one event is one look-up, without an index:
+ * A failed event travels as its own bytes, unchanged, in a message whose headers say what happened: to RETRIES, to be tried
+ * again, or to DEAD_LETTERS, for an operator. Both subjects end in the position, so the state of one event takes one look-up
+ * and no index:
  *
  *   retries.<projection>-<epoch>.<eventName>.<position>           to be applied now
- *   scheduled-retries.<projection>-<epoch>.<eventName>.<position> to be applied at a time (then it moves there by itself)
+ *   scheduled-retries.<projection>-<epoch>.<eventName>.<position> to be applied at a time; the server then moves it to
+ * retries
  *   dead-letters.<projection>.<eventName>.<position>
  */
 export const FAILED_EVENT_HEADERS = {
   /** The projection: `history`. */
   consumer: 'Waybill-Consumer',
-  /** Which epoch of its store it failed on. */
+  /** The epoch of its store in which it failed. */
   epochId: 'Waybill-Epoch',
   position: 'Waybill-Position',
   originalSubject: 'Waybill-Original-Subject',
@@ -23,7 +24,7 @@ export const FAILED_EVENT_HEADERS = {
   subject: 'Waybill-Subject',
   actor: 'Waybill-Actor',
   correlationId: 'Waybill-Correlation-Id',
-  /** By the names of W3C Trace Context, as on the event itself: of whatever published this message. */
+  /** Names of W3C Trace Context, as on the event itself; they identify what published this message. */
   traceparent: 'traceparent',
   tracestate: 'tracestate',
   failureClass: 'Waybill-Failure-Class',
@@ -32,9 +33,9 @@ export const FAILED_EVENT_HEADERS = {
   stack: 'Waybill-Failure-Stack',
   /** How many attempts failed in all. */
   attempts: 'Waybill-Attempts',
-  /** How many of them came before the present round: a replay begins another. */
+  /** How many of them came before the present round; a replay begins a new round. */
   attemptsBefore: 'Waybill-Attempts-Before',
-  /** The newest of them, JSON: `Attempt[]`, the oldest first. */
+  /** The newest of them as JSON: `Attempt[]`, oldest first. */
   attemptLog: 'Waybill-Attempt-Log',
   firstFailedAt: 'Waybill-First-Failed-At',
   failedAt: 'Waybill-Failed-At',
@@ -42,6 +43,6 @@ export const FAILED_EVENT_HEADERS = {
   workerVersion: 'Waybill-Worker-Version',
   /** ISO 8601; in scheduled retries. */
   nextAttemptAt: 'Waybill-Next-Attempt-At',
-  /** The replay that sent it here, where an operator did. */
+  /** The replay that sent it here, if an operator started one. */
   replayId: 'Waybill-Replay',
 } as const;

@@ -8,10 +8,10 @@ import {
 import { safeHeaderValue } from '../connection/encode-headers.ts';
 import { FAILED_EVENT_HEADERS as H } from './failed-event-headers.ts';
 
-/** Headers hold one line: a stack keeps its lines apart by a sign that no stack contains. */
+/** A header is one line, so this mark replaces the line breaks of a stack. */
 const LINE = ' ⏎ ';
 
-/** Its headers, safe for any text and of a bounded length. The event's bytes are the message's. */
+/** The headers of a failed event, safe for any text and limited in length. The message's bytes are the event's. */
 export const failedEventHeaders = (failed: FailedEvent): [name: string, value: string][] => [
   [H.consumer, failed.consumer],
   [H.epochId, failed.epochId],
@@ -43,7 +43,7 @@ export const failedEventHeaders = (failed: FailedEvent): [name: string, value: s
   [H.replayId, safeHeaderValue(failed.replayId ?? '')],
 ];
 
-/** So that twenty of them stay JSON when the whole is cut. */
+/** Short enough that twenty of them stay valid JSON within the header's limit. */
 const cut = (attempt: Attempt): Attempt => ({
   at: attempt.at,
   worker: attempt.worker.slice(0, 128),
@@ -52,7 +52,7 @@ const cut = (attempt: Attempt): Attempt => ({
   code: attempt.code.slice(0, 128),
 });
 
-/** The failed event of a message of RETRIES or DEAD_LETTERS, with whatever its headers tell. Never throws. */
+/** Reads the failed event from a message of RETRIES or DEAD_LETTERS, as far as its headers are readable. Never throws. */
 export function readFailedEvent(message: {
   subject: string;
   header(name: string): string;

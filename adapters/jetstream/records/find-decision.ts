@@ -8,7 +8,7 @@ import { readOperation } from './read-operation.ts';
 const BATCH = 256;
 
 export interface FoundDecision {
-  /** Undefined where the projection applies the event. */
+  /** Undefined if the projection applies the event. */
   leftOut: LeftOut | undefined;
   /** The event that was proven applied in its place; null for none. */
   replacedBy: string | null;
@@ -17,8 +17,8 @@ export interface FoundDecision {
 const NONE: FoundDecision = { leftOut: undefined, replacedBy: null };
 
 /**
- * What operators decided about one event for one projection, by the actions on its dead letter. While the actions can't be read, the
- * answer is as if there were none.
+ * What operators decided about one event for one projection, from the actions on its dead letter. While the actions can't be
+ * read, the answer is as if there were none.
  */
 export async function findDecision(
   link: NatsLink,

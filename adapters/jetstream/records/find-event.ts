@@ -17,11 +17,12 @@ export interface FoundEvent {
 }
 
 /**
- * - `never`: no such command was accepted, nor can it be any more.
- * - `not-yet`: it isn't there, but its duplicate window is open: a publish of it may still be on its way.
+ * Why an event was not found:
+ * - `never`: no such command was accepted, and none can be any more.
+ * - `not-yet`: it isn't there, but within its duplicate window a publish may still arrive.
  * - `expired`: the log no longer reaches back to it.
- * - `before-log`: the log was begun after its time, so it never held it: it is of another log, if of any.
- * - `lost`: the stream that would hold it was destroyed: it may have been accepted, and applied.
+ * - `before-log`: the log began after the id's time, so the id belongs to another log or to none.
+ * - `lost`: the stream that would hold it was destroyed; it may have been accepted and applied.
  */
 export type Missing = 'never' | 'not-yet' | 'expired' | 'before-log' | 'lost';
 export type Search =
@@ -41,7 +42,7 @@ const NEAR_MS = 100;
 const BATCH = 1_000;
 const BATCH_BYTES = 8 * 1024 ** 2;
 
-/** By its event's id too: a producer past the gateway may have stored it under another message id. */
+/** Also compares the event's own id: a producer that bypasses the gateway may use another message id. */
 export const carries = (message: StoredMessage, id: string): boolean =>
   message.header(EVENT_HEADERS.messageId) === id || message.header(EVENT_HEADERS.id) === id;
 
@@ -59,15 +60,15 @@ export async function eventAt(
 }
 
 /**
- * Finds a command's event from its id alone. The id names the stream and the time of its minting; a command is
- * first published within the duplicate window after that or never, so the search is over when the log's own
- * time has passed that window. Throws LogUnavailable, also when the search takes longer than its deadline.
+ * Finds a command's event by its id alone. The id names the stream and the time at which it was made. A command is first
+ * published within the duplicate window after that or never, so the search ends when the log's own time has passed that
+ * window. Throws LogUnavailable, also if the search passes its deadline.
  */
 export async function findEvent(link: NatsLink, id: string, limits: SearchLimits): Promise<Search> {
   const parts = readCommandId(id);
   if (!parts) return { missing: 'never' };
   const stream = eventStream(parts.generation, parts.partition);
-  // The leader's word on how far the log goes: a replica that is behind must not make an accepted command "never".
+  // Ask the leader how far the log reaches: a replica that is behind must not turn an accepted command into "never".
   const info = await streamInfo(link, stream);
   const isThere = info !== undefined && !isReplacement(info);
   const search = isThere ? await searchStream(link, id, parts, info, limits) : undefined;
@@ -100,7 +101,7 @@ async function searchStream(
   const newestStored = messages > 0 ? Date.parse(info.state.last_ts) : 0;
   if (newestStored >= from) {
     const deadline = performance.now() + limits.statusDeadlineMs;
-    // Nearly every event is stored within a moment of its minting: look there before reading the whole window.
+    // Nearly every event is stored shortly after its id was made: look there before reading the whole window.
     const near = { start: parts.mintedAt - NEAR_MS, batches: 1 };
     const whole = { start: from, batches: Number.POSITIVE_INFINITY };
     for (const { start, batches } of [near, whole]) {
@@ -111,13 +112,13 @@ async function searchStream(
       return { found: { position: { generation, partition, sequence: message.sequence }, message } };
     }
   }
-  // No clock within the skew can have minted this id yet, so it is no command's id: don't wait until its time comes.
+  // No clock within the allowed skew can have made this id yet, so it is not a command's id: answer now, without waiting.
   if (parts.mintedAt > Date.now() + limits.clockSkewMs) return { missing: 'never' };
   if (until > Date.now()) return { missing: 'not-yet' };
   return { missing: isPastRetention(parts, limits) && first > 1 && !covered ? 'expired' : 'never' };
 }
 
-/** What is known of the loss of a stream after a time (Unix ms); undefined where it was not lost since. */
+/** What is known about a stream lost after a time (Unix ms); undefined if it was not lost since. */
 async function lostStreamOf(link: NatsLink, stream: string, since: number): Promise<LostStream | undefined> {
   const { lost } = await readLogRecord(link);
   return lost.findLast(
@@ -125,7 +126,7 @@ async function lostStreamOf(link: NatsLink, stream: string, since: number): Prom
   );
 }
 
-/** Where its stream was replaced, what that took was stored again in the next generation, under the same ids. */
+/** If its stream was replaced, the replacement's events were stored again in the next generation, under the same ids. */
 async function afterLoss(
   link: NatsLink,
   id: string,
@@ -152,7 +153,7 @@ interface Scan {
   info: StreamInfo;
 }
 
-/** Reads a stream from a time on until the id is found, the window has passed, or the stream's last event was read. */
+/** Reads a stream from a time on until it finds the id, passes the window, or has read the last event. */
 async function scan(
   link: NatsLink,
   stream: string,
@@ -178,7 +179,7 @@ async function scan(
   return undefined;
 }
 
-/** What an absent stream says: it never was, it has gone with its generation, or it is missing and must not be. */
+/** What a missing stream means: it never existed, it was removed with its generation, or it is lost. */
 async function missingStream(
   link: NatsLink,
   { generation, partition }: CommandIdParts,

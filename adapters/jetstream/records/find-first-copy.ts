@@ -11,13 +11,13 @@ import { carries, type SearchLimits } from './find-event.ts';
 
 const BATCH = 256;
 const BATCH_BYTES = 8 * 1024 ** 2;
-/** A producer past the gateway may give its events old times. The search goes back no further than this. */
+/** The search's limit: a producer that bypasses the gateway may give its events old times. */
 const MOST_LOOKED_AT = 10_000;
 
 /**
- * The first position of an event in the log, if `logged`, stored under `subject`, is a later copy: the same
- * event id, under another message id, in another partition, or after the duplicate window. Searches the events of the
- * same subject from the event's time on. Undefined where there is no earlier one. Throws LogUnavailable.
+ * The first position of an event of which `logged`, stored under `subject`, is a later copy: the same event id under another
+ * message id, in another partition, or after the duplicate window. Searches the events of the same subject from the event's
+ * time on. Undefined if there is no earlier one. Throws LogUnavailable.
  */
 export async function findFirstCopy(
   link: NatsLink,

@@ -8,26 +8,26 @@ export interface LeaseOptions {
   link: NatsLink;
   inbox: AckInbox;
   name: string;
-  /** Who asks for it; new for every process. */
+  /** Who asks for it: unique for each process. */
   holder: string;
-  /** How often it is renewed, and how long it must have stood still before another takes it. */
+  /** How often the holder renews it, and how long its value must stay unchanged before another process takes it. */
   renewMs: number;
   staleMs: number;
   timeoutMs: number;
 }
 
 /**
- * The lead in something only one may do at a time. Whoever has it rewrites its value; whoever has not watches, and takes
- * it once it has not changed for `staleMs` by the watcher's own clock: no two clocks are compared. A write succeeds only
- * on the value it has seen. For a moment two may believe that they lead (a process that was stopped and goes on), so
- * what a leader writes must be guarded by itself.
+ * The lead in work that only one process may do at a time. The holder rewrites the lease's value. The other processes watch
+ * it and take it once it has not changed for `staleMs` by their own clock, so clocks are never compared. A write succeeds
+ * only if the value is the one last seen. For a moment two processes may believe that they lead (one that was paused
+ * continues), so the leader's writes need their own protection.
  */
 export class Lease {
   readonly #options: LeaseOptions;
   readonly #timer: NodeJS.Timeout;
   #sequence = -1;
   #changedAt = 0;
-  /** Of performance.now: when the last renewal that succeeded was begun. */
+  /** Of performance.now: when the last successful renewal began. */
   #renewedAt = Number.NEGATIVE_INFINITY;
   #mine = false;
   #busy: Promise<void> | undefined;
@@ -43,7 +43,7 @@ export class Lease {
     return this.#mine && performance.now() - this.#renewedAt < this.#options.staleMs;
   }
 
-  /** Gives it up, so that another has it at once. */
+  /** Gives up the lease, so that another process can take it at once. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
@@ -56,7 +56,7 @@ export class Lease {
     if (this.#busy || this.#closed || !this.#options.link.isUp) return;
     this.#busy = this.#renewOrWatch()
       .catch(() => {
-        // The log is down: what was held runs out by itself.
+        // The log is down: the lease expires.
       })
       .finally(() => {
         this.#busy = undefined;
@@ -73,7 +73,7 @@ export class Lease {
       this.#changedAt = performance.now();
     }
     const isFree = value === undefined || value.bytes.length === 0;
-    // A renewal of our own that was stored, and not heard of.
+    // A renewal of this process that was stored but not confirmed.
     const isOurs = value !== undefined && Buffer.from(value.bytes).toString() === holder;
     if (isFree || isOurs || performance.now() - this.#changedAt >= staleMs) await this.#write(holder);
   }
@@ -89,7 +89,7 @@ export class Lease {
       this.#renewedAt = begun;
       this.#mine = holder !== '';
     } else {
-      // Refused, or not known: somebody else's value may stand there.
+      // Refused or unknown: the lease may hold somebody else's value.
       this.#mine = false;
     }
   }

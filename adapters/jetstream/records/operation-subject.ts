@@ -1,7 +1,7 @@
 import type { Operation } from '../../../contracts/operation.ts';
 import { alertSubject, replaySubject } from '../streams/stream-layout.ts';
 
-/** The subject of what an action concerns: see `contracts/operation.ts`. */
+/** The subject of an action, by its target: see `contracts/operation.ts`. */
 export function operationSubject(operation: Operation): string {
   switch (operation.target) {
     case 'dead-letter':

@@ -18,8 +18,8 @@ const BATCH = 256;
 const BATCH_BYTES = 8 * 1024 ** 2;
 
 /**
- * The dead letters of a projection, without those that replays made again, or that were made again because their stream
- * was lost: from `from` on, a sequence or a time (Unix ms), with the sequence to go on from. Throws LogUnavailable.
+ * The times of a projection's dead letters, without those that replays or lost streams made again. `from`: a sequence or a
+ * time (Unix ms). Returns also the sequence to continue from. Throws LogUnavailable.
  */
 export async function readDeadLetterTimes(
   link: NatsLink,

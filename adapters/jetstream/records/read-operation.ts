@@ -14,7 +14,7 @@ const listOfKind: Record<string, string> = {
   'replay-outcomes': 'outcomes',
 };
 
-/** The action a message of OPERATIONS holds; undefined for what is none. */
+/** The action in a message of OPERATIONS; undefined if it holds none. */
 export function readOperation({ bytes }: Pick<StoredMessage, 'bytes'>): Operation | undefined {
   let value: Record<string, unknown>;
   try {

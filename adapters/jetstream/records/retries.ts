@@ -12,8 +12,8 @@ import { failedEventHeaders, readFailedEvent } from './failed-event.ts';
 import { FAILED_EVENT_HEADERS as H } from './failed-event-headers.ts';
 
 /**
- * Stores an event to be tried again by its consumer, at once or `at` a time (JetStream's schedules, ADR-51). One event has
- * at most one scheduled retry: a later one replaces it. `messageId` makes a repetition of this call harmless.
+ * Stores an event for its consumer to try again, now or `at` a time (JetStream's schedules, ADR-51). An event has at most
+ * one scheduled retry: a later one replaces it. `messageId` makes it safe to repeat this call.
  */
 export function publishRetry(
   inbox: AckInbox,
@@ -38,14 +38,14 @@ export function publishRetry(
   return inbox.publish(subject, headers, failed.bytes, options.timeoutMs);
 }
 
-/** An event that waits for a retry, and until when; null for one that is due. Throws LogUnavailable. */
+/** An event's waiting retry, and its time; null for one that is due. Throws LogUnavailable. */
 export async function findRetry(
   link: NatsLink,
   consumer: string,
   eventName: string,
   position: string,
 ): Promise<{ failed: FailedEvent; nextAt: string | null } | undefined> {
-  // In the order in which it moves, so that it is not missed between the two.
+  // Scheduled first, then due: the order in which it moves, so it is not missed in between.
   const scheduled = await lastMessage(link, RETRIES, scheduledRetrySubject(consumer, eventName, position));
   if (scheduled)
     return { failed: readFailedEvent(scheduled), nextAt: scheduled.header(H.nextAttemptAt) || null };
@@ -53,14 +53,17 @@ export async function findRetry(
   return due && { failed: readFailedEvent(due), nextAt: null };
 }
 
-/** Whether the server sent a retry at its time; what a replay sent has no schedule. */
+/** Whether the server sent this retry on schedule; a replay's event has no schedule. */
 export const isScheduledRetry = (message: { header(name: string): string }): boolean =>
   message.header('Nats-Scheduler') !== '';
 
-/** Beyond so many in the stream they are not listed any more, where a client waits for it. */
+/** Above this number of messages in the stream they are not listed while a client waits. */
 const MOST_LISTED = 10_000;
 
-/** The positions that wait for a retry or a replay at one consumer; undefined for too many to list. Throws LogUnavailable. */
+/**
+ * The positions that wait for a retry or a replay by one consumer; undefined if there are too many to list. Throws
+ * LogUnavailable.
+ */
 export async function waitingPositions(
   link: NatsLink,
   consumer: string,
@@ -72,10 +75,10 @@ export async function waitingPositions(
   return (await retrySubjectsOf(link, consumer)).map(positionOfSubject);
 }
 
-/** Removes the retries of an epoch that is no more. Throws LogUnavailable, ApiRefusal. */
+/** Removes the retries of an epoch that has ended. Throws LogUnavailable, ApiRefusal. */
 export async function dropRetries(link: NatsLink, projection: string, epochId: string): Promise<void> {
   const consumer = projectionConsumer(projection, epochId);
-  // In the order in which they move, so that none that falls due in between is left.
+  // In the order in which they move, so that none that becomes due in between is left.
   for (const subjects of [`scheduled-retries.${consumer}.>`, `retries.${consumer}.>`])
     await apiRequest(link, `STREAM.PURGE.${RETRIES}`, { filter: subjects });
 }

@@ -14,8 +14,8 @@ const BATCH_BYTES = 8 * 1024 ** 2;
 
 /**
  * Stores the events of a replacement stream again in the next generation. The replacement has the name of a lost stream and
- * counts from 1 again, so its events would be older than the read models. Each event keeps its id, so several processes may do
- * this at once. Throws LogUnavailable: call it again.
+ * counts from 1, so its events would be older than the read models. Each event keeps its id, so several processes may do
+ * this at once. Throws LogUnavailable: then call it again.
  */
 export async function carryOver(
   link: NatsLink,
@@ -36,7 +36,7 @@ export async function carryOver(
 async function copy(link: NatsLink, stream: string, message: StoredMessage, to: Generation): Promise<void> {
   const event = readEventSubject(message.subject);
   const id = messageIdOf(message);
-  // Not an event of ours: whoever made the stream may have put anything there.
+  // Not one of Waybill's events: whoever created the stream may have stored anything there.
   if (!event || id === '') return;
   const { aggregate, aggregateId, eventName } = event;
   const partition = partitionOf(aggregateId, to.partitions);

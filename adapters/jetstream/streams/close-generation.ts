@@ -11,17 +11,20 @@ const NEXT_PARTITIONS = 'waybill.next-partitions';
 const CARRY_AFTER = 'waybill.carry-after';
 const MIN_STREAM_BYTES = 1024 ** 2;
 
-/** Whether a closed stream is a replacement of one that took events: it is no part of the log. */
+/** Whether a closed stream replaced one that took events: it is not part of the log. */
 export const isReplacement = ({ config }: Pick<StreamInfo, 'config'>): boolean =>
   (config.metadata as Record<string, string> | undefined)?.[REPLACES] !== undefined;
 
-/** A stream of events from which a part must be stored again in the next generation: what it took after `after`. */
+/** An event stream whose events after the sequence `after` must be stored again in the next generation. */
 export interface CarriedStream {
   info: StreamInfo;
   after: number;
 }
 
-/** What the next generation must carry over from a stream: as noted when it was closed, else all of one that is not the recorded one. */
+/**
+ * What the next generation must carry over from a stream: what was noted when it was closed, or everything if it is not the
+ * recorded stream.
+ */
 export function carriedFrom(record: LogRecord, info: StreamInfo): CarriedStream[] {
   const noted = (info.config.metadata as Record<string, string> | undefined)?.[CARRY_AFTER];
   if (noted !== undefined) return [{ info, after: Number(noted) }];
@@ -29,9 +32,9 @@ export function carriedFrom(record: LogRecord, info: StreamInfo): CarriedStream[
 }
 
 /**
- * Takes a generation out of use: its streams keep their events, but nothing can be published to them. They note how
- * many partitions the next one has, so that whoever finds them closed creates the very same next generation, and
- * from where it carries over. A stream that is not the recorded one is marked as its replacement.
+ * Closes a generation: its streams keep their events, but nothing can be published to them. They note the next generation's
+ * number of partitions, so any process that finds them closed creates the same next generation, and the sequence after which
+ * events are carried over. A stream that is not the recorded one is marked as its replacement.
  */
 export async function closeGeneration(
   link: NatsLink,
@@ -47,14 +50,14 @@ export async function closeGeneration(
     if (config.subjects[0] !== subject) {
       const replaces = isRecorded(record, info) ? {} : { [REPLACES]: record.created[config.name] };
       const metadata = {
-        // One that an older version made has none.
+        // A stream from an older version has none.
         ...(record.logId !== null && !(REPLACES in replaces) && { [LOG_ID]: record.logId }),
         ...(config.metadata as object),
         [NEXT_PARTITIONS]: String(nextPartitions),
         ...(after.has(config.name) && { [CARRY_AFTER]: String(after.get(config.name)) }),
         ...replaces,
       };
-      // One that was made by hand may not be readable in batches.
+      // A stream created by hand may not allow batch reads.
       const closed = { ...config, subjects: [subject], metadata, allow_direct: true };
       await apiRequest(link, `STREAM.UPDATE.${config.name}`, closed);
     }
@@ -63,8 +66,8 @@ export async function closeGeneration(
 }
 
 /**
- * Gives back what a closed stream reserves beyond what it holds: nothing more comes, and the server counts reserved
- * bytes as used when the next generation is created.
+ * Releases the space that a closed stream reserves beyond its content. It gets no more events, and the server counts
+ * reserved bytes as used when the next generation is created.
  */
 async function releaseRoom(link: NatsLink, stream: string): Promise<void> {
   const info = await streamInfo(link, stream);
@@ -74,7 +77,7 @@ async function releaseRoom(link: NatsLink, stream: string): Promise<void> {
   await apiRequest(link, `STREAM.UPDATE.${stream}`, { ...info.config, max_bytes: held });
 }
 
-/** How many partitions the generation after this one has: as noted when it was closed, else as many. */
+/** The number of partitions of the next generation: as noted when this one was closed, otherwise the same number. */
 export function nextPartitionsOf(found: FoundGeneration): number {
   for (const { config } of found.streams.values()) {
     const noted = (config.metadata as Record<string, string> | undefined)?.[NEXT_PARTITIONS];

@@ -11,11 +11,11 @@ import { eventStream } from './stream-layout.ts';
 export interface LogComparison {
   /** Streams that Waybill needs and that are missing. */
   missing: string[];
-  /** Whether every stream is there and the recorded one, and no newer generation has begun. */
+  /** Whether every stream exists and is the recorded one, and no newer generation has begun. */
   isCurrent: boolean;
 }
 
-/** Compares one list of the log's streams with the log's record and with what this process saw. Throws LogUnavailable. */
+/** Compares a list of the log's streams with the log's record and with what this process has seen. Throws LogUnavailable. */
 export async function compareLog(
   link: NatsLink,
   limits: LogLimits,
@@ -41,7 +41,7 @@ export async function compareLog(
   return { missing, isCurrent };
 }
 
-/** Two processes may have written the record at once, each over what the other wrote: whoever knows more writes it again. */
+/** Two processes may have overwritten each other's record: the one that knows more writes it again. */
 function keeps(kept: LogRecord, newest: number, streams: readonly string[], known: LogRecord): boolean {
   const lost = new Set(kept.lost.map(lostStreamKey));
   return (

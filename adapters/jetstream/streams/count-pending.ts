@@ -7,12 +7,12 @@ interface Created {
   num_pending: number;
 }
 
-/** How long the server keeps the counting consumer where it can't be removed: nobody uses it, so it is gone then. */
+/** How long the server keeps the counting consumer if it can't be deleted. */
 const INACTIVE_NS = 5_000_000_000;
 
 /**
- * How many messages of a stream from `sequence` on match `filters` (all, where there is none): counted by the server, as
- * the backlog of a consumer that nobody reads. Throws LogUnavailable, ApiRefusal.
+ * How many messages of a stream from `sequence` on match `filters` (all messages, if there are none). The server counts them
+ * as the backlog of a consumer that nobody reads. Throws LogUnavailable, ApiRefusal.
  */
 export async function countPending(
   link: NatsLink,
@@ -38,7 +38,7 @@ export async function countPending(
     action: 'create',
   });
   await apiRequest(link, `CONSUMER.DELETE.${stream}.${name}`).catch(() => {
-    // It goes by itself.
+    // The server removes it when it is inactive.
   });
   return num_pending;
 }

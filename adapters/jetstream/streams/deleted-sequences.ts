@@ -1,12 +1,12 @@
 import { apiRequest } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 
-/** Beyond so many they are not listed: the answer names each. */
+/** Above this number they are not listed: the answer names each one. */
 const MOST_LISTED = 50_000;
 
 /**
- * The sequences that were deleted from within a stream, of which `deleted` is how many there are; undefined for too many to
- * list. What was deleted from its beginning counts as dropped. Throws LogUnavailable, ApiRefusal.
+ * The sequences deleted from within a stream; `deleted` is their number. Undefined if there are too many to list. Sequences
+ * deleted from the beginning count as dropped. Throws LogUnavailable, ApiRefusal.
  */
 export async function deletedSequences(
   link: NatsLink,

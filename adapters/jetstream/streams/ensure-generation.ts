@@ -12,14 +12,14 @@ import { eventStream, readEventStream } from './stream-layout.ts';
 export interface EnsuredGeneration {
   generation: Generation;
   drift: Drift[];
-  /** Streams that took events and are lost: their loss began a new generation. */
+  /** Streams that took events and are lost: because of them a new generation began. */
   lostStreams: string[];
 }
 
 /**
- * The generation that takes events: the newest, created when there is none, completed when its creation was cut
- * short. When a stream of it that took events is lost (it is gone, is another one of its name, or ends before what it
- * confirmed), a new generation is begun: its sequences would be used twice, and versions must never go back.
+ * The generation that takes events: the newest one. Creates it if there is none, and completes it if its creation was
+ * interrupted. If a stream of it that took events is lost (it is missing, was replaced, or ends before a confirmed event), a
+ * new generation begins: otherwise sequences would be used twice, and versions must never go back.
  */
 export async function ensureGeneration(
   link: NatsLink,
@@ -53,7 +53,7 @@ export async function ensureGeneration(
   return { generation, drift: [], lostStreams: [...lostStreamsOf(snapshot), ...shortened] };
 }
 
-/** Where this generation is just being created: the events that replacements in the one before had accepted. */
+/** While this generation is being created: the events that replacement streams of the previous one had accepted. */
 function replacedBefore({ record, streams, newest }: Snapshot): CarriedStream[] {
   if (!newest || newest.number <= record.newest) return [];
   const before = [...streams.values()].filter(
@@ -67,7 +67,7 @@ const shortenedOf = (newest: FoundGeneration | undefined, lost: readonly LostStr
     how === 'shortened' && readEventStream(stream)?.generation === newest?.number ? stream : [],
   );
 
-/** What a stream took since it was restored: its sequences were used before. Throws LogUnavailable. */
+/** The events that a stream took since it was restored: their sequences had been used before. Throws LogUnavailable. */
 async function takenSince(
   link: NatsLink,
   { streams }: Snapshot,

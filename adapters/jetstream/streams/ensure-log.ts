@@ -13,15 +13,15 @@ import { type StreamInfo, streamInfo } from './stream-info.ts';
 import { DEAD_LETTERS, readEventStream } from './stream-layout.ts';
 
 export interface EnsuredLog extends EnsuredGeneration {
-  /** Streams that were destroyed since the last check, each found once. */
+  /** Streams destroyed since the last check, each reported once. */
   lost: DestroyedStream[];
-  /** The streams as they were before any was created. */
+  /** The streams before any was created. */
   streams: ReadonlyMap<string, StreamInfo>;
 }
 
 /**
- * Creates missing streams of the log and compares the others with the configuration. Records lost streams in the log itself, so
- * that they stay known. `seen`: what this process knows of the streams. Throws LogUnavailable, ApiRefusal.
+ * Creates missing streams of the log and compares the others with the configuration. Records lost streams in the log itself,
+ * so that the record survives. `seen`: what this process knows about the streams. Throws LogUnavailable, ApiRefusal.
  */
 export async function ensureLog(
   link: NatsLink,
@@ -43,7 +43,7 @@ export async function ensureLog(
   return { ...ensured, lost, streams, drift: [...drift, ...ensured.drift] };
 }
 
-/** Of a log that is new, or that a version made which gave it none. */
+/** For a log that is new, or that an older version created without an id. */
 async function firstLogId(link: NatsLink): Promise<string | null> {
   const info = await streamInfo(link, DEAD_LETTERS);
   return info ? newLogId(info) : null;
@@ -65,7 +65,7 @@ async function recordStreams(
       const info = streams.get(name);
       if (info) created[name] = info.created;
     }
-    // A stream of events keeps its identity for ever: one that takes its name later is another.
+    // An event stream keeps its identity for ever: one that gets its name later is another stream.
     for (const [name, info] of streams) {
       const at = readEventStream(name);
       if (!at || at.generation > record.newest) continue;

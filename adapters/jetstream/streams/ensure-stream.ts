@@ -3,7 +3,7 @@ import type { NatsLink } from '../connection/nats-link.ts';
 import type { StreamConfig } from './stream-configs.ts';
 import { streamInfo } from './stream-info.ts';
 
-/** A difference between what a stream is and what the configuration says, for people. */
+/** A difference between a stream and the configuration, in words for people. */
 export interface Drift {
   stream: string;
   field: string;
@@ -11,7 +11,7 @@ export interface Drift {
   wanted: unknown;
 }
 
-/** What JetStream may change in a stream that holds messages without losing any of them. */
+/** The limits that may grow, because no message is lost by that. */
 const widened: Record<string, (actual: number, wanted: number) => boolean> = {
   max_age: (actual, wanted) => wanted > actual,
   max_bytes: (actual, wanted) => wanted > actual,
@@ -32,9 +32,9 @@ function compare(actual: StreamConfig, wanted: StreamConfig): Drift[] {
 }
 
 /**
- * Creates the stream, or compares the one there is with what is wanted. Limits that only grow are applied;
- * everything else is reported as drift and left as it is: narrowing a limit would delete accepted events.
- * `metadata`: what a new stream gets besides, and one that exists is not compared with.
+ * Creates the stream, or compares the existing one with the configuration. Applies limits that only grow; reports every
+ * other difference as drift and changes nothing, because a narrower limit would delete accepted events. `metadata`: what a
+ * new stream also gets; existing streams are not compared with it.
  */
 export async function ensureStream(
   link: NatsLink,

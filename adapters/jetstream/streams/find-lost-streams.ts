@@ -6,10 +6,10 @@ import type { StreamInfo } from './stream-info.ts';
 import { readEventStream } from './stream-layout.ts';
 
 /**
- * The streams that were destroyed since the last check: recorded streams that are missing or were replaced, and
- * streams of events that end before an event that they confirmed. The identity of a stream is its name and creation time. A
- * restored backup keeps both, so its end is compared too, with the events confirmed at `mark`. The mark is taken before the
- * list of streams is requested, since the list may be older than later confirmations.
+ * The streams destroyed since the last check: recorded streams that are missing or were replaced, and event streams that end
+ * before a confirmed event. A stream's identity is its name and creation time. A restored backup keeps both, so its end is
+ * also compared with the events confirmed at `mark`. The mark is taken before the list of streams is requested, because
+ * later events may be confirmed after the list was made.
  */
 export function findLostStreams(
   streams: ReadonlyMap<string, StreamInfo>,

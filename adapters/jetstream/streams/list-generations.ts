@@ -6,8 +6,8 @@ import type { StreamInfo } from './stream-info.ts';
 import { readEventStream } from './stream-layout.ts';
 
 /**
- * A generation is a log with a fixed number of partitions. A newer one takes all new events; older ones drain
- * and expire. Versions order generations, so what was written later stays later.
+ * A generation: a log with a fixed number of partitions. A newer one takes all new events; older ones drain and expire.
+ * Versions order generations, so later writes have higher versions.
  */
 export interface Generation {
   number: number;
@@ -19,20 +19,20 @@ export interface FoundGeneration extends Generation {
 }
 
 /**
- * Every generation, the oldest first. A replacement stream, which has the name of one that took events but another
- * creation time, is no part of the log: its sequences begin at 1 again. Throws LogUnavailable.
+ * Every generation, oldest first. A replacement stream has the name of one that took events but another creation time. It is
+ * not part of the log, because its sequences begin at 1 again. Throws LogUnavailable.
  */
 export const listGenerations = async (link: NatsLink): Promise<FoundGeneration[]> =>
   (await readLog(link)).generations;
 
 export interface FoundLog {
-  /** The identity of the log; null where it has none yet. */
+  /** The log's identity; null if it has none yet. */
   logId: string | null;
   /** As `listGenerations`. */
   generations: FoundGeneration[];
 }
 
-/** The log by one list of its streams. Throws LogUnavailable. */
+/** The log, from one list of its streams. Throws LogUnavailable. */
 export async function readLog(link: NatsLink): Promise<FoundLog> {
   const streams = await listStreams(link);
   const record = recordOf(streams);
@@ -40,7 +40,7 @@ export async function readLog(link: NatsLink): Promise<FoundLog> {
   return { logId: record.logId, generations };
 }
 
-/** The generations that these streams make up, the oldest first. */
+/** The generations that these streams form, oldest first. */
 export function generationsOf(streams: Iterable<StreamInfo>): FoundGeneration[] {
   const byNumber = new Map<number, FoundGeneration>();
   for (const info of streams) {
@@ -61,7 +61,7 @@ export const isComplete = (found: FoundGeneration): boolean => found.streams.siz
 export const isClosed = (found: FoundGeneration): boolean =>
   [...found.streams.values()].some(({ config }) => config.subjects[0]?.startsWith('closed-') ?? true);
 
-/** The newest generation, all of whose streams are there and open. Throws LogUnavailable when there is none. */
+/** The newest generation, if all its streams exist and are open. Throws LogUnavailable otherwise. */
 export async function currentGeneration(link: NatsLink): Promise<Generation> {
   const newest = (await listGenerations(link)).at(-1);
   if (!newest || !isComplete(newest) || isClosed(newest)) {

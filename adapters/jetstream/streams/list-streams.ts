@@ -9,12 +9,12 @@ interface Page {
   missing?: string[] | null;
 }
 
-/** Every stream of the account by its name, 256 a request. Throws LogUnavailable, also where a stream's leader is silent. */
+/** Every stream of the account by name, 256 per request. Throws LogUnavailable, also if a stream's leader does not answer. */
 export async function listStreams(link: NatsLink): Promise<Map<string, StreamInfo>> {
   const found = new Map<string, StreamInfo>();
   for (let offset = 0; ; ) {
     const page = await apiRequest<Page>(link, 'STREAM.LIST', { offset });
-    // Streams whose leader did not answer: they are there, and must not be taken for lost.
+    // Streams whose leader did not answer: they exist and must not count as lost.
     if (page.missing?.length) throw new LogUnavailable(`Streams did not answer: ${page.missing.join(', ')}.`);
     const streams = page.streams ?? [];
     for (const info of streams) found.set(info.config.name, info);

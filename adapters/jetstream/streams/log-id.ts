@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { StreamInfo } from './stream-info.ts';
 import { readEventStream } from './stream-layout.ts';
 
-/** In the metadata of streams: the identity of the log that they are part of. */
+/** Metadata of streams: the identity of their log. */
 export const LOG_ID = 'waybill.log';
 
 export const logIdIn = (info: Pick<StreamInfo, 'config'> | undefined): string | null =>
   (info?.config.metadata as Record<string, string> | undefined)?.[LOG_ID] ?? null;
 
 /**
- * The identity of a log that has none yet, made from one of its streams: processes that make a log at the same time come to
- * the same. It is made once and kept, since a stream that is created again later has another time.
+ * The identity for a log that has none yet, made from one of its streams, so processes that create a log at the same time
+ * agree. It is made once and kept, because a stream that is created again has another time.
  */
 export function newLogId({ created }: Pick<StreamInfo, 'created'>): string {
   const digest = createHash('sha256').update(`waybill log ${created}`).digest('hex');
@@ -24,7 +24,7 @@ export function newLogId({ created }: Pick<StreamInfo, 'created'>): string {
   return `${a}-${b}-8${c}-8${d}-${e}`;
 }
 
-/** What most streams of events of the newest generation that has an identity say. */
+/** The log id that most event streams of the newest generation with ids have. */
 export function logIdOfEvents(streams: Iterable<StreamInfo>): string | null {
   let newest = 0;
   let votes = new Map<string, number>();

@@ -4,14 +4,15 @@ import { sequenceAt } from '../connection/sequence-at.ts';
 import { isClosed, listGenerations } from './list-generations.ts';
 import type { StreamInfo } from './stream-info.ts';
 
-/** The present rate is that of the last hour; of a log that is younger than ten minutes it says nothing. */
+/** The rate covers the last hour; a log younger than ten minutes has no rate yet. */
 const COUNTED_MS = 3_600_000;
 const LEAST_MS = 600_000;
 const MS_NS = 1_000_000;
 
 /**
- * How fast each partition of the open generation grew in the last hour: the events of that hour, at the mean size of all.
- * Those without a limit of size and age, and those too young, are left out. Throws LogUnavailable, ApiRefusal.
+ * How fast each partition of the open generation grew in the last hour: that hour's number of events times the mean event
+ * size. Leaves out partitions without limits on size and age, and those that are too young. Throws LogUnavailable,
+ * ApiRefusal.
  */
 export async function readLogRates(link: NatsLink, now = Date.now()): Promise<LogRate[]> {
   const newest = (await listGenerations(link)).at(-1);

@@ -10,21 +10,21 @@ const NEWEST = 'waybill.newest-generation';
 const STREAMS = 'waybill.streams';
 const LOST = 'waybill.lost-streams';
 
-/** Two streams keep it, so that it outlives each of them. */
+/** Two streams keep the record, so it survives the loss of one of them. */
 const KEPT_IN = [DEAD_LETTERS, OPERATIONS];
-/** The server takes 128 KiB of metadata. Entries beyond these numbers are dropped, the oldest first. */
+/** The server accepts 128 KiB of metadata. Beyond these limits the oldest entries are dropped. */
 const MOST_STREAM_BYTES = 72 * 1024;
 const MOST_LOST_BYTES = 40 * 1024;
 
-/** What the log knows of itself, kept in the metadata of two of its streams. */
+/** What the log records about itself, in the metadata of two of its streams. */
 export interface LogRecord {
-  /** The identity of the log: made once, for all its generations. Null for a log that an older version made, until it gets one. */
+  /** The log's identity: made once, for all its generations. Null until a log of an older version gets one. */
   logId: string | null;
   /** The newest generation that ever took events; 0 for none. A number is never used twice. */
   newest: number;
-  /** When each stream was created (RFC 3339): one of the same name that was created at another time is not that stream. */
+  /** When each stream was created (RFC 3339): a stream of the same name with another time is another stream. */
   created: Record<string, string>;
-  /** In the order in which they were noticed. */
+  /** In the order in which Waybill noticed them. */
   lost: LostStream[];
 }
 
@@ -46,18 +46,18 @@ function parsed<Value>(text: string | undefined, otherwise: Value): Value {
   }
 }
 
-/** The record as these streams keep it. */
+/** The record as these streams hold it. */
 export function recordOf(streams: ReadonlyMap<string, StreamInfo>): LogRecord {
   const records = KEPT_IN.map((name) => readOne(streams.get(name)));
   const named = [...records.map(({ logId }) => logId), logIdOfEvents(streams.values())].filter(
     (id) => id !== null,
   );
-  // Where one of the three belongs to another log, the other two outvote it.
+  // If one of the three belongs to another log, the other two outvote it.
   const logId = named.find((id, at) => named.indexOf(id) !== at) ?? named[0] ?? null;
   return mergedRecords(records, logId);
 }
 
-/** What any of these records knows of one log: by default that of the first record that names one. */
+/** Merges these records of one log: by default that of the first record that names one. */
 export function mergedRecords(
   ofLogs: readonly LogRecord[],
   logId = ofLogs.find((record) => record.logId !== null)?.logId ?? null,
@@ -83,7 +83,7 @@ export async function readLogRecord(link: NatsLink): Promise<LogRecord> {
   return recordOf(new Map(KEPT_IN.flatMap((name, n) => (infos[n] ? [[name, infos[n]]] : []))));
 }
 
-/** Changes the record where it is kept; nothing is written where nothing changes. Throws LogUnavailable, ApiRefusal. */
+/** Changes the record in the streams that hold it; writes nothing if nothing changes. Throws LogUnavailable, ApiRefusal. */
 export async function updateLogRecord(
   link: NatsLink,
   change: (record: LogRecord) => LogRecord,
@@ -107,13 +107,13 @@ export async function updateLogRecord(
   }
 }
 
-/** Adds what was lost, each once. */
+/** Adds lost streams, each once. */
 export const withLost = (record: LogRecord, lost: readonly LostStream[]): LogRecord => {
   const known = new Set(record.lost.map(lostStreamKey));
   return { ...record, lost: [...record.lost, ...lost.filter((each) => !known.has(lostStreamKey(each)))] };
 };
 
-/** Whether a stream of events is the one that took events under this name. */
+/** Whether an event stream is the one that took events under this name. */
 export const isRecorded = ({ created }: LogRecord, info: StreamInfo): boolean => {
   const known = created[info.config.name];
   return known === undefined || isSameStream(info, known);
@@ -131,7 +131,7 @@ function boundedStreams(created: Record<string, string>): Record<string, string>
   return Object.fromEntries(entries);
 }
 
-/** Fixed streams last: of generations the oldest are forgotten first. */
+/** Fixed streams sort last: the oldest generations are dropped first. */
 const generationOf = (name: string): number => readEventStream(name)?.generation ?? Number.MAX_SAFE_INTEGER;
 
 function boundedLost(lost: readonly LostStream[]): LostStream[] {

@@ -5,7 +5,7 @@ import { NatsLink } from '../connection/nats-link.ts';
 import { PROBE_SUBJECT } from './stream-layout.ts';
 
 export interface LogProbe {
-  /** Resolves when the log confirmed a write just now. Rejects otherwise, within the timeout. */
+  /** Resolves when the log has confirmed a write. Rejects otherwise, within the timeout. */
   probe(): Promise<void>;
   close(): Promise<void>;
 }
@@ -13,15 +13,15 @@ export interface LogProbe {
 const NO_HEADERS = encodeHeaders([]);
 
 /**
- * So large that each probe needs space of its own on the disk. A small one would fit into what is left of the last block of
- * its file, and be confirmed for a minute on a disk that has no byte left for events.
+ * Large enough that each probe needs new space on the disk. A small one would fit into the rest of the last block of its
+ * file, and the log would confirm it for a minute on a disk without any space for events.
  */
 const PROBE_BYTES = 8_192;
 
 const writeProbe = (inbox: AckInbox, timeoutMs: number): Promise<PublishOutcome> =>
   inbox.publish(PROBE_SUBJECT, NO_HEADERS, Buffer.from(String(Date.now()).padEnd(PROBE_BYTES)), timeoutMs);
 
-/** What the log says of a write now. Throws LogUnavailable where there is no connection. */
+/** The log's answer to a write now. Throws LogUnavailable if there is no connection. */
 export async function probeWrites(
   link: NatsLink,
   inbox: AckInbox,
@@ -31,7 +31,7 @@ export async function probeWrites(
   return (await writeProbe(inbox, timeoutMs)).kind;
 }
 
-/** A probe of whether the log confirms writes: it writes one, to a stream that keeps only the newest. */
+/** Opens a probe of whether the log confirms writes. It writes a message to a stream that keeps only the newest. */
 export async function openLogProbe(options: { url: string; timeoutMs: number }): Promise<LogProbe> {
   const { url, timeoutMs } = options;
   const link = new NatsLink({

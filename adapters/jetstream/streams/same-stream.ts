@@ -1,7 +1,7 @@
 import type { StreamInfo } from './stream-info.ts';
 import { isClosedStream, readEventStream } from './stream-layout.ts';
 
-/** A stream as this process saw it last. */
+/** A stream as this process last saw it. */
 export interface SeenStream {
   created: string;
   messages: number;
@@ -9,13 +9,13 @@ export interface SeenStream {
   /** Unix ms, by the log's clock, of its first message. */
   firstAt: number;
   last: number;
-  /** The newest sequence that the stream is known to have confirmed: it must never end before it. */
+  /** The newest sequence that the stream is known to have confirmed; the stream must never end before it. */
   confirmed: number;
   /** Unix ms, by the log's clock, of its newest message. */
   lastAt: number;
 }
 
-/** Marks, in its metadata, a closed stream that replaced one that took events. */
+/** Metadata of a closed stream that replaced one that took events. */
 export const REPLACES = 'waybill.replaces';
 
 /**
@@ -32,7 +32,7 @@ export function isSameStream(info: StreamInfo, known: string, seen?: SeenStream)
   if (seen?.created === known && !continues(info, seen)) return false;
   if (state.messages === 0 && state.last_seq > 0) return true;
   if (state.messages > 0 && Date.parse(state.first_ts) < Date.parse(created)) return true;
-  // Only a stream that takes events must prove this: sequences that begin again there would undo newer edits.
+  // Only a stream that takes events must prove this: if its sequences began again, they would undo newer edits.
   return readEventStream(config.name) === undefined || isClosedStream(config);
 }
 

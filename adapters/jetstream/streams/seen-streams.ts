@@ -13,11 +13,11 @@ export interface Confirmed {
 type EventStream = Pick<Position, 'generation' | 'partition'>;
 
 /**
- * What this process has seen of the log's streams. It says how much a destroyed stream held, and notices at once when a
+ * What this process has seen of the log's streams. It says how much a destroyed stream held, and notices at once if a
  * partition counts from the beginning again.
  */
 export class SeenStreams {
-  /** The record of the log, as it was at the last look: the streams that keep it may be what is lost. */
+  /** The log's record at the last look: the streams that hold it may be the lost ones. */
   record: LogRecord = mergedRecords([]);
   readonly #streams = new Map<string, SeenStream>();
   /** The newest confirmed sequence of each partition of `#generation`. */
@@ -28,7 +28,7 @@ export class SeenStreams {
     return this.#streams.get(stream);
   }
 
-  /** Takes in what the server reports of all streams. */
+  /** Takes the server's report on all streams. */
   take(streams: ReadonlyMap<string, StreamInfo>): void {
     this.record = recordOf(streams);
     const before = new Map(this.#streams);
@@ -37,7 +37,7 @@ export class SeenStreams {
       const { created, config, state } = info;
       const known = before.get(config.name);
       const isSame = known !== undefined && isSameStream(info, known.created, known);
-      // What two looks saw is on disk; the newest messages of one look may still be refused by a disk that is full.
+      // What two looks saw is on disk; on a full disk, the newest messages of a single look may still be refused.
       const confirmed = isSame ? Math.max(known.confirmed, Math.min(known.last, state.last_seq)) : 0;
       this.#streams.set(config.name, {
         created,
@@ -52,8 +52,8 @@ export class SeenStreams {
   }
 
   /**
-   * Takes in a confirmed publish, not a duplicate. False where the partition's sequence did not go up: its stream may be
-   * another one now.
+   * Takes a confirmed publish that was not a duplicate. Returns false if the partition's sequence did not go up: its stream
+   * may have been replaced.
    */
   confirmed(generation: number, partition: number, sequence: number): boolean {
     if (generation !== this.#generation) {
@@ -67,12 +67,12 @@ export class SeenStreams {
     return true;
   }
 
-  /** What is known as confirmed now. A list of streams that is requested later does not end before it. */
+  /** What is confirmed now. A list of streams that is requested later does not end before it. */
   mark(): Confirmed {
     return { generation: this.#generation, newest: [...this.#confirmed] };
   }
 
-  /** The newest sequence of a stream of events that was known as confirmed at a mark; 0 for none. */
+  /** The newest sequence of an event stream that was confirmed at a mark; 0 if there is none. */
   newestConfirmed(stream: string, { generation, partition }: EventStream, mark: Confirmed): number {
     const own = generation === mark.generation ? (mark.newest[partition] ?? 0) : 0;
     return Math.max(own, this.#streams.get(stream)?.confirmed ?? 0);

@@ -11,8 +11,8 @@ import type { StreamInfo } from './stream-info.ts';
 import { eventStream } from './stream-layout.ts';
 
 /**
- * Creates the missing streams of a generation, and only then records it: until then nobody publishes to it. So events
- * that replacement streams had accepted come before all others in it.
+ * Creates the missing streams of a generation, and records it only then: until then nobody publishes to it. So the events
+ * that replacement streams had accepted come first in it.
  */
 export async function completeGeneration(
   link: NatsLink,
@@ -31,7 +31,7 @@ export async function completeGeneration(
   return drift;
 }
 
-/** Records a generation as the newest that takes events, with the identity of each of its streams. */
+/** Records a generation as the newest one that takes events, with the identity of each of its streams. */
 async function recordGeneration(link: NatsLink, { number, partitions }: Generation): Promise<void> {
   const streams = await listStreams(link);
   await updateLogRecord(link, (record) => {
@@ -45,17 +45,17 @@ async function recordGeneration(link: NatsLink, { number, partitions }: Generati
   });
 }
 
-/** What there is of the log, and what was ever recorded of it. */
+/** The log's streams and its record. */
 export interface Snapshot {
   record: LogRecord;
   streams: ReadonlyMap<string, StreamInfo>;
-  /** With streams that only have the name of one of it. */
+  /** Includes streams that only have the name of one of its streams. */
   newest: FoundGeneration | undefined;
 }
 
 /**
- * What is recorded is read first: what others create meanwhile then shows as newer than recorded, and is completed
- * with them. The other way round it would be taken for gone, and one more generation begun.
+ * Reads the record first: what others create meanwhile is then newer than the record, and is completed together with them.
+ * In the other order it would look missing, and one more generation would begin.
  */
 export async function readSnapshot(link: NatsLink): Promise<Snapshot> {
   const record = await readLogRecord(link);
@@ -64,11 +64,14 @@ export async function readSnapshot(link: NatsLink): Promise<Snapshot> {
   return { record: { ...record, logId }, streams, newest: generationsOf(streams.values()).at(-1) };
 }
 
-/** Those of a generation that are not the recorded ones, or end before what they confirmed: what they took is to be stored again. */
+/**
+ * The streams of a generation that are not the recorded ones, or end before a confirmed event: their events must be stored
+ * again.
+ */
 export const replacementsOf = ({ record, newest }: Snapshot): CarriedStream[] =>
   [...(newest?.streams.values() ?? [])].flatMap((info) => carriedFrom(record, info));
 
-/** Starts the generation after a snapshot. */
+/** Starts the generation that follows a snapshot. */
 export async function startNext(
   link: NatsLink,
   limits: LogLimits,
@@ -84,8 +87,8 @@ export async function startNext(
 }
 
 /**
- * Starts the next generation, with `partitions` partitions. The older one is closed first, so that no two
- * generations ever take events at once: gateways wait in between, and find the new one. Safe to repeat.
+ * Starts the next generation, with `partitions` partitions. Closes the older one first, so that two generations never take
+ * events at once: gateways wait in between, and then find the new one. Safe to repeat.
  */
 export const startGeneration = async (
   link: NatsLink,

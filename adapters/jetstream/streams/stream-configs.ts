@@ -17,7 +17,7 @@ import {
   SNAPSHOTS,
 } from './stream-layout.ts';
 
-/** What the layout depends on; the configuration module documents each. */
+/** The settings that the layout depends on; the configuration module documents each. */
 export interface LogLimits {
   replicas: number;
   retentionDays: number;
@@ -68,14 +68,14 @@ export const eventStreamConfig = (
   metadata: { 'waybill.generation': String(generation), 'waybill.partitions': String(partitions) },
 });
 
-/** The streams that do not depend on a generation. */
+/** The streams that are independent of generations. */
 export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
   {
     name: DEAD_LETTERS,
     subjects: ['dead-letters.>'],
     description: 'Whole copies of events that could not be applied, with the failure in their headers.',
     ...durable(limits),
-    // A dead letter outlives the event it copies, so that there is always time to replay it.
+    // Twice the age of events, so that there is always time to replay it.
     max_age: 2 * limits.retentionDays * DAY_NS,
     max_bytes: limits.deadLettersMaxBytes,
     duplicate_window: limits.duplicateWindowMs * MS_NS,
@@ -88,7 +88,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
     description:
       'Events that one consumer will retry, at once or at a scheduled time. An acknowledged one is removed.',
     ...durable(limits),
-    // Schedules are refused by a stream that discards new messages. It has no limit, so it discards nothing.
+    // A stream that discards new messages refuses schedules. This one has no limit, so it discards nothing.
     discard: 'old',
     retention: 'workqueue',
     duplicate_window: limits.duplicateWindowMs * MS_NS,
@@ -126,7 +126,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
     ],
     description: 'The server’s advisories on events that a consumer will not get again.',
     ...durable(limits),
-    // What is oldest was looked at long ago; a full stream must not keep the newest out.
+    // The oldest have been read long ago; a full stream must still take the newest.
     discard: 'old',
     max_age: limits.retentionDays * DAY_NS,
     max_bytes: 128 * 1024 ** 2,
@@ -138,7 +138,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
     subjects: ['ledger.>'],
     description: 'What gateways and workers record about their work: one record per batch, one per failure.',
     ...durable(limits),
-    // It is for people who look: when it is full the newest counts, and nobody waits for it.
+    // For people to look at: if it is full, the newest records matter more than the oldest.
     discard: 'old',
     max_age: limits.ledgerHours * 3_600_000 * MS_NS,
     max_bytes: limits.ledgerMaxBytes,
@@ -175,7 +175,7 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
     max_age: limits.idempotencyHours * 3_600_000 * MS_NS,
     max_bytes: limits.idempotencyMaxBytes,
     max_msgs_per_subject: 1,
-    // A bucket's subjects each keep one value; "new" refuses new keys when the bucket is full, drops none.
+    // A bucket keeps one value per subject; with "new" a full bucket refuses new keys and drops none.
     duplicate_window: Math.min(limits.duplicateWindowMs, limits.idempotencyHours * 3_600_000) * MS_NS,
     allow_rollup_hdrs: true,
     deny_delete: true,

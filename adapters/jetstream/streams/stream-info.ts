@@ -19,7 +19,7 @@ export interface StreamInfo {
   state: StreamState;
 }
 
-/** The stream as its leader knows it; undefined when there is none. Throws LogUnavailable, ApiRefusal. */
+/** The stream's info from its leader; undefined if there is none. Throws LogUnavailable, ApiRefusal. */
 export async function streamInfo(link: NatsLink, name: string): Promise<StreamInfo | undefined> {
   try {
     return await apiRequest<StreamInfo>(link, `STREAM.INFO.${name}`);

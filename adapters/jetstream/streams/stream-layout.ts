@@ -1,4 +1,4 @@
-/** Names and subjects of every stream: the one place that makes and reads them. */
+/** Names and subjects of every stream. No other module makes or reads them. */
 
 /** 64 KiB under nats-server's default payload limit, so that a copy with more headers still fits. */
 export const MAX_EVENT_BYTES = 1024 * 1024 - 64 * 1024;
@@ -34,7 +34,7 @@ export function readEventStream(name: string): { generation: number; partition: 
   return match ? { generation: Number(match[1]), partition: Number(match[2]) } : undefined;
 }
 
-/** What the subject of an event says; undefined where it is no event's. */
+/** The parts of an event's subject; undefined if the subject is not an event's. */
 export function readEventSubject(
   subject: string,
 ): { aggregate: string; aggregateId: string; eventName: string } | undefined {
@@ -43,10 +43,10 @@ export function readEventSubject(
   return { aggregate, aggregateId, eventName };
 }
 
-/** The name of the event that a subject of any of the log's streams ends in. */
+/** The event name at the end of a subject of the log's streams. */
 export const eventNameOfSubject = (subject: string): string => subject.split('.').at(-1) ?? 'undecodable';
 
-/** The position in which the subjects of dead letters, retries and attempts end. */
+/** The position at the end of a subject of dead letters, retries and attempts. */
 export const positionOfSubject = (subject: string): string => subject.slice(subject.lastIndexOf('.') + 1);
 
 export const ledgerSubject = (role: string): string => `ledger.${role}`;
@@ -67,24 +67,24 @@ export const claimSubject = (key: string): string => `$KV.IDEMPOTENCY.${key}`;
 export const deadLetterSubject = (consumer: string, eventName: string, position: string): string =>
   `dead-letters.${consumer}.${eventName}.${position}`;
 
-/** One event again, for the consumer of one epoch only; `scheduled`: not before its time. */
+/** One event again, for the consumer of one epoch; `scheduled`: at a later time. */
 export const retrySubject = (consumer: string, eventName: string, position: string): string =>
   `retries.${consumer}.${eventName}.${position}`;
 export const scheduledRetrySubject = (consumer: string, eventName: string, position: string): string =>
   `scheduled-retries.${consumer}.${eventName}.${position}`;
 
-/** The subject that a retry had while it was scheduled, or has once it is due. */
+/** The subject that a due retry had while it was scheduled, and the other way round. */
 export const otherRetrySubject = (subject: string): string =>
   subject.startsWith('scheduled-') ? subject.slice('scheduled-'.length) : `scheduled-${subject}`;
 
-/** An attempt on an event that may have killed a worker, while it lasts. */
+/** An attempt under way on an event that may have crashed a worker. */
 export const attemptSubject = (consumer: string, position: string): string =>
   `attempts.${consumer}.${position}`;
 
-/** Where a generation's streams listen once a newer one has begun: nobody publishes there. */
+/** The subject of a closed generation's streams: nobody publishes there. */
 export const closedSubject = (generation: number, partition: number): string =>
   `closed-events.${generation}-${partition}.>`;
 
-/** Whether nothing is published to a stream of events any more. */
+/** Whether an event stream is closed: nothing is published to it any more. */
 export const isClosedStream = ({ subjects }: { subjects?: readonly string[] }): boolean =>
   subjects?.[0]?.startsWith('closed-events.') ?? false;

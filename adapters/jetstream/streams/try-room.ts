@@ -3,9 +3,9 @@ import type { NatsLink } from '../connection/nats-link.ts';
 import { eventStreamConfig, type LogLimits } from './stream-configs.ts';
 
 /**
- * Finds out whether the server would take the streams of a further generation: it reserves each one's limit, and a
- * generation is closed before the next is created. It creates streams of that size and deletes them at once. Throws
- * ApiRefusal, with the server's reason, when they don't fit, and LogUnavailable.
+ * Finds out whether the server has room for the streams of another generation. It reserves each stream's limit, and a
+ * generation is closed before the next one is created. Creates streams of that size and deletes them at once. Throws
+ * ApiRefusal with the server's reason if they don't fit, and LogUnavailable.
  */
 export async function tryRoom(link: NatsLink, limits: LogLimits, partitions: number): Promise<void> {
   const names = Array.from({ length: partitions }, (_, partition) => `ROOM-${partition}`);

@@ -1,4 +1,4 @@
-/** Adds a condition for each field of a filter that is set: that its column has that value. */
+/** Adds a condition for each field of a filter that is set: its column equals the value. */
 export function addEquals<Columns extends Readonly<Record<string, string>>>(
   parts: string[],
   values: (string | number)[],

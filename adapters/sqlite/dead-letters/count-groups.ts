@@ -26,7 +26,7 @@ const keyOf: Record<Grouping, string> = {
   consumer: 'consumer',
 };
 
-/** What the kept counts can be asked by; any other filter counts entry by entry. */
+/** The filters that the stored counts can answer; any other filter counts dead letters one by one. */
 const counted = new Set(['group', 'states', 'consumer', 'type']);
 
 interface Cell {
@@ -39,7 +39,7 @@ interface Cell {
   newest: number;
 }
 
-/** `count`: the groups of the entries that fit, with `from` as the beginning of their trends in Unix ms. */
+/** `count`: the groups of the matching dead letters; their trends begin at `from` (Unix ms). */
 export function groupCounter(database: DatabaseSync) {
   const stale = database.prepare('SELECT * FROM cells WHERE stale = 1 AND entries > 0');
   const refresh = database.prepare(`UPDATE cells SET stale = 0, (first, last, came, newest) =

@@ -4,7 +4,7 @@ import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.
 import { statusOfDeadLetter } from '../../../domain/operations/dead-letter-status.ts';
 import type { CountedEntry, EntryCounts } from './entry-counts.ts';
 
-/** What is stored of a failure. */
+/** The stored form of a failure. */
 export type StoredFailure = IndexedFailure['failed'];
 
 type KnownFailure = Pick<IndexedFailure, 'sequence' | 'storedAt' | 'fingerprint' | 'failed'>;
@@ -15,8 +15,8 @@ const millisecondsOf = (iso: string, otherwise: number): number => {
 };
 
 /**
- * When it came, Unix ms: with its newest failure outside of a replay. Where only those of replays are kept, it came before
- * them, with its first attempt.
+ * When it was created, Unix ms: at its newest failure outside of a replay. If only failures of replays are stored, at its
+ * first attempt.
  */
 function cameAt(failures: readonly KnownFailure[]): number {
   const came = failures.findLast(({ failed }) => failed.replayId === null);
@@ -24,7 +24,7 @@ function cameAt(failures: readonly KnownFailure[]): number {
   return millisecondsOf(came ? failed.failedAt : failed.firstFailedAt, storedAt);
 }
 
-/** How many replays in a row have ended in the failure it has now. */
+/** How many replays in a row have ended in its present failure. */
 function replaysOfSameFailure(failures: readonly KnownFailure[]): number {
   let count = 0;
   let before: string | undefined;
@@ -36,7 +36,7 @@ function replaysOfSameFailure(failures: readonly KnownFailure[]): number {
   return count;
 }
 
-/** Statements that keep `entries` as `failures` and `steps` say. */
+/** Statements that keep `entries` in step with `failures` and `steps`. */
 export function deadLetterRows(database: DatabaseSync, counts: EntryCounts) {
   const failuresOf = database.prepare(
     'SELECT sequence, stored_at, fingerprint, failed FROM failures WHERE id = ? ORDER BY sequence',
@@ -61,7 +61,7 @@ export function deadLetterRows(database: DatabaseSync, counts: EntryCounts) {
   const unsearch = database.prepare('DELETE FROM search WHERE rowid = ?');
   const search = database.prepare('INSERT INTO search (rowid, error, payload) VALUES (?, ?, ?)');
 
-  /** Writes the row of an entry from all its failures, the oldest first, and all its steps. */
+  /** Writes the row of a dead letter from all its failures, oldest first, and all its steps. */
   function writeRow(id: string, failures: readonly KnownFailure[], steps: readonly DeadLetterStep[]): void {
     const newest = failures.at(-1)!;
     const { failed } = newest;
@@ -115,12 +115,12 @@ export function deadLetterRows(database: DatabaseSync, counts: EntryCounts) {
     stepsOf.all(id).map(({ step }) => JSON.parse(step as string));
 
   return {
-    /** The row of an entry that has failed for the first time, as far as this index knows. */
+    /** Writes the row of a dead letter that failed for the first time, as far as this index knows. */
     begin(failure: IndexedFailure): void {
       writeRow(failure.id, [failure], stepsNow(failure.id));
     },
 
-    /** Derives an entry's row from all its failures and steps; without a failure there is no entry. */
+    /** Derives the row of a dead letter from all its failures and steps; without a failure there is no row. */
     derive(id: string): void {
       const failures = failuresOf.all(id).map(
         (row): KnownFailure => ({
@@ -139,13 +139,13 @@ export function deadLetterRows(database: DatabaseSync, counts: EntryCounts) {
       }
     },
 
-    /** Full text search finds an entry by its newest failure, under that one's sequence: in the order of the lists. */
+    /** Full-text search finds a dead letter by its newest failure, under that failure's sequence: in the order of lists. */
     makeSearchable({ sequence, errorText, payloadText }: IndexedFailure, instead: number | undefined): void {
       if (instead !== undefined) unsearch.run(instead);
       search.run(sequence, errorText, payloadText);
     },
 
-    /** The sequence of an entry's newest failure. */
+    /** The sequence of a dead letter's newest failure. */
     newestOf: (id: string): number | undefined => present.get(id)?.sequence as number | undefined,
   };
 }

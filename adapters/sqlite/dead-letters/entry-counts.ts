@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What an entry is counted by. */
+/** The fields that dead letters are counted by. */
 export interface CountedEntry {
   fingerprint: string;
   eventType: string | null;
@@ -20,14 +20,14 @@ interface Change {
   last: number;
   came: number;
   newest: number;
-  /** Whether an entry has left it, which may have been its first or last. */
+  /** Whether a dead letter left this cell; it may have been the first or last one. */
   left: boolean;
   hours: Map<number, number>;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** Keeps `cells` and `hours`: gathers what a transaction changes, and writes each count once, before it commits. */
+/** Keeps `cells` and `hours`: gathers a transaction's changes, and writes each count once, before the commit. */
 export function entryCounts(database: DatabaseSync) {
   const writeCell =
     database.prepare(`INSERT INTO cells (fingerprint, event_type, consumer, state, entries, first, last, came, newest, stale)

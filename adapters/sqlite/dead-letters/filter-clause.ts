@@ -2,7 +2,7 @@ import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-inde
 import { addEquals } from './add-equals.ts';
 
 export interface Clause {
-  /** SQL after WHERE; `TRUE` when everything fits. */
+  /** SQL after WHERE; `TRUE` if everything matches. */
   sql: string;
   values: (string | number)[];
 }
@@ -21,7 +21,7 @@ const columns = {
   assignee: 'assignee',
 } as const;
 
-/** The condition on `entries` that a filter means. Values are bound, never written into it. */
+/** A filter as a condition on `entries`. Values are bound, never part of the SQL. */
 export function filterClause(filter: DeadLetterFilter): Clause {
   const parts: string[] = [];
   const values: (string | number)[] = [];
@@ -46,8 +46,8 @@ export function filterClause(filter: DeadLetterFilter): Clause {
 }
 
 /**
- * Any text as a query of FTS5: every word a quoted string, in which no character means anything but the quote, doubled
- * (https://sqlite.org/fts5.html, 3.1). The last word may be unfinished.
+ * Any text as a query of FTS5: every word a quoted string, in which only the quote is special, and doubled
+ * (https://sqlite.org/fts5.html, 3.1). The last word may be a prefix.
  */
 export function matchOf(text: string): string {
   const words = text.replaceAll('\0', ' ').toWellFormed().split(/\s+/u).filter(Boolean);

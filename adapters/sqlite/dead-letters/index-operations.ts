@@ -36,7 +36,7 @@ function connect(path: string, judgedBy: string) {
   };
 }
 
-/** The index in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
+/** The index in the file at `path`. The first call opens it, and so does a call after it was removed or replaced. */
 export function indexOperations(path: string, judgedBy = ''): ThreadCalls<DeadLetterIndex> {
   const { use, remove, close } = indexConnection(path, () => connect(path, judgedBy));
 

@@ -1,19 +1,19 @@
 import { STREAMS_TABLE } from '../thread/stream-progress.ts';
 
-/** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
+/** Increase it with every change of the schema: a file of another version is deleted and filled again from the streams. */
 export const INDEX_SCHEMA_VERSION = 7;
 
 /**
- * `entries` has what lists filter, order and count by, and nothing wide, so that a scan of all of them stays cheap; the
- * newest failure's words stand in `failures`. `cells` and `hours` are its counts, kept in the transaction that changes it; a
- * cell is stale when what may have been its first or last entry has left it, and is put right when read.
+ * `entries` has the columns by which lists filter, order and count, and no wide ones, so scanning it is cheap; the texts of
+ * the newest failure are in `failures`. `cells` and `hours` hold counts of `entries`, updated in the same transaction. A
+ * cell becomes stale when a dead letter that may have been its first or last leaves it; the next read corrects it.
  *
- * An entry came with its newest failure outside of a replay: `came_at`. A replay that fails again moves `failed_at` alone.
+ * `came_at`: the dead letter's newest failure outside of a replay. A replay that fails again changes only `failed_at`.
  *
- * `search` has the words of each entry's newest failure, under its sequence.
+ * `search` has the words of each dead letter's newest failure, under its sequence.
  *
- * `steps` holds what OPERATIONS says of each entry, also of those whose dead letter was not read yet: from it and
- * `failures` the state is derived again whenever either grows.
+ * `steps` holds the records of OPERATIONS about each dead letter, including those not read yet. The state is derived again
+ * from `steps` and `failures` whenever either grows.
  */
 export const indexSchema = `
   ${STREAMS_TABLE}

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { LARGEST_OF_REACH, type Reached } from '../../../contracts/ports/dead-letter-index.ts';
 
-/** Whom a group reaches most: the largest few by name, each once. */
+/** The channels or callers with the most dead letters of a group, each once. */
 export function largestOfGroup(
   database: DatabaseSync,
   column: 'subject' | 'actor',

@@ -15,7 +15,7 @@ const CANDIDATE = `SELECT entries.entry AS entry, entries.id AS id, entries.stat
     failures.schema_fault AS schema_fault
   FROM entries JOIN failures ON failures.sequence = entries.sequence`;
 
-/** Entries as replays want them: narrow, and by the hundred thousand. */
+/** Dead letters as replays need them: few columns, hundreds of thousands of rows. */
 export function candidateReader(database: DatabaseSync) {
   const byId = database.prepare(`${CANDIDATE} WHERE entries.id = ?`);
 
@@ -25,7 +25,7 @@ export function candidateReader(database: DatabaseSync) {
       { limit, after }: { limit: number; after: number },
     ): IndexedCandidates {
       const { sql, values } = filterClause(filter);
-      // By a number that an entry keeps when it fails again: none is passed over or read twice between two pages.
+      // Ordered by a number that a dead letter keeps when it fails again, so pages neither skip nor repeat one.
       const page = `SELECT entry FROM entries WHERE ${sql} AND entry > ? ORDER BY entry LIMIT ?`;
       const rows = database
         .prepare(`${CANDIDATE} WHERE entries.entry IN (${page}) ORDER BY entries.entry`)

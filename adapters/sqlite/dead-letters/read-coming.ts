@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** How many entries of each consumer have come since a time, Unix ms. What came again is one. */
+/** How many dead letters each consumer got since a time (Unix ms). One that a replay made again counts once. */
 export function comingReader(database: DatabaseSync) {
   const came = database.prepare(
     'SELECT consumer, count(*) AS entries FROM entries INDEXED BY entries_by_coming WHERE came_at > ? GROUP BY consumer',

@@ -76,7 +76,7 @@ export function deadLetterReader(database: DatabaseSync) {
       const from = after ?? (order === 'newest' ? Number.MAX_SAFE_INTEGER : 0);
       const { text, ...rest } = filter;
       const { sql, values } = filterClause(rest);
-      // Full text search goes in the order of the list too, and so ends when the page is full.
+      // Full-text search also reads in list order, so it ends when the page is full.
       const [source, sequence, match] =
         text === undefined
           ? ['entries WHERE', 'sequence', []]
@@ -85,7 +85,7 @@ export function deadLetterReader(database: DatabaseSync) {
               'search.rowid',
               [matchOf(text)],
             ];
-      // The page is found first, and only its rows are joined to their words.
+      // Finds the page first, and joins only its rows to their texts.
       const page = `SELECT entry FROM ${source} ${sql} AND ${sequence} ${beyond} ? ORDER BY ${sequence} ${direction} LIMIT ?`;
       const rows = database
         .prepare(`${SUMMARY} WHERE entry IN (${page}) ORDER BY entries.sequence ${direction}`)

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { GroupTriage, OpenStates } from '../../../contracts/ports/dead-letter-index.ts';
 
-/** Of so many groups it is looked up who has them; of more it isn't known. */
+/** With more groups than this, the owners are unknown. */
 const MAX_GROUPS = 500;
 
-/** The open entries all together, from the kept counts and a look-up for each of their groups: it is asked every second. */
+/** All open dead letters together, from the stored counts and one look-up per group. Called every second. */
 export function openReader(
   database: DatabaseSync,
   refreshCells: () => void,
@@ -24,7 +24,7 @@ export function openReader(
     const open = groups.all();
     if (open.length > MAX_GROUPS) return null;
     const names = new Set<string>();
-    // What an entry itself says goes before what its group says.
+    // A dead letter's own owner takes precedence over its group's.
     for (const { fingerprint, waits } of open) {
       if (!waits) continue;
       const { assignee } = triageOf(fingerprint as string);

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { IndexedStatus } from '../../../contracts/ports/dead-letter-index.ts';
 
-/** The status of every dead letter of a consumer, of which there may be 100,000: its id ends in its position. */
+/** The status of every dead letter of a consumer, perhaps 100,000. A dead letter's id ends in its position. */
 export function statusReader(database: DatabaseSync) {
-  // By the table's own order: the plus keeps the index of consumers out, whose order is another.
+  // In the table's own order: the unary plus keeps SQLite from using the index of consumers, which has another order.
   const page = database.prepare(
     `SELECT entry, id, state, CASE state WHEN 'resolved' THEN json_extract(status, '$.resolution.how') END AS how
      FROM entries WHERE entry > ? AND +consumer = ? ORDER BY entry LIMIT ?`,

@@ -3,9 +3,9 @@ import { portOfThreads, type ThreadCalls } from '../thread/port-of-threads.ts';
 import { StoreThread } from '../thread/store-thread.ts';
 
 export interface SqliteIndexOptions {
-  /** The file; its folder must exist, the file need not. One process uses it. */
+  /** The file. Its folder must exist, the file need not. Only one process uses it. */
   path: string;
-  /** What payloads are judged by as they are taken in: a file made by another is made anew. */
+  /** The version of the schemas that payloads are checked against: a file made with another version is filled again. */
   judgedBy: string;
   /** How long one call may take. */
   timeoutMs: number;
@@ -13,7 +13,7 @@ export interface SqliteIndexOptions {
   maxCalls: number;
 }
 
-/** The index in one SQLite file, in a thread of its own: no query holds up the event loop. */
+/** The index in one SQLite file, in its own thread: no query blocks the event loop. */
 export function openSqliteDeadLetterIndex({
   path,
   judgedBy,

@@ -7,7 +7,7 @@ import type { DeadLetterRows } from './dead-letter-rows.ts';
 
 type StepAction = DeadLetterStep['action'];
 
-/** Takes in messages of OPERATIONS, within a transaction of the caller's. */
+/** Stores messages of OPERATIONS. The caller runs the transaction. */
 export function actionWriter(database: DatabaseSync, rows: DeadLetterRows) {
   const insert =
     database.prepare(`INSERT OR IGNORE INTO actions (sequence, at, actor, kind, target, target_id, request_id, action)
@@ -27,7 +27,10 @@ export function actionWriter(database: DatabaseSync, rows: DeadLetterRows) {
     "SELECT actor FROM actions WHERE target = 'dead-letter' AND target_id = ? AND kind = 'edit-begun' ORDER BY sequence DESC LIMIT 1",
   );
 
-  /** The operator whose replay or edit an action reports; an action of before `onBehalfOf` leaves it to the action that began it. */
+  /**
+   * The operator whose replay or edit an action reports. Older actions have no `onBehalfOf`; the action that began the
+   * replay then names the operator.
+   */
   function operatorOf(operation: Operation): string {
     const { onBehalfOf, actor, target, kind } = operation;
     if (onBehalfOf !== undefined) return onBehalfOf;

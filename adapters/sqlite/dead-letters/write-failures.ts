@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
 import type { DeadLetterRows } from './dead-letter-rows.ts';
 
-/** Takes in messages of DEAD_LETTERS, within a transaction of the caller's. */
+/** Stores messages of DEAD_LETTERS. The caller runs the transaction. */
 export function failureWriter(database: DatabaseSync, rows: DeadLetterRows) {
   const insert = database.prepare(
     'INSERT OR IGNORE INTO failures (sequence, id, stored_at, fingerprint, failed, bytes, schema_fault) VALUES (?, ?, ?, ?, ?, ?, ?)',

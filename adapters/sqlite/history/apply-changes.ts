@@ -4,7 +4,7 @@ import { fieldsIn } from './field-table.ts';
 import { historyTables } from './history-tables.ts';
 import { upsertField } from './upsert-field.ts';
 
-/** Prepares a statement for each field; the result writes a batch, within a transaction. */
+/** Prepares a statement for each field. The returned function writes a batch within a transaction. */
 export function prepareApply(database: DatabaseSync): (changes: EncodedChanges) => void {
   const statements = new Map<unknown, StatementSync>();
   for (const table of historyTables)

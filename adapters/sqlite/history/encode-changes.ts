@@ -1,12 +1,12 @@
 import type { HistoryChange } from '../../../contracts/ports/history-store.ts';
 import { checkChange } from '../../../domain/history/check-change.ts';
 
-/** One change as it travels to the writing thread: the field's id, then the parameters of its statement but the first. */
+/** One change as sent to the writing thread: the field's id, then all parameters of its statement but the first. */
 export type EncodedChanges = (string | (string | number)[])[];
 
 /**
- * The changes as one JSON array: half the cost of a structured clone of the objects, and that cost is the
- * event loop's. Throws StoreFailure of class `poison`.
+ * The changes as one JSON array: on the event loop this costs half of a structured clone of the objects. Throws StoreFailure
+ * of class `poison`.
  */
 export function encodeChanges(changes: readonly HistoryChange[]): string {
   const encoded: EncodedChanges = [];

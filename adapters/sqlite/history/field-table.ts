@@ -1,11 +1,11 @@
 import type { HistoryEntity, HistoryField } from '../../../contracts/ports/history-store.ts';
 import { columnOf, keyColumns, valueColumn } from '../../../domain/history/column-names.ts';
 
-/** A table with a row for each entity, or for each actor who changed one. */
+/** A table with one row per entity, or one per entity and actor. */
 export interface FieldTable {
   name: string;
   entity: HistoryEntity;
-  /** By the version of the schema in which they came. The lowest one makes the table. */
+  /** The fields by the schema version that added them. The lowest version creates the table. */
   fields: Readonly<Record<number, readonly HistoryField[]>>;
 }
 
@@ -38,7 +38,7 @@ const addColumns = ({ name }: FieldTable, fields: readonly HistoryField[]): stri
     .map((column) => `ALTER TABLE ${name} ADD COLUMN ${column};`)
     .join('\n');
 
-/** The SQL that makes these tables, one step for each version. */
+/** The SQL that creates these tables, one step per version. */
 export function stepsOf(tables: readonly FieldTable[]): string[] {
   const first = ({ fields }: FieldTable) => Math.min(...Object.keys(fields).map(Number));
   const last = Math.max(...tables.flatMap(({ fields }) => Object.keys(fields).map(Number)));

@@ -7,11 +7,11 @@ import { sent } from '../../../domain/chat/send-message/sent.ts';
 import type { FieldTable } from './field-table.ts';
 
 /**
- * Where the history lies in SQLite: of each table its entity, and its fields by the version of the schema that added them. Tables,
- * migrations, writes, reads and the content hash follow from this. A version that was released is never changed: add another.
+ * Where the history is stored in SQLite: each table's entity, and its fields by the schema version that added them. Tables,
+ * migrations, writes, reads and the content hash follow from this. Never change a released version: add another.
  *
- * Rows lie in the order of their keys (WITHOUT ROWID), so that a page of a channel, newest first, is one range:
- * message ids are UUIDv7 in lower case, whose order is that of time.
+ * Rows are stored in key order (WITHOUT ROWID), so a page of a channel, newest first, is one range: message ids are
+ * lower-case UUIDv7, which sort by time.
  */
 export const historyTables: readonly FieldTable[] = [
   { name: 'messages', entity: message, fields: { 1: [sent, edited, deleted] } },

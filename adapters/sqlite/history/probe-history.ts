@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** A message of no channel: no channel's name has a space. It is gone before the transaction ends. */
+/** A message of a channel that can't exist: no channel's name has a space. It is deleted before the transaction ends. */
 const SEND = `INSERT INTO messages
   (channel_id, message_id, actor, sent_text, sent_version, sent_accepted_at, sent_applied_at)
   VALUES (' probe', '', '', ' ', 1, ?, ?)`;
 const REMOVE = "DELETE FROM messages WHERE channel_id = ' probe'";
 
-/** Writes what a batch writes, and leaves nothing. Runs within a transaction. */
+/** Writes what a batch writes, and leaves nothing behind. Runs within a transaction. */
 export function prepareProbe(database: DatabaseSync): (now: number) => void {
   const send = database.prepare(SEND);
   const remove = database.prepare(REMOVE);

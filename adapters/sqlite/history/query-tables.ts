@@ -8,7 +8,7 @@ import type { FieldTable } from './field-table.ts';
 import { historyTables } from './history-tables.ts';
 import { readerOf, selectedColumns } from './read-rows.ts';
 
-/** The reads of one table, prepared. */
+/** The prepared reads of one table. */
 export interface TableQueries {
   read(row: StoredRow): HistoryRow;
   /** By the whole key. */
@@ -37,9 +37,9 @@ function queriesOf(database: DatabaseSync, table: FieldTable): TableQueries {
 const messagesTable = historyTables.find(({ name }) => name === 'messages')!;
 const readMessageRow = readerOf(messagesTable);
 
-/** The reads of every table, by the name of its entity; and the pages of messages, newest first. */
+/** The reads of every table, by entity name, and the pages of messages, newest first. */
 export function prepareQueries(database: DatabaseSync) {
-  // Only rows of senders make a message; what comes before its message is in no page.
+  // Only a sender's row makes a message; a change that came before its message is on no page.
   const page = `SELECT ${selectedColumns(messagesTable)} FROM messages WHERE channel_id = ? AND sent_version IS NOT NULL`;
   return {
     byEntity: new Map(historyTables.map((table) => [table.entity.name, queriesOf(database, table)])),
@@ -48,7 +48,7 @@ export function prepareQueries(database: DatabaseSync) {
   };
 }
 
-/** The messages of these rows, at most `limit`; none more once their texts have `maxCharacters` together. */
+/** The messages of these rows: at most `limit`, and none more once their texts together have `maxCharacters`. */
 export function takeMessages(
   rows: Iterable<StoredRow>,
   limit: number,

@@ -2,16 +2,13 @@ import { keyColumns, valueColumn } from '../../../domain/history/column-names.ts
 import { rowReader } from '../../../domain/history/read-row.ts';
 import { type FieldTable, fieldsIn, writeColumns } from './field-table.ts';
 
-/**
- * Text is read as its bytes: reading a text column ended at the first NUL character in early releases of
- * Node 24.
- */
+/** Reads text as bytes: early releases of Node 24 cut a text column at its first NUL character. */
 export const textOf = (bytes: unknown): string => {
   const { buffer, byteOffset, byteLength } = bytes as Uint8Array;
   return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 };
 
-/** What a query selects of a table for `readerOf`. */
+/** The columns that a query selects for `readerOf`. */
 export const selectedColumns = (table: FieldTable): string =>
   [
     ...keyColumns(table.entity),
@@ -23,7 +20,7 @@ export const selectedColumns = (table: FieldTable): string =>
     ]),
   ].join(', ');
 
-/** Reads the rows of a table. Throws StoreFailure for a row that lacks what it must have. */
+/** Returns a table's row reader. It throws StoreFailure for a row that lacks a required value. */
 export const readerOf = (table: FieldTable) =>
   rowReader(table.entity, fieldsIn(table), {
     columns(field) {

@@ -3,8 +3,8 @@ import { erasersOf, keyColumns, valueColumn } from '../../../domain/history/colu
 import { type FieldTable, fieldsIn, writeColumns } from './field-table.ts';
 
 /**
- * The statement that writes a field: it keeps the winner by version whatever came before, so the order of changes, of batches
- * and of processes leaves no trace. Parameters: applied_at, version, accepted_at, the key, the values.
+ * The statement that writes a field. It keeps the winning version, so the result is the same in any order of changes,
+ * batches and processes. Parameters: applied_at, version, accepted_at, the key, the values.
  */
 export function upsertField(table: FieldTable, field: HistoryField): string {
   const { version, acceptedAt, appliedAt } = writeColumns(field);
@@ -16,7 +16,7 @@ export function upsertField(table: FieldTable, field: HistoryField): string {
   const sets = [
     `${version} = excluded.${version}`,
     `${acceptedAt} = excluded.${acceptedAt}`,
-    // What was erased was erased by the first such write that was stored, whichever that was.
+    // The first stored write that erases is the one that erased: keep its time.
     field.erases.length > 0
       ? `${appliedAt} = coalesce(${appliedAt}, excluded.${appliedAt})`
       : `${appliedAt} = excluded.${appliedAt}`,

@@ -4,7 +4,7 @@ import { prepareApply } from './apply-changes.ts';
 import type { EncodedChanges } from './encode-changes.ts';
 import { prepareProbe } from './probe-history.ts';
 
-/** How the history writes: batches are what `encodeChanges` makes. */
+/** How the history writes. A batch is the result of `encodeChanges`. */
 export const prepareHistory = (database: DatabaseSync): StoreWriter<EncodedChanges> => ({
   apply: prepareApply(database),
   probe: prepareProbe(database),

@@ -5,7 +5,7 @@ import { bucketBound, latencyBucket } from './latency-bucket.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Counts how long commands took to be accepted, minute by minute. Runs within a transaction. */
+/** Counts by minute how long commands took to be accepted. Runs within a transaction. */
 export function acceptTimesWriter(database: DatabaseSync) {
   const add = database.prepare(
     'INSERT INTO accepting VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
@@ -26,7 +26,7 @@ export function acceptTimesWriter(database: DatabaseSync) {
   };
 }
 
-/** What was counted of some time, in steps of whole minutes. */
+/** Reads these counts for a period, in steps of whole minutes. */
 export function acceptTimesReader(database: DatabaseSync) {
   const counted = database.prepare(
     `SELECT minute - minute % ?3 AS step, bucket, sum(count) AS count FROM accepting

@@ -7,8 +7,8 @@ export interface EventConditions {
 }
 
 /**
- * What of a filter the rows of a segment can be asked by; the first of these conditions that is there is looked up in its
- * index, in the order of time.
+ * The part of a filter that the rows of a segment can answer. The first condition that is set uses its index, in order of
+ * time.
  */
 export function eventConditions(
   filter: CommandFilter,
@@ -21,7 +21,7 @@ export function eventConditions(
     values.push(...given);
   };
   if (filter.correlationId !== undefined) add('correlation_hash = ?', textHash(filter.correlationId));
-  // One index is enough: with a unary plus SQLite does not look the others up.
+  // One index is enough: a unary plus keeps SQLite from using the others.
   const plus = () => (parts.length > 0 ? '+' : '');
   if (filter.subject !== undefined) {
     add(`${plus()}subject_hash = ?`, shortHash(filter.subject));
@@ -51,7 +51,7 @@ export function eventConditions(
   return { sql: parts.join(' AND ') || 'true', values };
 }
 
-/** Whether a command fits, but for what became of it: what hashes and prefixes only promised. */
+/** Whether a command matches the filter, apart from its state. Hashes and prefixes may have matched too much. */
 export const fits = (command: CommandRow, filter: CommandFilter): boolean =>
   (filter.correlationId === undefined || command.correlationId === filter.correlationId) &&
   (filter.correlationPrefix === undefined || command.correlationId.startsWith(filter.correlationPrefix)) &&

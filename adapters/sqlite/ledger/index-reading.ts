@@ -26,7 +26,7 @@ import { commandSearch } from './search-commands.ts';
 import { segmentReader, segmentStatements } from './segments.ts';
 import { streamTable } from './streams.ts';
 
-/** Reads only: a file that isn't there is made by the thread that writes. Throws StoreFailure. */
+/** Opens the file read-only; the writing thread creates it. Throws StoreFailure. */
 function openToRead(path: string): DatabaseSync {
   const missing = (why: string) => new StoreFailure('outage', 'index-missing', why);
   if (fileIdentity(path) === null) throw missing('The index of the ledger is being built.');
@@ -63,12 +63,12 @@ function connect(database: DatabaseSync) {
 
 const NOTHING_REPORTED: RecordedOfEvent = { accepted: null, applied: [], failed: [] };
 
-/** What a reading thread is asked for. */
+/** The calls that a reading thread answers. */
 export function ledgerIndexReading(path: string) {
   const { use, close } = indexConnection(path, () => connect(openToRead(path)), { isOnlyWriter: false });
   type Connection = ReturnType<typeof connect>;
 
-  /** One state of the file for the whole call: a segment may be dropped meanwhile. */
+  /** One read transaction for the whole call: a segment may be dropped meanwhile. */
   const read = <Result>(work: (connection: Connection) => Result): Result =>
     use((connection) => {
       connection.database.exec('BEGIN');

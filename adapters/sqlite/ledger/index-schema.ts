@@ -1,18 +1,18 @@
-/** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
+/** Increase it with every change of the schema: a file of another version is deleted and filled again from the streams. */
 export const LEDGER_INDEX_VERSION = 3;
 
 /**
- * Events stand in segments, tables of their own of some 100,000 rows each (`segment-schema.ts`): what the window leaves is
- * dropped as a table, and an index that is filled at random places stays as small as what memory holds. `spans` tells
- * which sequences of a stream a segment has. A stream that was made anew gets another number: rows of numbers that are in
- * `streams` no more are passed over, until their segment goes.
+ * Events are stored in segments, tables of some 100,000 rows each (`segment-schema.ts`). Events that leave the window are
+ * dropped as whole tables, and an index that is filled at random places stays small enough for memory. `spans` says which
+ * sequences of a stream a segment has. A stream that was created again gets another number: rows with a number that is no
+ * longer in `streams` are skipped until their segment is dropped.
  *
- * `names` holds the few words that many rows share: types, processes, versions, projections, codes. A row of
- * `epochs` is one partition as one epoch of a projection applies it.
+ * `names` holds values that many rows share: types, processes, versions, projections, codes. A row of `epochs` is one
+ * partition in one epoch of a projection.
  *
- * A range of what was applied is found by where it begins, among those of its class of length (`range-class.ts`).
- * `accepted` keeps a gateway's list as it came, by the range it spans, and is read only for a trace. `accepting` has the same
- * times by minute and by how long they were (`latency-bucket.ts`): what is asked of hours must not read every command.
+ * A range of applied events is found by where it begins, within its class of length (`range-class.ts`). `accepted` holds
+ * each gateway's list unchanged, by the range it covers, and is read only for a trace. `accepting` counts the same times by
+ * minute and length (`latency-bucket.ts`), so that a question about hours need not read every command.
  */
 export const ledgerIndexSchema = `
   CREATE TABLE streams (

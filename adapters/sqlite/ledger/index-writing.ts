@@ -20,7 +20,7 @@ export const LEDGER_INDEX_LAYOUT = {
   version: `ledger ${LEDGER_INDEX_VERSION}`,
 };
 
-/** What came from LEDGER. */
+/** The tables filled from LEDGER. */
 const RECORDED = ['batches', 'applied', 'accepted', 'accepting', 'failed', 'unconfirmed', 'gaps'];
 
 function connect(database: DatabaseSync, segmentRows: number) {
@@ -36,7 +36,7 @@ function connect(database: DatabaseSync, segmentRows: number) {
   };
 }
 
-/** What the writing thread is asked for: it makes the file, fills it and keeps it within its window. */
+/** The calls that the writing thread answers: it creates the file, fills it and prunes it to its window. */
 export function ledgerIndexWriting(path: string, segmentRows = SEGMENT_ROWS) {
   const { use, close } = indexConnection(path, () =>
     connect(openIndexFile(path, LEDGER_INDEX_LAYOUT), segmentRows),

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AppliedBy } from '../../../contracts/ports/applied-ranges.ts';
 
-/** Many words that are seen once would fill memory: beyond this what is remembered is begun anew. */
+/** Many rare values would fill memory: beyond this number the cache is emptied. */
 const MAX_REMEMBERED = 10_000;
 
 function remembered<Key extends string, Value>(look: (key: Key) => Value): (key: Key) => Value {
@@ -16,21 +16,21 @@ function remembered<Key extends string, Value>(look: (key: Key) => Value): (key:
   };
 }
 
-/** The numbers of words; those that are new are written. A transaction that was rolled back needs a new connection. */
+/** The numbers of names; new names are written. After a rollback it needs a new connection. */
 export function nameWriter(database: DatabaseSync) {
   const find = database.prepare('SELECT name FROM names WHERE text = ?');
   const add = database.prepare('INSERT INTO names (text) VALUES (?)');
   return remembered((text: string) => Number(find.get(text)?.name ?? add.run(text).lastInsertRowid));
 }
 
-/** The words behind the numbers. */
+/** The names of these numbers. */
 export function nameReader(database: DatabaseSync) {
   const find = database.prepare('SELECT text FROM names WHERE name = ?');
   const read = remembered((name: string) => find.get(Number(name))?.text as string | undefined);
   return (name: unknown): string => read(String(name)) ?? '';
 }
 
-/** The number of an epoch, which is written where it is new. */
+/** The number of an epoch; a new epoch is written. */
 export function epochWriter(database: DatabaseSync) {
   const find = epochFinder(database);
   const add = database.prepare(

@@ -1,6 +1,6 @@
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** A UUID in lower case as its 16 bytes, any other text as it is. */
+/** A lower-case UUID as its 16 bytes; any other text unchanged. */
 export const packId = (text: string): Uint8Array | string =>
   text.length === 36 && uuid.test(text) ? Buffer.from(text.replaceAll('-', ''), 'hex') : text;
 

@@ -12,7 +12,7 @@ export interface Window {
   maxRows: number;
 }
 
-/** One step of forgetting what is outside the window; true where there is more. Runs within a transaction. */
+/** One step of deleting rows outside the window; true if there are more. Runs within a transaction. */
 export function indexPruner(database: DatabaseSync, statements: SegmentStatements) {
   const segments = segmentReader(database);
   const dropSegment = database.prepare('DELETE FROM segments WHERE segment = ?');
@@ -35,7 +35,7 @@ export function indexPruner(database: DatabaseSync, statements: SegmentStatement
     const all = segments.all();
     const rows = all.reduce((sum, each) => sum + each.rows, 0);
     const [oldest] = all;
-    // The newest is being filled.
+    // The newest segment is being filled.
     if (!oldest || all.length === 1) return false;
     if (oldest.lastStoredAt >= storedBefore && rows - oldest.rows < maxRows) return false;
     statements.forget(oldest.segment);
@@ -47,7 +47,7 @@ export function indexPruner(database: DatabaseSync, statements: SegmentStatement
 
   function dropLedger({ ledgerFirst, maxRows }: Window): boolean {
     const { batches, first } = rowsOfLedger.get() as { batches: number; first: number | null };
-    // Beyond the bound the oldest messages go first, as many as one step takes.
+    // Above the limit, the oldest messages are deleted first, as many as one step takes.
     const before = batches > maxRows && first !== null ? Math.max(ledgerFirst, first + 1) : ledgerFirst;
     const old = oldBatches.all(before) as { batch: number }[];
     for (const { batch } of old) {

@@ -1,6 +1,6 @@
 /**
- * Ranges by their length: up to 16, 256, 4,096 and 65,536. Of one class only few can hold a sequence, and those begin
- * shortly before it; among ranges of all lengths a search would go through every short one near it.
+ * Classes of ranges by length: up to 16, 256, 4,096 and 65,536. In each class only a few ranges can contain a sequence, and
+ * those begin shortly before it. A search over ranges of all lengths would read every short one near it.
  */
 const RANGE_CLASSES = [16, 256, 4_096, 65_536] as const;
 
@@ -8,8 +8,8 @@ export const rangeClass = (first: number, last: number): number =>
   RANGE_CLASSES.findIndex((longest) => last - first < longest);
 
 /**
- * SQL that selects `columns` of the rows of a table whose range reaches into [?low, ?high], from every class. `fixed`: the
- * conditions that come before the class in its index.
+ * SQL that selects `columns` of a table's rows whose range overlaps [?low, ?high], from every class. `fixed`: the conditions
+ * that come before the class in its index.
  */
 export const reachingInto = (
   columns: string,

@@ -4,12 +4,12 @@ import { epochFinder } from './names.ts';
 import { reachingInto } from './range-class.ts';
 import type { StreamTable } from './streams.ts';
 
-/** A call looks at no more rows than this: the caller goes on from where it ended. */
+/** The most rows that one call reads; the caller continues from where it ended. */
 const MAX_ROWS = 20_000;
-/** A worker's clock may be behind the log's by so much, and what it applied still counts as of this stream. */
+/** How far a worker's clock may be behind the log's so that what it applied still counts for this stream. */
 export const CLOCK_TOLERANCE_MS = 60_000;
 
-/** The union of what was told and what was proven, ascending; see AppliedRanges. */
+/** The union of recorded and proven ranges, ascending; see AppliedRanges. */
 export function appliedReader(database: DatabaseSync, streams: StreamTable) {
   const epochOf = epochFinder(database);
   const span = ['?2', '?3'] as const;
@@ -46,7 +46,7 @@ export function appliedReader(database: DatabaseSync, streams: StreamTable) {
         else ranges.push([first, last]);
       }
       if (found.length < MAX_ROWS) return { ranges, next: null };
-      // Cut by rows: what begins after the last one seen is not told yet.
+      // The rows were cut off here: ranges that begin after the last one read come with the next call.
       const next = Math.max(from, found.at(-1)!.first, ranges.at(-1)![1]) + 1;
       return { ranges, next: next > to ? null : next };
     },

@@ -9,13 +9,13 @@ import { type SegmentStatements, segmentReader } from './segments.ts';
 import type { KnownStream, StreamTable } from './streams.ts';
 import { textHash } from './text-hash.ts';
 
-/** By how much the clocks of a gateway and of the log may differ. */
+/** How far the clocks of a gateway and of the log may differ. */
 const MOST_SKEW_MS = 600_000;
 
 const samePacked = (a: unknown, b: Uint8Array | string): boolean =>
   typeof b === 'string' ? a === b : a instanceof Uint8Array && Buffer.compare(a, b) === 0;
 
-/** The commands of a correlation, the one at a position, the one of an id. */
+/** Finds the commands of a correlation, the command at a position, and the command of an id. */
 export function commandReader(database: DatabaseSync, statements: SegmentStatements, streams: StreamTable) {
   const segments = segmentReader(database);
   const nameOf = nameReader(database);
@@ -39,7 +39,7 @@ export function commandReader(database: DatabaseSync, statements: SegmentStateme
 
     commandById(id: string): CommandRow | null {
       const known = streams.events();
-      // The first that was stored: the log may hold a copy of it at a later position.
+      // The first one stored: the log may hold a copy of it at a later position.
       const from = (readCommandId(id)?.mintedAt ?? 0) - MOST_SKEW_MS;
       for (const { segment, lastStoredAt } of segments.all()) {
         if (lastStoredAt < from) continue;
@@ -95,7 +95,7 @@ export function commandReader(database: DatabaseSync, statements: SegmentStateme
           const command = commandOfRow(row, stream, nameOf);
           if (after && byPlace(command, after) <= 0) continue;
           commands.push(command);
-          // In this segment's order no later one comes before these.
+          // In this segment's order, no later row comes before these.
           if (++taken >= limit) break;
         }
       }

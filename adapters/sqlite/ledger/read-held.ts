@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AppliedRanges } from '../../../contracts/ports/applied-ranges.ts';
 
-/** Which sequences of a partition the index knows of; see AppliedRanges. */
+/** Which sequences of a partition the index knows; see AppliedRanges. */
 export function heldReader(database: DatabaseSync) {
   const find = database.prepare(
     `SELECT created, next, (SELECT min(first) FROM spans WHERE spans.stream = streams.stream) AS first
        FROM streams WHERE generation = ? AND partition = ?`,
   );
-  // A stream may have been lost before the file was created: gateways recorded in the ledger what they had stored there.
+  // A stream may have been lost before this file was created: gateways recorded in the ledger what they stored there.
   const accepted = database.prepare(
     'SELECT min(first) AS first, max(last) AS last FROM accepted WHERE generation = ? AND partition = ?',
   );

@@ -18,7 +18,10 @@ interface Epoch {
 
 const at = ['?2', '?2'] as const;
 
-/** What the ledger tells of single events: the ranges and lists that hold them are looked into, nothing is kept expanded. */
+/**
+ * What the ledger recorded about single events. It searches the ranges and lists that contain them, and stores nothing
+ * expanded.
+ */
 export function recordedReader(database: DatabaseSync) {
   const nameOf = nameReader(database);
   const epochs = database.prepare(
@@ -82,7 +85,7 @@ export function recordedReader(database: DatabaseSync) {
   const epochsOf = ({ generation, partition }: Pick<Position, 'generation' | 'partition'>) =>
     epochs.all(generation, partition) as unknown as Epoch[];
 
-  /** What was told of an event, without its acceptance. */
+  /** The records about an event, without its acceptance. */
   function appliedAndFailed(stream: KnownStream, sequence: number, of: readonly Epoch[]) {
     const since = stream.createdAt - CLOCK_TOLERANCE_MS;
     const all = {

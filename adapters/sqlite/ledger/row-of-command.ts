@@ -35,7 +35,7 @@ export const commandOfRow = (
   causationId: row.causation === null ? '' : unpackId(row.causation),
 });
 
-/** The order of places: by the log's time, then by position. */
+/** Order by the log's time, then by position. */
 export const byPlace = (a: CommandCursor, b: CommandCursor): number =>
   a.storedAt - b.storedAt ||
   a.position.generation - b.position.generation ||

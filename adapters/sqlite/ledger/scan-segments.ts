@@ -9,7 +9,7 @@ export interface Scan {
   conditions: EventConditions;
   order: 'newest' | 'oldest';
   after: CommandCursor | undefined;
-  /** Of performance.now: no further segment is begun after this, but for what every search needs to get on. */
+  /** Of performance.now. After this, no further segment is begun, except the one that every search needs to make progress. */
   deadline: number;
 }
 
@@ -19,8 +19,8 @@ interface Head {
 }
 
 /**
- * The commands that fit, in the order of time, over all segments; what was built from streams read side by side has
- * segments whose times overlap. Returns where to go on when time ran out, undefined at the end.
+ * The matching commands of all segments in order of time. Segments that were filled from several streams at once overlap in
+ * time. Returns where to continue if time ran out; undefined at the end.
  */
 export function* scanSegments(
   database: DatabaseSync,
@@ -31,7 +31,7 @@ export function* scanSegments(
 ): Generator<CommandRow, CommandCursor | undefined> {
   const isNewest = order === 'newest';
   const sign = isNewest ? -1 : 1;
-  /** The first time of a segment in this order. */
+  /** A segment's first time in this order. */
   const begin = (segment: Segment) => (isNewest ? -segment.lastStoredAt : segment.firstStoredAt);
   const end = (segment: Segment) => (isNewest ? -segment.firstStoredAt : segment.lastStoredAt);
   const afterTime = after ? sign * after.storedAt : Number.NEGATIVE_INFINITY;
@@ -69,8 +69,8 @@ export function* scanSegments(
       const head = heads[first];
       const next = waiting[0];
       if (next && (!head || begin(next) <= sign * head.command.storedAt)) {
-        // All that comes before this segment in the order of time has been given. Those that reach over the place after
-        // which it goes on are begun in any case: else the next search would end where this one did.
+        // Every command that comes before this segment in order of time has been returned. Segments that contain the place
+        // to continue from are begun in any case: otherwise the next search would end where this one did.
         if (begun > 0 && begin(next) > afterTime + 1 && performance.now() > deadline)
           return edgeOf(next, isNewest);
         begun += 1;
@@ -84,13 +84,13 @@ export function* scanSegments(
       advance(head.rest);
     }
   } finally {
-    // A statement that is not read to its end holds the file as it was then: the reader would see nothing newer, and the
+    // A statement that is not read to its end keeps its view of the file: the reader would see nothing newer, and the
     // write-ahead log would grow without end.
     for (const { rest } of heads) rest.return?.();
   }
 }
 
-/** The place before everything in a segment. */
+/** The position before every row of a segment. */
 const edgeOf = (segment: Segment, isNewest: boolean): CommandCursor => ({
   storedAt: isNewest ? segment.lastStoredAt + 1 : segment.firstStoredAt - 1,
   position: isNewest

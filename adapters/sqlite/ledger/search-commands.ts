@@ -18,10 +18,10 @@ import { segmentReader } from './segments.ts';
 import { slowestCommands } from './slowest-commands.ts';
 import type { KnownStream, StreamTable } from './streams.ts';
 
-/** How many of those that failed are looked at in one search, the newest failures first. */
+/** The most failed commands that one search reads, newest failures first. */
 const MAX_FAILED = 20_000;
 
-/** Searches, each of which ends by its deadline and says when it was cut by it. */
+/** Searches. Each ends at its deadline, and says if the deadline cut it short. */
 export function commandSearch(
   database: DatabaseSync,
   streams: StreamTable,
@@ -38,7 +38,7 @@ export function commandSearch(
   const conditionsOf = (filter: CommandFilter) =>
     eventConditions(filter, (type) => typeNumber.get(type)?.name as number | undefined);
 
-  /** By the records of the projections that decide, where they have begun with the partition. */
+  /** By the records of the deciding projections that had reached the partition. */
   const judge = (known: Map<number, KnownStream>, { deciding }: CommandPage) => {
     const byPartition = new Map<string, KnownStream>();
     for (const stream of known.values()) byPartition.set(`${stream.generation}-${stream.partition}`, stream);
@@ -62,7 +62,7 @@ export function commandSearch(
     (filter.states === undefined || filter.states.includes(found.state)) &&
     (!filter.failedOnly || found.failures > 0);
 
-  /** All that failed, at most so many: they are few, and a walk through all commands would be long. */
+  /** The commands that failed, up to a limit. They are few, and reading all commands would take long. */
   function failedCommands(known: Map<number, KnownStream>, filter: CommandFilter): CommandRow[] {
     return (failing.all() as unknown as { generation: number; partition: number; sequence: number }[])
       .map((position) => commands.at(known, position))

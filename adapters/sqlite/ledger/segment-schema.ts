@@ -1,7 +1,7 @@
-/** How many events a segment takes before the next one is begun. */
+/** How many events a segment takes before the next one begins. */
 export const SEGMENT_ROWS = 131_072;
 
-/** `correlation` and `id` are 16 bytes where they are UUIDs, else text (`pack-id.ts`); hashes are of `text-hash.ts`. */
+/** `correlation` and `id` are 16 bytes if they are UUIDs, otherwise text (`pack-id.ts`). Hashes come from `text-hash.ts`. */
 export const segmentSchema = (segment: number): string => `
   CREATE TABLE events_${segment} (
     stream INTEGER NOT NULL,

@@ -8,7 +8,7 @@ export interface Segment {
   lastStoredAt: number;
 }
 
-/** Statements on the tables of segments, each prepared once. `sql` is asked with the table's name. */
+/** Statements on the tables of segments, each prepared once. `sql` makes the text for a table's name. */
 export function segmentStatements(database: DatabaseSync) {
   const prepared = new Map<number, Map<string, StatementSync>>();
   return {
@@ -37,7 +37,7 @@ export function segmentReader(database: DatabaseSync) {
   );
   return {
     all: () => all.all() as unknown as Segment[],
-    /** The segment that has a sequence of a stream, if any has. */
+    /** The segment that contains a sequence of a stream; undefined if none does. */
     holding(stream: number, sequence: number): number | undefined {
       const span = holding.get(stream, sequence) as { segment: number; last: number } | undefined;
       return span && span.last >= sequence ? span.segment : undefined;

@@ -11,15 +11,15 @@ interface SlowestSearch {
   limit: number;
   /** Of performance.now. */
   deadline: number;
-  /** What failed at least once: where it was applied since, no batch of its own says how long it took. */
+  /** Commands that failed at least once: if one was applied since, no batch of its own says how long it took. */
   failed: readonly CommandRow[];
   /** Where pending events begin: no batch and no failure records them. */
   waiting: readonly WaitingFrom[];
-  /** What became of a command, if it fits. */
+  /** The command with its state, if it matches. */
   accept(command: CommandRow): FoundCommand | undefined;
 }
 
-/** How many events that may wait are read at a time. */
+/** How many possibly pending events are read at a time. */
 const WAITING_AT_ONCE = 256;
 
 interface Part {
@@ -32,8 +32,9 @@ interface Part {
 }
 
 /**
- * Those that took longest, the longest first; what failed or waits and is not applied counts until now. A batch tells how long the
- * longest of its events took: batches are looked into from the longest on, until none can hold a longer one.
+ * The commands that took longest, longest first. A command that failed or waits and is not applied counts until now. A batch
+ * records the longest time of its events: batches are read from the longest on, until no further batch can contain a longer
+ * one.
  */
 export function slowestCommands(
   database: DatabaseSync,
@@ -45,7 +46,7 @@ export function slowestCommands(
   let best: FoundCommand[] = [];
   const shortest = () => (best.length < limit ? -1 : lengthOf(best.at(-1)!));
 
-  /** Whether it fits and is not applied. */
+  /** Adds a command if it matches and is not applied. Returns whether it did. */
   const offer = (command: CommandRow, mayWait = false): boolean => {
     const { generation, partition, sequence } = command.position;
     const key = `${generation}-${partition}-${sequence}`;
@@ -68,7 +69,7 @@ export function slowestCommands(
   for (const stream of known.values()) streamOf.set(`${stream.generation}-${stream.partition}`, stream);
   for (const { generation, partition, sequence } of waiting) {
     const stream = streamOf.get(`${generation}-${partition}`);
-    // In the order of the log, the first have waited longest: so many that fit are enough of a partition.
+    // In log order the first ones have waited longest: from each partition, `limit` matching ones are enough.
     let left = limit;
     for (let from = sequence; stream && left > 0; ) {
       if (performance.now() > deadline) return { found: best, cut: true };

@@ -5,7 +5,7 @@ import type { LedgerIndexReading } from './index-reading.ts';
 import type { LedgerIndexWriting } from './index-writing.ts';
 
 export interface SqliteLedgerIndexOptions {
-  /** The file; its folder must exist, the file need not. One process uses it. */
+  /** The file. Its folder must exist, the file need not. Only one process uses it. */
   path: string;
   /** How long one call may take. */
   timeoutMs: number;
@@ -13,10 +13,10 @@ export interface SqliteLedgerIndexOptions {
   maxCalls: number;
 }
 
-/** To empty what came from LEDGER is one transaction, however much that is. */
+/** Emptying everything read from LEDGER is one transaction, however much it is. */
 const FORGET_MS = 120_000;
 
-/** The index in one SQLite file: one thread writes, another reads, so that no question waits for a batch to be taken in. */
+/** The index in one SQLite file. One thread writes and another reads, so no query waits for a batch to be stored. */
 export function openSqliteLedgerIndex({ path, timeoutMs, maxCalls }: SqliteLedgerIndexOptions): LedgerIndex {
   const options = { workerData: { path }, timeoutMs, maxCalls };
   const writing = new StoreThread<LedgerIndexWriting>({
@@ -49,7 +49,7 @@ export function openSqliteLedgerIndex({ path, timeoutMs, maxCalls }: SqliteLedge
       size: reading,
     }),
     async close() {
-      // As the last one, the thread that writes leaves one whole file.
+      // The writing thread closes last, and so leaves one complete file.
       await reading.close();
       await writing.close();
     },

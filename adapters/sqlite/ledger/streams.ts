@@ -10,7 +10,7 @@ export interface KnownStream {
   createdAt: number;
 }
 
-/** Generation and partition in 19 bits; what is above them counts how often a stream of the name was made anew. */
+/** Generation and partition take 19 bits. The bits above count how often a stream of this name was created again. */
 const EPOCH = 2 ** 20;
 const baseOf = (stream: LedgerIndexStream): number =>
   stream === 'LEDGER' ? 0 : stream.generation * 1_024 + stream.partition;
@@ -18,7 +18,7 @@ const baseOf = (stream: LedgerIndexStream): number =>
 const nameOf = (stream: LedgerIndexStream): string =>
   stream === 'LEDGER' ? stream : `${stream.generation}-${stream.partition}`;
 
-/** The streams as far as they were read. */
+/** The streams and how far each was read. */
 export function streamTable(database: DatabaseSync) {
   const find = database.prepare('SELECT stream, created, next FROM streams WHERE name = ?');
   const write = database.prepare(
@@ -43,7 +43,7 @@ export function streamTable(database: DatabaseSync) {
     progress,
     isAt: (stream: LedgerIndexStream, expected: StreamProgress | null): boolean =>
       isSameProgress(progress(stream), expected),
-    /** Gives the stream's number. */
+    /** Stores the progress and returns the stream's number. */
     advance(stream: LedgerIndexStream, { created, next }: StreamProgress): number {
       const { generation, partition } = stream === 'LEDGER' ? { generation: 0, partition: 0 } : stream;
       const known = find.get(nameOf(stream))?.stream as number | undefined;
@@ -52,7 +52,7 @@ export function streamTable(database: DatabaseSync) {
       return number;
     },
     remove: (stream: LedgerIndexStream) => void remove.run(nameOf(stream)),
-    /** Those of events, by their numbers. */
+    /** The event streams, by number. */
     events(): Map<number, KnownStream> {
       const known = new Map<number, KnownStream>();
       for (const row of events.all() as {

@@ -1,6 +1,6 @@
 /**
- * 53 bits of a text, a safe integer (cyrb53: two lanes of 32 bits, mixed): what is found by it is compared as text, so a
- * collision costs a look and nothing else.
+ * A hash of a text: 53 bits, a safe integer (cyrb53: two lanes of 32 bits, mixed). Rows found by it are compared as text, so
+ * a collision only costs time.
  */
 export function textHash(text: string): number {
   let a = 0xdeadbeef;
@@ -15,5 +15,5 @@ export function textHash(text: string): number {
   return 4_294_967_296 * (b & 0x1f_ffff) + (a >>> 0);
 }
 
-/** 32 bits of it, for what has few values. */
+/** 32 bits of it, for columns with few values. */
 export const shortHash = (text: string): number => textHash(text) % 4_294_967_296;

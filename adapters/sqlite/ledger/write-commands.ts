@@ -9,7 +9,7 @@ import { shortHash, textHash } from './text-hash.ts';
 const insertInto = (table: string) =>
   `INSERT OR IGNORE INTO ${table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** Puts events into the newest segment, and begins another where that is full. Runs within a transaction. */
+/** Stores events in the newest segment, and begins another when it is full. Runs within a transaction. */
 export function commandWriter(database: DatabaseSync, statements: SegmentStatements, segmentRows: number) {
   const nameOf = nameWriter(database);
   const begin = database.prepare(

@@ -12,7 +12,7 @@ import { acceptTimesWriter } from './accept-times.ts';
 import { epochWriter, nameWriter } from './names.ts';
 import { rangeClass } from './range-class.ts';
 
-/** Which message of LEDGER a record stands in, and who tells it. */
+/** The LEDGER message of a record, and the process that wrote it. */
 interface Source {
   ledger: number;
   role: string;
@@ -20,7 +20,7 @@ interface Source {
   version: number;
 }
 
-/** Writes what messages of LEDGER tell. Runs within a transaction. */
+/** Stores the records of LEDGER messages. Runs within a transaction. */
 export function ledgerWriter(database: DatabaseSync) {
   const nameOf = nameWriter(database);
   const epochOf = epochWriter(database);
@@ -62,7 +62,7 @@ export function ledgerWriter(database: DatabaseSync) {
     const epoch = epochOf(record);
     const id = beginBatch(of, epoch, record, { count, deliveries, longest });
     for (const [first, last] of ranges) {
-      // A longer one would not be found by where it begins.
+      // A longer range would not be found by where it begins.
       for (let from = first; from <= last; from += MAX_RANGE) {
         const to = Math.min(last, from + MAX_RANGE - 1);
         range.run(epoch, rangeClass(from, to), from, to, id, appliedAt, null, null);
@@ -104,7 +104,10 @@ export function ledgerWriter(database: DatabaseSync) {
     );
   }
 
-  /** A gateway's list spans what others took in between: it is cut where it would span more than a range may. */
+  /**
+   * A gateway's list includes sequences that other gateways stored in between; it is cut where it would be longer than a
+   * range may be.
+   */
   function writeAccepted(of: Source, record: AcceptedRecord): void {
     let rows: [sequence: number, acceptedAt: number, confirmedAfter: number][] = [];
     let first = Number.POSITIVE_INFINITY;

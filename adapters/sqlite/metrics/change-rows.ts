@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import type { ChangeFilter, ReportedStatus } from '../../../contracts/ports/lag-history.ts';
 
-/** The time line: taken in within a transaction of the caller's. */
+/** The changes of the pipeline. The caller runs the transaction. */
 export function changeRows(database: DatabaseSync) {
   const insert = database.prepare(
     'INSERT OR IGNORE INTO changes (sequence, at, kind, stream, consumer, projection, process, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

@@ -22,7 +22,7 @@ const connect = (path: string) => {
   };
 };
 
-/** The history in the file at `path`, which is opened by the first call, and again when it was removed or replaced. */
+/** The history in the file at `path`. The first call opens it, and so does a call after it was removed or replaced. */
 export function lagOperations(path: string): ThreadCalls<LagHistory> {
   const { use, close } = indexConnection(path, () => connect(path));
 

@@ -8,9 +8,9 @@ import {
   type Resolution,
 } from '../../../contracts/ports/lag-history.ts';
 
-/** How many series a round looks through for what is too old. */
+/** How many series one round searches for old rows. */
 const PRUNED_A_ROUND = 20;
-/** How many rows of one table and series go at once: what was not watched for days goes in several rounds. */
+/** How many rows of one table and series are deleted at once; a long backlog takes several rounds. */
 const ROWS_PRUNED = 2_000;
 
 export const tableOf: Readonly<Record<Resolution, string>> = {
@@ -20,7 +20,7 @@ export const tableOf: Readonly<Record<Resolution, string>> = {
 };
 const COLUMNS = 'lag_min, lag_max, lag_last, age_min, age_max, age_last, status';
 
-/** A minimum or maximum of two of which one may be unknown. */
+/** A minimum or maximum of two values of which one may be unknown. */
 const known = (least: 'min' | 'max', column: string): string =>
   `${column} = ${least}(coalesce(${column}, excluded.${column}), coalesce(excluded.${column}, ${column}))`;
 const newest = (column: string): string =>
@@ -55,7 +55,7 @@ export const pointOf = (row: PointRow): LagPoint => ({
   status: row.status as LagPoint['status'],
 });
 
-/** The time series of lags: taken in and pruned within a transaction of the caller's. */
+/** The time series of lags, written and pruned. The caller runs the transaction. */
 export function lagPoints(database: DatabaseSync) {
   const merges = Object.fromEntries(
     Object.entries(tableOf).map(([resolution, table]) => [resolution, database.prepare(merge(table))]),
@@ -125,7 +125,7 @@ export function lagPoints(database: DatabaseSync) {
       }
     },
 
-    /** A part of what is older than is kept. */
+    /** Deletes a part of the rows that are too old. */
     prune(now: number): void {
       const next = seriesAfter.all(prunedTo, PRUNED_A_ROUND) as { id: number }[];
       prunedTo = next.length < PRUNED_A_ROUND ? 0 : next.at(-1)!.id;
@@ -147,7 +147,7 @@ export function lagPoints(database: DatabaseSync) {
     points({ stream, consumer }: { stream: string; consumer: string }, range: HistoryRange): LagPoint[] {
       const series = findSeries.get(stream, consumer)?.id;
       if (series === undefined) return [];
-      // The newest of them where there are too many.
+      // The newest rows, if there are too many.
       const rows = database
         .prepare(
           `SELECT at, ${COLUMNS} FROM ${tableOf[range.resolution]}

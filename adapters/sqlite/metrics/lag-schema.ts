@@ -1,6 +1,6 @@
 import { STREAMS_TABLE } from '../thread/stream-progress.ts';
 
-/** Grows with every change of the schema: a file of another version is deleted, and built anew from the streams. */
+/** Increase it with every change of the schema: a file of another version is deleted and filled again from the streams. */
 export const LAG_SCHEMA_VERSION = 'lag-history 3';
 
 const rollup = (table: string) => `

@@ -12,7 +12,7 @@ const tableOf = (resolution: Resolution): string => `log_${resolution}s`;
 
 const newest = (column: string): string =>
   `${column} = CASE WHEN excluded.last_at >= last_at THEN excluded.${column} ELSE ${column} END`;
-/** The worse of two of which one may be unknown. */
+/** The worse of two values of which one may be unknown. */
 const worst = (of: 'min' | 'max', column: string): string =>
   `${column} = ${of}(coalesce(${column}, excluded.${column}), coalesce(excluded.${column}, ${column}))`;
 
@@ -43,7 +43,7 @@ const pointOf = (row: Row): LogPoint => ({
   leftMs: row.left_ms,
 });
 
-/** How full the log was: one series, taken in and pruned within a transaction of the caller's. */
+/** How full the log was: one series, written and pruned. The caller runs the transaction. */
 export function logPoints(database: DatabaseSync) {
   const tables = RESOLUTIONS.map((resolution) => ({
     resolution,
@@ -74,7 +74,7 @@ export function logPoints(database: DatabaseSync) {
       for (const { resolution, prune } of tables) prune.run(now - KEPT[resolution].forMs);
     },
 
-    /** The newest of them where there are too many. */
+    /** The newest points, if there are too many. */
     points(range: HistoryRange): LogPoint[] {
       const rows = database
         .prepare(

@@ -3,7 +3,7 @@ import { portOfThreads, type ThreadCalls } from '../thread/port-of-threads.ts';
 import { StoreThread } from '../thread/store-thread.ts';
 
 export interface SqliteLagHistoryOptions {
-  /** The file; its folder must exist, the file need not. One process uses it. */
+  /** The file. Its folder must exist, the file need not. Only one process uses it. */
   path: string;
   /** How long one call may take. */
   timeoutMs: number;
@@ -11,7 +11,7 @@ export interface SqliteLagHistoryOptions {
   maxCalls: number;
 }
 
-/** The history of lags in one SQLite file, in a thread of its own: no query holds up the event loop. */
+/** The history of lags in one SQLite file, in its own thread: no query blocks the event loop. */
 export function openSqliteLagHistory({ path, timeoutMs, maxCalls }: SqliteLagHistoryOptions): LagHistory {
   const thread = new StoreThread<ThreadCalls<LagHistory>>({
     entry: new URL('./lag-thread.ts', import.meta.url),

@@ -11,13 +11,13 @@ const gravity = (status: string): number => CONSUMER_STATUSES.indexOf(status as 
 const gravest = (statuses: string): string =>
   statuses.split(',').reduce((worst, each) => (gravity(each) > gravity(worst) ? each : worst));
 
-/** An age that one of them doesn't know is not known of all. */
+/** If the age of one of them is unknown, so is the age of all. */
 const ofAll = (column: string): string => `CASE WHEN count(${column}) = count(*) THEN max(${column}) END`;
 
-/** Several consumers as one, and all of them at once. */
+/** Sums over several consumers, and trends of all consumers. */
 export function sumPoints(database: DatabaseSync) {
   return {
-    /** A time is left out in which one of them was not sampled that had been before. */
+    /** Leaves out a time at which a consumer that had earlier points has none. */
     together(members: readonly { stream: string; consumer: string }[], range: HistoryRange): LagPoint[] {
       const table = tableOf[range.resolution];
       const rows = database
@@ -38,7 +38,7 @@ export function sumPoints(database: DatabaseSync) {
       return rows.reverse().map((row) => pointOf({ ...row, status: gravest(row.statuses) }));
     },
 
-    /** The most lag of each consumer, by the minute. */
+    /** Each consumer's highest lag, by minute. */
     trends({ from, until, limit }: Pick<HistoryRange, 'from' | 'until' | 'limit'>): LagTrend[] {
       const rows = database
         .prepare(

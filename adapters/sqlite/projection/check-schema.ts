@@ -13,8 +13,8 @@ interface SchemaRow {
 const SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'";
 
 /**
- * Throws an outage for tables that somebody changed by hand: missing content would be read as if it had never been written.
- * Ignores tables and indexes that are not ours, but not a trigger on one of our tables.
+ * Throws an outage for tables that somebody changed by hand: missing content would look as if it had never been written.
+ * Ignores other tables and indexes, but not a trigger on one of Waybill's tables.
  */
 export function checkSchema(database: DatabaseSync, path: string, schema: StoreSchema): void {
   const found = database.prepare(SCHEMA).all() as unknown as SchemaRow[];

@@ -3,17 +3,17 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /*
  * Every commit to a projection's file adds one to a number in its first page (`PRAGMA application_id`), which begins at a
- * random value. So the number shows which file this is and how many commits it has. It can be read without SQLite: from the
- * file, and from a write-ahead log, whose first commit is the next one after the file's.
+ * random value. So the number identifies the file and counts its commits. It can be read without SQLite: from the file, and
+ * from a write-ahead log, whose first commit follows the file's last one.
  */
 
-/** More commits than lie between any two looks at the same file; a chance number is nearer once in 256 times. */
+/** More commits than happen between two looks at the same file. A random number is nearer than this once in 256 times. */
 const NEAR = 2 ** 24;
 
-/** None: a file made by an earlier version, until its first commit. */
+/** No mark: a file from an earlier version has none until its first commit. */
 export const NO_MARK = 0;
 
-/** Whether a file that had the mark `earlier` may have `later` now. */
+/** Whether a file whose mark was `earlier` may have the mark `later` now. */
 export function follows(later: number, earlier: number): boolean {
   if (earlier === NO_MARK) return true;
   if (later === NO_MARK) return false;
@@ -24,12 +24,12 @@ export function follows(later: number, earlier: number): boolean {
 export const nextMark = (mark: number): number =>
   mark === NO_MARK ? randomInt(1, 2 ** 31 - 1) : (mark + 1) | 0 || 1;
 
-/** What the mark was before a commit made this one. */
+/** The mark before the commit that made this one. */
 export const markBefore = (mark: number): number => (mark - 1) | 0 || -1;
 
 export const readMark = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA application_id').get()?.application_id ?? NO_MARK);
 
-/** Within the transaction that it marks. */
+/** Call it within the transaction that it marks. */
 export const writeMark = (database: DatabaseSync, mark: number): void =>
   database.exec(`PRAGMA application_id = ${mark}`);

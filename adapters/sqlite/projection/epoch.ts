@@ -3,17 +3,17 @@ import { refuseAnotherLog } from '../../../contracts/ports/another-log.ts';
 import { newEpochId } from '../../../contracts/ports/epoch-id.ts';
 import { type StoreSchema, tablesOf } from './store-schema.ts';
 
-/** The epoch of this file; null where none was begun. */
+/** The epoch of this file; null if none was begun. */
 export const readEpoch = (database: DatabaseSync): string | null =>
   (database.prepare('SELECT epoch_id FROM epoch').get()?.epoch_id as string | undefined) ?? null;
 
-/** The log that this file was filled from; null where none is recorded. */
+/** The log that this file was filled from; null if none is recorded. */
 export const readFilledFrom = (database: DatabaseSync): string | null =>
   (database.prepare('SELECT log_id FROM epoch').get()?.log_id as string | null | undefined) ?? null;
 
 /**
- * The epoch of this file, begun where there is none, and of this log where it names none. Runs within a transaction. Throws
- * StoreFailure where it comes from another log.
+ * The epoch of this file. Begins one if there is none, and records this log if the epoch has none. Runs within a
+ * transaction. Throws StoreFailure if the epoch comes from another log.
  */
 export function beginEpoch(database: DatabaseSync, schema: StoreSchema, logId: string | null): string {
   database
@@ -27,14 +27,14 @@ export function beginEpoch(database: DatabaseSync, schema: StoreSchema, logId: s
 }
 
 /**
- * Gives the epoch another name and keeps its content: workers apply the log to it again, which restores lost content and
- * changes nothing else. Runs within a transaction.
+ * Renames the epoch and keeps its content: workers then apply the whole log again, which restores lost content and changes
+ * nothing else. Runs within a transaction.
  */
 export function renewEpoch(database: DatabaseSync): void {
   database.prepare('UPDATE epoch SET epoch_id = ?').run(newEpochId());
 }
 
-/** Empties every table and begins another epoch. Runs within a transaction: all of it happens, or nothing. */
+/** Empties every table and begins another epoch. Runs within a transaction. */
 export function wipe(database: DatabaseSync, schema: StoreSchema, logId: string | null): string {
   for (const table of [...tablesOf(schema).content, 'epoch']) database.exec(`DELETE FROM ${table}`);
   return beginEpoch(database, schema, logId);

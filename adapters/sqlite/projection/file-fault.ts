@@ -2,11 +2,11 @@ import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { classifySqliteError } from '../thread/classify-sqlite-error.ts';
 import type { StoreSchema } from './store-schema.ts';
 
-/** What an operator runs to have a store filled again from the log. */
+/** The command by which an operator has a store filled again from the log. */
 export const rebuildCommand = ({ projection }: StoreSchema): string =>
   `npm run rebuild -- ${projection} --yes`;
 
-/** What may be wrong with a projection's file as a whole. A worker heals the first four by itself. */
+/** What may be wrong with a projection's file as a whole. A worker repairs the first four itself. */
 export type FileFault =
   | 'emptied'
   | 'replaced'
@@ -39,7 +39,7 @@ const meanings: Readonly<Record<FileFault, readonly [code: string, sentence: (re
     damaged: ['SQLITE_CORRUPT', (rebuild) => `is damaged. Run \`${rebuild}\` to fill a new one from the log`],
   };
 
-/** The outage for a fault of the file: what is wrong, and what to do. */
+/** The outage for a fault of the file. Its message says what is wrong and what to do. */
 export function fileFault(
   fault: FileFault,
   path: string,
@@ -55,7 +55,7 @@ export function fileFault(
   );
 }
 
-/** The StoreFailure for an error on a projection's file. For damage of the file it names the file and what to do. */
+/** The StoreFailure for an error on a projection's file. If the file is damaged, it names the file and what to do. */
 export function classifyFileError(error: unknown, path: string, schema: StoreSchema): StoreFailure {
   const failure = classifySqliteError(error);
   if (failure === error) return failure;

@@ -4,19 +4,19 @@ import { firstMarkInLog, readRawFile } from '../thread/raw-file.ts';
 import { follows, markBefore, NO_MARK } from './commit-mark.ts';
 import type { FileFault } from './file-fault.ts';
 
-/** A file that changed less than this ago may be a copy in progress: it is judged later. */
+/** A file that changed less than this ago may be a copy in progress: check it later. */
 const SETTLED_MS = 2_000;
-/** How often the names of the write-ahead log and its index are looked at, where nothing else has changed. */
+/** How often to check the files of the write-ahead log and its index if nothing else changed. */
 const LOG_LOOK_MS = 100;
 
 const isSettled = (changedAtMs: number): boolean => Math.abs(Date.now() - changedAtMs) > SETTLED_MS;
 
-/** Whether SQLite has files beside this one that hold commits. */
+/** Whether a write-ahead log beside this file holds commits. */
 const hasLog = (path: string): boolean => (fileState(`${path}-wal`)?.size ?? 0) > 0;
 
 /**
- * What is wrong with a file that this process has not open, or null: it was emptied, is no database, was cut short, or has the
- * write-ahead log of another file, which SQLite would silently apply. Throws what the file system throws.
+ * What is wrong with a file that this process has not open; null for nothing. It was emptied, is no database, was cut short,
+ * or has another file's write-ahead log, which SQLite would silently apply. Throws what the file system throws.
  */
 export function faultAtRest(path: string): FileFault | null {
   const state = fileState(path);
@@ -26,7 +26,7 @@ export function faultAtRest(path: string): FileFault | null {
   const fault = ((): FileFault | null => {
     if (raw.kind === 'empty') return log || readFileRecord(path) ? 'emptied' : null;
     if (raw.kind === 'other') return 'no-database';
-    // With a log the pages that are missing may be in there: a checkpoint was cut off.
+    // With a log, the missing pages may be in it: a checkpoint was interrupted.
     if (!log) return raw.kind === 'short' ? 'cut-short' : null;
     const first = firstMarkInLog(`${path}-wal`);
     const isOfFile = first === null || raw.mark === NO_MARK || follows(raw.mark, markBefore(first));
@@ -36,14 +36,14 @@ export function faultAtRest(path: string): FileFault | null {
   return isHealed && !isSettled(state.changedAtMs) ? 'changing' : fault;
 }
 
-/** The same for readers, which can't heal: until a worker does, they would read incomplete content. */
+/** The same for readers, which can't repair a file: until a worker does, they would read incomplete content. */
 export function faultForReaders(path: string): FileFault | null {
   const fault = faultAtRest(path);
   if (fault !== null || fileIdentity(path) === null) return fault;
   return !hasLog(path) && readFileRecord(path)?.isOpen ? 'log-lost' : null;
 }
 
-/** Whether commits were lost with a write-ahead log that is gone, or the file was put back to an earlier state. */
+/** Whether commits were lost with a removed write-ahead log, or the file was restored to an earlier state. */
 export function isBehindRecord(path: string, mark: number, hadLog: boolean): boolean {
   const record = readFileRecord(path);
   if (!record) return false;
@@ -51,7 +51,7 @@ export function isBehindRecord(path: string, mark: number, hadLog: boolean): boo
 }
 
 /**
- * Watches the files under one open connection. SQLite does not notice such changes: it continues with its memory and with
+ * Watches the files under one open connection. SQLite does not notice such changes: it continues with cached pages and with
  * removed files that are still open.
  */
 export class FileWatch {
@@ -67,8 +67,8 @@ export class FileWatch {
   readonly #isLogWhole: (size: number) => boolean;
 
   /**
-   * Called once the connection has read. `opened`: the identity of the file before it was opened, which may be another by
-   * now. `isLogWhole`: whether a log that became shorter than it was, as checkpoints make it, has all its frames.
+   * Call it once the connection has read. `opened`: the file's identity before it was opened; the file may have been
+   * replaced since. `isLogWhole`: whether a log that became shorter, as checkpoints make it, has all its frames.
    */
   constructor(
     path: string,
@@ -88,7 +88,10 @@ export class FileWatch {
     this.#index = fileIdentity(`${path}-shm`);
   }
 
-  /** `other`: another file is there, or none. `isThorough`: looks at all of it, however short ago the last look was. Throws what the file system throws. */
+  /**
+   * `other`: another file is there, or none. `isThorough`: checks everything, however recent the last check. Throws what the
+   * file system throws.
+   */
   look(isThorough = false): FileFault | 'other' | null {
     const state = fileState(this.#path);
     if (state === null || state.identity !== this.#identity) return 'other';
@@ -105,7 +108,7 @@ export class FileWatch {
     const found = fileState(`${this.#path}-wal`);
     const log = found?.identity ?? null;
     const index = fileIdentity(`${this.#path}-shm`);
-    // Two that have each an index of their own would write over each other in one log.
+    // Two connections with different index files would overwrite each other's frames in one log.
     if ((this.#log !== null && log !== this.#log) || (this.#index !== null && index !== this.#index))
       return 'log-lost';
     this.#log = log;
@@ -116,12 +119,12 @@ export class FileWatch {
     return null;
   }
 
-  /** After a commit of this connection, which made the log longer. */
+  /** Call it after a commit of this connection, which made the log longer. */
   wrote(): void {
     this.#logSize = fileState(`${this.#path}-wal`)?.size ?? 0;
   }
 
-  /** Checkpoints change the file too: they only move its mark on, and never make it shorter, since no page is given back. */
+  /** Checkpoints change the file too, but only increase its mark and never shorten it, because SQLite frees no page. */
   #judge(size: number): FileFault | null {
     const raw = readRawFile(this.#path);
     if (raw.kind === 'unknown') return null;

@@ -9,9 +9,9 @@ import { requireRoom } from '../thread/shared-memory-room.ts';
 const AGAIN_MS = 20;
 
 /**
- * Takes the write lock of a projection's file: until it is let go nobody else writes there, and everybody may read. It is
- * the operating system's lock, so it ends with this process, however that ends; nothing is written. Gives what lets go.
- * Throws StoreFailure where the lock isn't to be had within that time.
+ * Takes the write lock of a projection's file. Until it is released nobody else writes there; reads continue. It is the
+ * operating system's lock, so it ends with this process, however the process ends. Writes nothing. Returns the function that
+ * releases the lock. Throws StoreFailure if the lock isn't free within `withinMs`.
  */
 export async function holdFile(path: string, withinMs: number): Promise<() => void> {
   if (!existsSync(path)) throw new StoreFailure('outage', 'no-file', `There is no file ${path} yet.`);
@@ -26,7 +26,7 @@ export async function holdFile(path: string, withinMs: number): Promise<() => vo
   }
 }
 
-/** One that goes in this moment is not made anew. SQLite must not wait by itself: it would hold up the event loop. */
+/** Never creates the file again if it is being removed. SQLite must not wait for the lock: that would block the event loop. */
 function open(path: string): DatabaseSync {
   const url = pathToFileURL(path);
   url.searchParams.set('mode', 'rw');

@@ -6,8 +6,8 @@ export const schemaVersionOf = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
 
 /**
- * Refuses a file that a newer program wrote: what that one keeps, this one might break. An outage, so that
- * events wait for the right program. Throws StoreFailure.
+ * Refuses a file that a newer program wrote: this program might damage what the newer one stores. An outage, so events wait
+ * for the right program. Throws StoreFailure.
  */
 export function refuseNewerSchema(version: number, schema: StoreSchema): void {
   if (version <= versionOf(schema)) return;
@@ -18,7 +18,7 @@ export function refuseNewerSchema(version: number, schema: StoreSchema): void {
   );
 }
 
-/** Brings the file to this program's schema, all steps or none; safe with other processes doing the same. */
+/** Migrates the file to this program's schema, all steps or none. Safe if other processes do the same. */
 export function migrate(database: DatabaseSync, schema: StoreSchema): void {
   if (schemaVersionOf(database) === versionOf(schema)) return;
   database.exec('BEGIN IMMEDIATE');

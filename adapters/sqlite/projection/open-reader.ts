@@ -5,8 +5,8 @@ import { fileIdentity } from '../thread/file-identity.ts';
 import { requireRoom } from '../thread/shared-memory-room.ts';
 
 /**
- * A read-only connection; null when nothing has been written yet. It creates nothing: a reader that starts
- * before any writer leaves the folder as it is. Throws when the folder or the file cannot be opened.
+ * A read-only connection; null if nothing has been written yet. It creates nothing: a reader that starts before any writer
+ * leaves the folder as it is. Throws if the folder or the file cannot be opened.
  */
 export function openReader(path: string, busyMs: number, projection: string): DatabaseSync | null {
   if (fileIdentity(path) === null) {

@@ -5,38 +5,38 @@ import type { StoreReading } from './read-store.ts';
 import type { StorePlace, StoreWriting } from './write-store.ts';
 
 export interface SqliteStoreOptions {
-  /** The file; its folder must exist, the file need not. Several processes may share it. */
+  /** The file. Its folder must exist, the file need not. Several processes may share it. */
   path: string;
   /** How long one call may take. */
   timeoutMs: number;
-  /** How many calls each thread may have waiting. */
+  /** How many calls may wait in each thread. */
   maxCalls: number;
-  /** How many threads read. */
+  /** The number of reading threads. */
   readers: number;
 }
 
-/** Emptying takes as long as there is much in it; nobody else writes meanwhile. */
+/** Emptying a large file takes long. Nobody else writes meanwhile. */
 const WIPE_TIMEOUT_MS = 600_000;
 
-/** A projection's store in one SQLite file: what every such store has, and the thread to ask for its own reads. */
+/** A projection's store in one SQLite file: the common operations, and the thread that answers the projection's own reads. */
 export interface SqliteStore<Queries> {
   store: Omit<ProjectionStore<never>, 'apply'>;
-  /** Makes a batch durable; it is given as JSON. */
+  /** Makes a batch, given as JSON, durable. */
   write(batch: string): Promise<void>;
-  /** The reading thread with the least to do answers. */
+  /** The least busy reading thread answers. */
   reading: Answering<StoreReading & Queries>;
 }
 
 /**
- * Opens one thread that writes and a few that read, each with its own connection and each started by its first call. So a
- * process that only reads never writes, and nothing blocks the event loop. The modules `writes` and `reads` call `serveWriting`
- * and `serveReading`.
+ * Opens one writing thread and a few reading threads. Each has its own connection, and its first call starts it. So a
+ * process that only reads never writes, and nothing blocks the event loop. The modules `writes` and `reads` call
+ * `serveWriting` and `serveReading`.
  */
 export function openSqliteStore<Queries>(
   { path, timeoutMs, maxCalls, readers: count }: SqliteStoreOptions,
   { writes, reads }: { writes: URL; reads: URL },
 ): SqliteStore<Queries> {
-  // Well before the call's own deadline, so that a busy file is told apart from a store that hangs.
+  // Well before the call's own deadline, so that a busy file gives another error than a store that hangs.
   const workerData: StorePlace = { path, busyMs: Math.ceil(timeoutMs / 2) };
   const limits = { workerData, timeoutMs, maxCalls };
   const writer = new StoreThread<StoreWriting>({ ...limits, entry: writes });

@@ -4,13 +4,13 @@ import { fillSharedMemory, requireRoom } from '../thread/shared-memory-room.ts';
 import { migrate } from './migrate.ts';
 import type { StoreSchema } from './store-schema.ts';
 
-/** The size to which a write-ahead log that grew beyond it is cut after a checkpoint. */
+/** After a checkpoint, a write-ahead log larger than this is cut to this size. */
 const WAL_KEPT_BYTES = 64 * 1024 ** 2;
 const RETRY_MS = 10;
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
-/** SQLite asks no busy handler for the switch to WAL, so that two processes that create the file collide. */
+/** SQLite does not call the busy handler for the switch to WAL, so two processes that create the file collide. */
 function whileBusy(work: () => void, busyMs: number): void {
   const until = performance.now() + busyMs;
   for (;;) {
@@ -25,9 +25,9 @@ function whileBusy(work: () => void, busyMs: number): void {
 }
 
 /**
- * A connection that writes, to a file that is created and migrated as needed. `busyMs`: how long it waits for
- * another process's transaction. Synchronous FULL makes a commit wait for the disk: without it WAL would lose
- * the last commits on a power failure.
+ * A writing connection. Creates and migrates the file as needed. `busyMs`: how long it waits for another process's
+ * transaction. With `synchronous = FULL` a commit waits for the disk: otherwise WAL would lose the last commits at a power
+ * failure.
  */
 export function openWriter(path: string, busyMs: number, schema: StoreSchema): DatabaseSync {
   requireRoom(path);

@@ -12,7 +12,7 @@ import { refuseNewerSchema } from './migrate.ts';
 import { openWriter } from './open-writer.ts';
 import type { StoreSchema } from './store-schema.ts';
 
-/** How many commits may pass until the record beside the file is written again. */
+/** How many commits may pass before the record beside the file is written again. */
 const RECORD_EVERY = 65_536;
 
 export interface FileConnection<Statements> {
@@ -20,18 +20,18 @@ export interface FileConnection<Statements> {
   statements: Statements;
   begin(): void;
   commit(): void;
-  /** Where a transaction is open still. */
+  /** Rolls back if a transaction is still open. */
   rollBack(): void;
 }
 
-/** Frames of the log have a page each, and this before it. */
+/** The header before each page in a frame of the log. */
 const FRAME_BYTES = 24 + 4_096;
 const LOG_HEADER_BYTES = 32;
 
 const checkpoint = (database: DatabaseSync) =>
   database.prepare('PRAGMA wal_checkpoint(PASSIVE)').get() as { log: number; checkpointed: number };
 
-/** How long the log must be for the frames it counts; infinite where they can't be read. */
+/** How long the log must be for the frames that it counts; infinite if they can't be read. */
 function bytesOfLog(database: DatabaseSync): number {
   try {
     const { log } = checkpoint(database);
@@ -41,16 +41,16 @@ function bytesOfLog(database: DatabaseSync): number {
   }
 }
 
-/** Whether all that is in the log is in the file now. */
+/** Whether the file contains everything that is in the log. */
 function isCheckpointed(database: DatabaseSync): boolean {
   const { log, checkpointed } = checkpoint(database);
   return log === checkpointed;
 }
 
 /**
- * The writing connection to a projection's file. It checks the files before each use, and heals what a worker can heal: it
- * replaces an emptied file by a new one, and has the log applied again to a file that lost commits. It throws everything else as
- * an outage.
+ * The writing connection to a projection's file. It checks the files before each use and repairs what a worker can repair:
+ * it replaces an emptied file by a new one, and renews the epoch of a file that lost commits, so that the log is applied
+ * again. It throws everything else as an outage.
  */
 export class ProjectionFile<Statements> {
   readonly #path: string;
@@ -81,7 +81,7 @@ export class ProjectionFile<Statements> {
       throw fileFault(fault, this.#path, this.#schema);
     if (fault !== null || !this.#connection) {
       this.#alone(() => {
-        // Another worker may have healed it meanwhile.
+        // Another worker may have repaired it meanwhile.
         if (fault !== null) this.#end(this.#watch?.look(true) ?? null);
         this.#connection = this.#connect();
       });
@@ -89,7 +89,7 @@ export class ProjectionFile<Statements> {
     return this.#connection!;
   }
 
-  /** Removes the file, whatever it holds, and opens a new one. */
+  /** Removes the file, whatever it contains, and opens a new one. */
   replace(): FileConnection<Statements> {
     this.#alone(() => {
       removeFile(this.#path);
@@ -99,7 +99,7 @@ export class ProjectionFile<Statements> {
     return this.#connection!;
   }
 
-  /** Only one process at a time creates, removes or replaces files; other processes notice that by themselves. */
+  /** Only one process at a time creates, removes or replaces files. Other processes notice the change on their next use. */
   #alone(work: () => void): void {
     const lock = new DatabaseSync(`${this.#path}-lock`, { timeout: this.#busyMs });
     try {
@@ -110,7 +110,7 @@ export class ProjectionFile<Statements> {
     }
   }
 
-  /** After an outage: closes a connection that may no longer match its files. */
+  /** Call it after an outage: closes a connection that may no longer match its files. */
   leave(): void {
     let fault: ReturnType<FileWatch['look']> = null;
     try {
@@ -118,7 +118,7 @@ export class ProjectionFile<Statements> {
     } catch {
       // A folder that can't be read: a new connection reports that.
     }
-    // These are ended by the next use, which heals what can be healed.
+    // Other faults wait for the next use, which repairs what it can.
     if (fault === null || fault === 'other') this.#end(fault);
   }
 
@@ -131,13 +131,13 @@ export class ProjectionFile<Statements> {
       fault = this.#watch?.look(true) ?? null;
       isWhole = fault === null && database !== undefined && isCheckpointed(database);
     } catch {
-      // A full disk, say: then its log stays.
+      // A full disk, for example: the log then stays.
     }
     this.#end(fault);
     if (isWhole) writeFileRecord(this.#path, { mark: this.#mark, isOpen: false });
   }
 
-  /** Ends the connection. The last one writes the log into the file, which must not be the content of another file. */
+  /** Closes the connection. The last one to close writes the log into the file, which must not be another file's content. */
   #end(fault: ReturnType<FileWatch['look']>): void {
     const connection = this.#connection;
     if (fault === 'emptied') removeFile(this.#path);
@@ -151,7 +151,7 @@ export class ProjectionFile<Statements> {
     this.#connection = undefined;
     this.#watch = undefined;
     connection?.database.close();
-    // The last one to close writes the log into the file and removes it: then nothing is missing.
+    // The last connection to close writes the log into the file and removes the log: then nothing is missing.
     if (connection && fault === null && fileState(`${this.#path}-wal`) === null)
       writeFileRecord(this.#path, { mark: this.#mark, isOpen: false });
   }
@@ -160,7 +160,7 @@ export class ProjectionFile<Statements> {
     try {
       if (this.#connection) checkpoint(this.#connection.database);
     } catch {
-      // What can't be saved is in the log, and is applied again.
+      // Commits that can't be saved are still in Waybill's log, and are applied again.
     }
   }
 
@@ -202,7 +202,7 @@ export class ProjectionFile<Statements> {
           try {
             if (database.isTransaction) database.exec('ROLLBACK');
           } catch {
-            // SQLite rolls back by itself where the disk left it no choice.
+            // SQLite has already rolled back if a disk error forced it to.
           }
         },
       };
@@ -215,7 +215,7 @@ export class ProjectionFile<Statements> {
       return connection;
     } catch (error) {
       database.close();
-      // As in #end: this connection was the last one, and what was in the log is in the file.
+      // As in #end: this connection was the last one, and the file now contains the log's commits.
       if (hadLog && fileState(`${path}-wal`) === null)
         writeFileRecord(path, { mark: readRawFile(path).mark, isOpen: false });
       throw error;

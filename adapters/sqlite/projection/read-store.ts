@@ -17,13 +17,13 @@ import type { StorePlace } from './write-store.ts';
 /** How one projection reads. */
 export interface StoreReader<Statements, Queries> {
   prepare(database: DatabaseSync): Statements;
-  /** Its reads; `read` runs one on the present file, or gives `empty` where nothing has been written yet. */
+  /** The projection's reads. `read` runs one on the present file, or returns `empty` if nothing has been written yet. */
   queries(read: <Result>(empty: Result, query: (statements: Statements) => Result) => Result): Queries;
-  /** A hash of its content, within a read transaction: equal content has equal hashes. Null: of no content. */
+  /** A hash of the content, within a read transaction: equal content has equal hashes. Null: an empty store. */
   contentHash(database: DatabaseSync | null): string;
 }
 
-/** What a reading thread can be asked for, beside its own queries. All throw StoreFailure. */
+/** The calls that a reading thread answers besides the projection's own queries. All throw StoreFailure. */
 export type StoreReading = ThreadCalls<
   Pick<ProjectionStore<never>, 'epochId' | 'filledFrom' | 'contentHash' | 'close'>
 >;
@@ -44,7 +44,7 @@ function connect<Statements>(
   };
 }
 
-/** True once a writer has made the tables; a file that is being made counts as empty. */
+/** True once a writer has created the tables; a file that is being created counts as empty. */
 function hasTables(version: number, schema: StoreSchema): boolean {
   refuseNewerSchema(version, schema);
   if (version === 0 || version === versionOf(schema)) return version > 0;
@@ -70,7 +70,7 @@ function readStore<Statements, Queries extends object>(
     closing?.close();
   };
 
-  /** The tables may be changed while they are read. */
+  /** Somebody may change the tables while they are read. */
   const check = (current: Connection): void => {
     hasTables(Number(current.version.get()?.user_version), schema);
     const version = Number(current.schema.get()?.schema_version);
@@ -80,7 +80,7 @@ function readStore<Statements, Queries extends object>(
 
   const open = (): Connection | undefined => {
     const found = connection?.watch.look() ?? null;
-    // Another file, or another log, is read by another connection.
+    // Another file or another log needs another connection.
     if (found === 'other' || found === 'log-lost') close();
     else if (found !== null) throw fileFault(found, path, schema);
     if (connection) {
@@ -109,7 +109,7 @@ function readStore<Statements, Queries extends object>(
       const current = open();
       return current ? query(current) : empty();
     } catch (error) {
-      // A new connection finds out for itself whether the trouble was the file's or this connection's.
+      // A new connection shows whether the fault was the file's or this connection's.
       close();
       throw classifyFileError(error, path, schema);
     }
@@ -141,7 +141,7 @@ function readStore<Statements, Queries extends object>(
   };
 }
 
-/** A read transaction sees no later write. */
+/** Within a read transaction, `work` sees no later write. */
 function ofOneState<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec('BEGIN');
   try {

@@ -1,22 +1,19 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** The tables of one projection's store: its own, beside the bookkeeping that every store has. */
+/** The tables of one projection's store: its own, besides the bookkeeping that every store has. */
 export interface StoreSchema {
   /** The projection's name, for messages: `history`. */
   projection: string;
-  /**
-   * The SQL that makes the tables of its content, one step a version. A step that was released is never changed: add
-   * another.
-   */
+  /** The SQL that creates its content tables, one step per version. Never change a released step: add another. */
   steps: readonly string[];
 }
 
-/** Which epoch the content is, of which log; and a row that a probe writes. */
+/** The content's epoch and log, and a row that a probe writes. */
 const BOOKKEEPING = `
   CREATE TABLE epoch (id INTEGER PRIMARY KEY CHECK (id = 1), epoch_id TEXT NOT NULL, log_id TEXT) STRICT;
   CREATE TABLE probes (id INTEGER PRIMARY KEY CHECK (id = 1), written_at INTEGER NOT NULL) STRICT;`;
 
-/** All steps that make a file of this schema. Their number is its version (`PRAGMA user_version`). */
+/** All steps that create a file of this schema. Their number is its version (`PRAGMA user_version`). */
 export const stepsOf = ({ steps }: StoreSchema): readonly string[] => [BOOKKEEPING, ...steps];
 
 export const versionOf = ({ steps }: StoreSchema): number => steps.length + 1;
@@ -24,7 +21,7 @@ export const versionOf = ({ steps }: StoreSchema): number => steps.length + 1;
 const TABLES = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'";
 
 interface Tables {
-  /** The SQL by which each table and index is made, by its name. */
+  /** The SQL that creates each table and index, by name. */
   sql: ReadonlyMap<string, string>;
   /** The tables that a wipe empties. */
   content: readonly string[];
@@ -32,7 +29,7 @@ interface Tables {
 
 const known = new WeakMap<StoreSchema, Tables>();
 
-/** The tables as SQLite keeps them once all steps have run. */
+/** The tables as SQLite stores them after all steps. */
 export function tablesOf(schema: StoreSchema): Tables {
   const found = known.get(schema);
   if (found) return found;

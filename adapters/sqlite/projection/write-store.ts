@@ -11,13 +11,13 @@ import { classifyFileError } from './file-fault.ts';
 import { type FileConnection, ProjectionFile } from './projection-file.ts';
 import type { StoreSchema } from './store-schema.ts';
 
-/** After these the connection still tells the truth; after any other outage a new one is opened. */
+/** After these errors the connection is still usable; after any other outage a new one is opened. */
 const harmless = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_FULL', ANOTHER_LOG]);
 
-/** These are no damage: a rebuild waits for them to end. */
+/** These are not damage: a rebuild waits until they end. */
 const waits = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'schema-newer']);
 
-/** As many batches as partitions have, as a rule: while one is written, those of the others come. */
+/** About the number of partitions: while one batch is written, those of other partitions arrive. */
 const MOST_TOGETHER = 16;
 
 const PROBE =
@@ -29,27 +29,27 @@ export interface StorePlace {
   busyMs: number;
 }
 
-/** How one projection writes, on an open connection. */
+/** How one projection writes on an open connection. */
 export interface StoreWriter<Batch> {
   /** Writes a batch, within a transaction. */
   apply(batch: Batch): void;
-  /** Writes what a batch would write, and takes it back; within a transaction. */
+  /** Writes what a batch would write and undoes it, within a transaction. */
   probe?(now: number): void;
 }
 
-/** What a writing thread can be asked for. All throw StoreFailure. */
+/** The calls that a writing thread answers. All throw StoreFailure. */
 export interface StoreWriting
   extends ThreadCalls<Pick<ProjectionStore<never>, 'probe' | 'beginEpoch' | 'wipe' | 'close'>> {
-  /** Takes a batch as JSON, which is half the cost of a structured clone; returns when it is on disk. */
+  /** Takes a batch as JSON, which costs half of a structured clone. Returns when it is on disk. */
   apply(batch: string): void;
   /**
-   * The same for several at once, in one transaction: what costs is the transaction. Gives for each what it failed of;
-   * undefined for one that is on disk. Throws where none of them could be written.
+   * The same for several batches in one transaction, because the transaction is what costs. Returns each batch's failure, or
+   * undefined for one that is on disk. Throws if none could be written.
    */
   applyTogether(batches: readonly string[]): (StoreFailure | undefined)[];
 }
 
-/** One of several batches of a transaction: what it can't be written for is taken back, and the others stay. */
+/** Writes one of several batches of a transaction: if it fails it is rolled back alone, and the others stay. */
 function applyApart<Batch>(
   { database, statements }: FileConnection<StoreWriter<Batch>>,
   batch: Batch,
@@ -61,14 +61,14 @@ function applyApart<Batch>(
     return undefined;
   } catch (error) {
     const failure = classifySqliteError(error);
-    // An outage is everybody's.
+    // An outage concerns all of them.
     if (failure.failureClass === 'outage') throw error;
     database.exec('ROLLBACK TO batch; RELEASE batch');
     return failure;
   }
 }
 
-/** The writing side of a projection's file: `prepare` gives its statements on a new connection. */
+/** The writing side of a projection's file. `prepare` returns its statements for a new connection. */
 export function writeStore<Batch>(
   place: StorePlace,
   schema: StoreSchema,
@@ -119,7 +119,7 @@ export function writeStore<Batch>(
         const failure = classifyFileError(error, path, schema);
         if (waits.has(failure.code)) throw failure;
       }
-      // A file that can't be emptied, be it damaged or on a full disk, is removed: its content is to go anyway.
+      // If a file can't be emptied, because it is damaged or the disk is full, it is removed: its content must go anyway.
       return inTransaction(({ database }) => beginEpoch(database, schema, logId), 'new');
     },
     close: () => file.close(),

@@ -1,28 +1,28 @@
 import { type FailureClass, StoreFailure } from '../../../contracts/ports/store-failure.ts';
 
 /**
- * Which result code of SQLite means what for the change that met it (https://sqlite.org/rescode.html). Keys are
- * primary result codes; an extended code counts as its primary one. What is missing here is unforeseen: a bug.
+ * What each result code of SQLite (https://sqlite.org/rescode.html) means for the change. Keys are primary result codes; an
+ * extended code counts as its primary one. A code that is missing here is a bug.
  */
 const sqliteFailures: Readonly<Record<number, readonly [name: string, FailureClass]>> = {
   1: ['SQLITE_ERROR', 'bug'],
   2: ['SQLITE_INTERNAL', 'bug'],
   3: ['SQLITE_PERM', 'outage'],
   4: ['SQLITE_ABORT', 'bug'],
-  // Another process writes; it is given time before this comes up at all.
+  // Another process writes; this call has already waited for it.
   5: ['SQLITE_BUSY', 'outage'],
   6: ['SQLITE_LOCKED', 'outage'],
   7: ['SQLITE_NOMEM', 'outage'],
   8: ['SQLITE_READONLY', 'outage'],
   9: ['SQLITE_INTERRUPT', 'outage'],
   10: ['SQLITE_IOERR', 'outage'],
-  // A broken file is the store's trouble, never the event's: the events wait until it is mended or rebuilt.
+  // A damaged file is never the event's fault: the events wait until it is repaired or rebuilt.
   11: ['SQLITE_CORRUPT', 'outage'],
   13: ['SQLITE_FULL', 'outage'],
   14: ['SQLITE_CANTOPEN', 'outage'],
-  // A race for the locks of the write-ahead log that went on for too long.
+  // A race for the locks of the write-ahead log that lasted too long.
   15: ['SQLITE_PROTOCOL', 'outage'],
-  // The schema changed under a statement more often than SQLite prepares it anew.
+  // The schema changed under a statement more often than SQLite prepares it again.
   17: ['SQLITE_SCHEMA', 'transient'],
   18: ['SQLITE_TOOBIG', 'poison'],
   19: ['SQLITE_CONSTRAINT', 'poison'],
@@ -33,7 +33,7 @@ const sqliteFailures: Readonly<Record<number, readonly [name: string, FailureCla
   26: ['SQLITE_NOTADB', 'outage'],
 };
 
-/** What an extended code, or the message, says over and above the primary code: changes by hand are nobody's event's fault. */
+/** What an extended code or the message adds to the primary code: a change by hand is no event's fault. */
 const particular: readonly {
   of: number;
   pattern: RegExp;
@@ -43,14 +43,14 @@ const particular: readonly {
   { of: 1811, pattern: /(?:)/, means: ['SQLITE_CONSTRAINT_TRIGGER', 'outage'] },
 ];
 
-/** Codes of `node:sqlite` itself, met before SQLite sees the call. */
+/** Errors of `node:sqlite` itself, before SQLite gets the call. */
 const bindingFailures: Readonly<Record<string, FailureClass>> = {
-  // A value no column can hold, such as undefined.
+  // A value that no column can hold, such as undefined.
   ERR_INVALID_ARG_TYPE: 'poison',
   ERR_INVALID_ARG_VALUE: 'poison',
 };
 
-/** Any error thrown under the history store, as the StoreFailure it means. */
+/** Turns any error thrown under the history store into a StoreFailure. */
 export function classifySqliteError(error: unknown): StoreFailure {
   if (error instanceof StoreFailure) return error;
   const { code, errcode, syscall, message } = error as {
@@ -65,7 +65,7 @@ export function classifySqliteError(error: unknown): StoreFailure {
     const [name, failureClass] = known?.means ?? sqliteFailures[errcode & 0xff] ?? ['SQLITE_UNKNOWN', 'bug'];
     return new StoreFailure(failureClass, name, `${text} (${name}, ${errcode})`, { cause: error });
   }
-  // The operating system's word on the file (EACCES, EIO, ESTALE): the store's trouble, never the event's.
+  // An error of the operating system (EACCES, EIO, ESTALE): the store's fault, never the event's.
   if (syscall !== undefined) return new StoreFailure('outage', code ?? 'UNFORESEEN', text, { cause: error });
   const failureClass = (code !== undefined && bindingFailures[code]) || 'bug';
   return new StoreFailure(failureClass, code ?? 'UNFORESEEN', text, { cause: error });

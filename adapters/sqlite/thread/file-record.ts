@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * A record beside the history's file: its last known mark, and whether a writer still has it open or ended without closing it.
- * The file itself does not show that it lost its write-ahead log, or went back to an older state.
+ * A record beside the history's file: its last known mark, and whether a writer has it open or ended without closing it. The
+ * file itself does not show that it lost its write-ahead log or was restored to an older state.
  */
 export interface FileRecord {
   mark: number;
@@ -11,7 +11,7 @@ export interface FileRecord {
 
 const placeOf = (path: string): string => `${path}-state`;
 
-/** Null where there is none, or none that can be read: then nothing is known. */
+/** Null if there is no readable record. */
 export function readFileRecord(path: string): FileRecord | null {
   try {
     const { mark, isOpen } = JSON.parse(readFileSync(placeOf(path), 'utf8')) as FileRecord;
@@ -21,7 +21,7 @@ export function readFileRecord(path: string): FileRecord | null {
   }
 }
 
-/** If it can't be written, as on a full disk, the older record stays, and the store continues. */
+/** If it can't be written, as on a full disk, the older record stays and the store continues. */
 export function writeFileRecord(path: string, record: FileRecord): void {
   const place = placeOf(path);
   try {

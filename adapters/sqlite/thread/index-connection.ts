@@ -3,14 +3,14 @@ import { fileState } from './file-identity.ts';
 import { isBroken, removeIndexFile } from './open-index-file.ts';
 
 export interface IndexConnection<Connection> {
-  /** Does `work` on the file that stands there now. Throws what it throws; a broken file is removed first. */
+  /** Runs `work` on the file that is there now. Throws what `work` throws; a broken file is removed first. */
   use<Result>(work: (connection: Connection) => Result): Result;
-  /** Removes the file: the next use makes it anew. */
+  /** Removes the file: the next use creates it again. */
   remove(): void;
   close(): void;
 }
 
-/** The files under a connection: which they are, and what was written to the main one. */
+/** The files under a connection: their identity, and what was last written to the main one. */
 class IndexFiles {
   readonly #path: string;
   readonly #isOnlyWriter: boolean;
@@ -25,7 +25,7 @@ class IndexFiles {
     this.written();
   }
 
-  /** Whether they are as they were left. */
+  /** Whether the files are unchanged since this thread's last use. */
   get isSame(): boolean {
     const main = fileState(this.#path);
     const log = fileState(`${this.#path}-wal`)?.identity;
@@ -34,7 +34,7 @@ class IndexFiles {
     return !this.#isOnlyWriter || `${main?.size} ${main?.changedAtMs}` === this.#content;
   }
 
-  /** Takes note of what this thread wrote itself. */
+  /** Records this thread's own write. */
   written(): void {
     if (!this.#isOnlyWriter && this.#log !== undefined) return;
     const main = fileState(this.#path);
@@ -44,9 +44,9 @@ class IndexFiles {
 }
 
 /**
- * The connection to an index file, made by the first use, and again when the file was removed or replaced. Only the thread that
- * writes changes the file, within `use`. A file that differs afterwards was emptied, overwritten or robbed of its write-ahead log by
- * somebody else: it is removed and created again. It holds nothing that the streams do not.
+ * The connection to an index file. The first use opens it, and so does a use after the file was removed or replaced. Only
+ * the writing thread changes the file, within `use`. If the file differs afterwards, somebody else emptied it, overwrote it
+ * or removed its write-ahead log: it is removed and created again. Everything in it is also in the streams.
  */
 export function indexConnection<Connection extends { database: DatabaseSync }>(
   path: string,
@@ -66,7 +66,7 @@ export function indexConnection<Connection extends { database: DatabaseSync }>(
     use(work) {
       try {
         if (connection && !files?.isSame) {
-          // Before it is closed: as the last one it would write its log into what is there now.
+          // Before closing: the last connection to close would write its log into the file that is there now.
           if (isOnlyWriter) removeIndexFile(path);
           close();
         }

@@ -6,8 +6,8 @@ export class DataFolderLocked extends Error {
 }
 
 /**
- * Takes the lock of a data folder: the operating system's lock on a SQLite file, which ends with the process that holds
- * it, however it ends. Throws DataFolderLocked, or SQLite's own error when the file can't be made.
+ * Takes the lock of a data folder: the operating system's lock on a SQLite file, which ends with this process, however it
+ * ends. Throws DataFolderLocked, or SQLite's own error if the file can't be created.
  */
 export function lockDataFolder(file: string): { release(): void } {
   const database = new DatabaseSync(file, { timeout: 0 });
@@ -25,6 +25,6 @@ const SQLITE_BUSY = 5;
 
 function isBusy(error: unknown): boolean {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
-  // The low byte is the primary code; the rest tells variants of it apart.
+  // The low byte is the primary code; the rest is the variant.
   return (code & 0xff) === SQLITE_BUSY;
 }

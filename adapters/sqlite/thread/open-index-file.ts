@@ -7,27 +7,27 @@ import { fillSharedMemory, requireRoom } from './shared-memory-room.ts';
 export interface IndexLayout {
   /** Creates its tables. */
   schema: string;
-  /** What the rows depend on beside the streams: a file of another version is made anew. */
+  /** What the rows depend on besides the streams: a file of another version is created again. */
   version: string;
 }
 
-/** The pages kept in memory, in KiB: the whole of the indexes by which 100,000 entries are counted. */
+/** The pages kept in memory, in KiB: all of the indexes that count 100,000 dead letters. */
 const CACHE_KIB = 65_536;
 
-/** Of 4 KiB: a checkpoint writes and flushes what may be written again a moment later, while the index is built. */
+/** In pages of 4 KiB. Larger, because while the index is filled a checkpoint writes pages that soon change again. */
 const CHECKPOINT_PAGES = 8_192;
 
-/** The size to which a write-ahead log that grew beyond it is cut after a checkpoint. */
+/** After a checkpoint, a write-ahead log larger than this is cut to this size. */
 const WAL_KEPT_BYTES = 64 * 1024 ** 2;
 
-/** A layout's version, of 31 bits. Never 0, which a new file has. */
+/** A layout's version as 31 bits; never 0, which a new file has. */
 const versionFor = ({ version }: IndexLayout): number =>
   (Number.parseInt(hash('sha256', version).slice(0, 8), 16) >>> 1) | 1;
 
 const versionOf = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
 
-/** Whether a file is of this layout, and whole. */
+/** Whether a file has this layout and is not damaged. */
 export const isOfLayout = (database: DatabaseSync, layout: IndexLayout): boolean =>
   versionOf(database) === versionFor(layout);
 
@@ -36,8 +36,8 @@ export function removeIndexFile(path: string): void {
 }
 
 /**
- * Opens the file of an index. One that is of another version, or that SQLite can't make sense of, is deleted and made
- * anew: it holds nothing that the streams do not. Throws for what has to do with the disk.
+ * Opens the file of an index. A file of another version, or one that SQLite can't read, is deleted and created again:
+ * everything in it is also in the streams. Throws errors of the disk.
  */
 export function openIndexFile(path: string, layout: IndexLayout): DatabaseSync {
   try {
@@ -63,7 +63,7 @@ function open(path: string): DatabaseSync {
   requireRoom(path);
   const database = new DatabaseSync(path, { timeout: 1_000 });
   try {
-    // Synced at checkpoints only: a power cut may cost the newest transactions, which are read again.
+    // Synced at checkpoints only: a power failure may lose the newest transactions, which are read again.
     database.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = ${WAL_KEPT_BYTES};`,
     );

@@ -5,7 +5,7 @@ export type ThreadCalls<Port> = {
     : never;
 };
 
-/** Answers calls in another thread, within a time of its own. */
+/** Answers calls in another thread, within a time limit. */
 export interface Answering<Calls> {
   /** For the compiler only: the calls that it answers. */
   readonly calls?: Calls;

@@ -15,18 +15,18 @@ const MARK_AT = 68;
 const WAL_HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
 const PAGE_HEADER_BYTES = 100;
-/** Every commit of ours writes the first page, so that it is among the first frames; a batch has this many at most. */
+/** Every commit of Waybill writes the first page, so it is among the first frames; a batch has at most this many. */
 const MOST_FRAMES = 65_536;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
 export interface RawFile {
-  /** `short`: it lacks pages that it counts; its log may have them, where a checkpoint was cut off. */
+  /** `short`: some of its pages are missing; if a checkpoint was interrupted, its log may have them. */
   kind: 'missing' | 'unknown' | 'empty' | 'database' | 'short' | 'other';
   mark: number;
 }
 
-/** Throws what the file system throws, but where there is no file. */
+/** Throws what the file system throws, unless there is no file. */
 export function readRawFile(path: string): RawFile {
   const state = fileState(path);
   if (!state) return { kind: 'missing', mark: NO_MARK };
@@ -43,14 +43,14 @@ export function readRawFile(path: string): RawFile {
     const { errcode = 0 } = error as { errcode?: number };
     if ((errcode & 0xff) === SQLITE_NOTADB) return { kind: 'other', mark: NO_MARK };
     if ((errcode & 0xff) === SQLITE_CORRUPT) return { kind: 'short', mark: NO_MARK };
-    // What is no file, or can't be opened, is for the real connection to say.
+    // The real connection reports what is not a file or can't be opened.
     return { kind: 'unknown', mark: NO_MARK };
   } finally {
     database?.close();
   }
 }
 
-/** The mark of the first commit in a write-ahead log that has one; null where none has. */
+/** The first mark in a write-ahead log; null if no commit in it has one. */
 export function firstMarkInLog(path: string): number | null {
   return reading(path, null, (read) => {
     const header = read(0, WAL_HEADER_BYTES);

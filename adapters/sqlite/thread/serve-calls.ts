@@ -3,26 +3,26 @@ import type { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import { classifySqliteError } from './classify-sqlite-error.ts';
 import { monotonicMs, type StoreAnswer, type StoreCall } from './store-call.ts';
 
-/** Of these, `close` ends the thread. */
+/** Of these operations, `close` ends the thread. */
 type Operations = { close(): void };
 
-/** Never a value: the caller's own timer may be late, and would take it for a success. */
+/** Always a failure: the caller's own timer may be late, and a value would look like a success. */
 const expired = {
   failureClass: 'outage',
   code: 'store-timeout',
   message: 'The call waited in the queue until its deadline passed.',
 } as const;
 
-/** Calls that are cheaper together than one by one. */
+/** Calls that cost less together than one by one. */
 export interface Together {
   operation: string;
   /** How many at most. */
   most: number;
-  /** Takes the first input of each call; gives each one's failure. Throws where all of them failed. */
+  /** Takes the first input of each call and returns each one's failure. Throws if all of them failed. */
   run(inputs: readonly unknown[]): readonly (StoreFailure | undefined)[];
 }
 
-/** Answers the calls of a StoreThread, one after the other, in the thread this runs in; some of them together. */
+/** Answers the calls of a StoreThread in this thread, one after the other; some kinds together. */
 export function serveCalls(operations: Operations, together?: Together): void {
   const port = parentPort;
   if (!port) throw new TypeError('serveCalls runs in a worker thread.');
@@ -30,7 +30,7 @@ export function serveCalls(operations: Operations, together?: Together): void {
 
   const answer = ({ id, operation, input, deadline }: StoreCall): StoreAnswer => {
     try {
-      // Work for which nobody waits would only keep those waiting who do.
+      // A call that nobody waits for any more would only delay the others.
       if (monotonicMs() > deadline) return { id, failure: expired };
       return { id, value: byName[operation]?.(...input) };
     } catch (error) {
@@ -64,7 +64,7 @@ export function serveCalls(operations: Operations, together?: Together): void {
     waiting.push(first);
     for (let call = waiting.shift(); call; call = waiting.shift()) {
       const calls = [call];
-      // What came meanwhile, up to the first of another kind: it keeps its place.
+      // Take the calls that arrived meanwhile, up to the first of another kind, which keeps its place.
       while (together && call.operation === together.operation && calls.length < together.most) {
         const next = waiting.shift() ?? (receiveMessageOnPort(port)?.message as StoreCall | undefined);
         if (!next) break;

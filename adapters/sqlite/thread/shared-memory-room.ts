@@ -13,12 +13,12 @@ import { fileIdentity } from './file-identity.ts';
 const PAGE_BYTES = 4_096;
 /** SQLite maps it by regions of this size, each for some 4,096 pages of the write-ahead log. */
 const REGION_BYTES = 32 * 1024;
-/** For a write-ahead log of 256 MiB, several times what is ever waited for. */
+/** Enough for a write-ahead log of 256 MiB, several times what ever waits. */
 const FILLED_REGIONS = 16;
-/** What must be free to open a database: its regions, and as much again. */
+/** The space that must be free to open a database: its regions twice. */
 const ROOM_BYTES = 2 * FILLED_REGIONS * REGION_BYTES;
 
-/** File systems that give a page its block at the byte written to it, where a block is no smaller than a page. */
+/** File systems that allocate a whole block when one byte of a page is written, where a block is at least a page. */
 const GIVES_WHOLE_BLOCKS = new Set([
   0xef53, // ext2, ext3, ext4
   0x58465342, // XFS
@@ -26,12 +26,12 @@ const GIVES_WHOLE_BLOCKS = new Set([
 ]);
 
 /**
- * The files that were filled, by the path of their database. They stay open: closing any descriptor of a file gives up all
- * locks that this process has on it, SQLite's too.
+ * The files that were filled, by the path of their database. They stay open: closing any descriptor of a file releases all
+ * locks of this process on it, SQLite's too.
  */
 const filled = new Map<string, { identity: string | null; descriptor: number }>();
 
-/** How much is free on the disk of a database; undefined where its file system keeps what is mapped safe by itself. */
+/** The free space on a database's disk; undefined if its file system keeps mapped pages safe. */
 function freeWhereUnsafe(path: string): number | undefined {
   try {
     const { type, bsize, bavail } = statfsSync(dirname(path));
@@ -42,7 +42,7 @@ function freeWhereUnsafe(path: string): number | undefined {
   }
 }
 
-/** Throws an outage where the disk of a database has too little room for it to be opened safely. */
+/** Throws an outage if the disk has too little room to open a database safely. */
 export function requireRoom(path: string): void {
   const free = freeWhereUnsafe(path);
   if (free === undefined || free >= ROOM_BYTES) return;
@@ -54,9 +54,9 @@ export function requireRoom(path: string): void {
 }
 
 /**
- * Reserves space on the disk for the map of an open database in WAL mode. SQLite has written the first page itself; the others
- * are written only under the lock that is held here. It skips a database that another connection writes to: that one has
- * reserved the space.
+ * Reserves disk space for the map of an open database in WAL mode. SQLite has written the first page; this writes the
+ * others, only under the lock taken here. Skips a database that another connection writes to: that connection has reserved
+ * the space.
  */
 export function fillSharedMemory(database: DatabaseSync, path: string): void {
   if (freeWhereUnsafe(path) === undefined) return;
@@ -81,7 +81,7 @@ export function fillSharedMemory(database: DatabaseSync, path: string): void {
     if (size > PAGE_BYTES) readSync(descriptor, rest, 0, rest.length, PAGE_BYTES);
     writeSync(descriptor, rest, 0, rest.length, PAGE_BYTES);
   } catch {
-    // No space now: SQLite then refuses the write that would need the map.
+    // No space now: SQLite then refuses a write that needs the map.
   } finally {
     // Nobody needs the locks on a removed file.
     if (before && !isOpen) closeSync(before.descriptor);

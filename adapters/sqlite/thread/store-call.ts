@@ -1,18 +1,18 @@
 import type { FailureClass } from '../../../contracts/ports/store-failure.ts';
 
-/** A call to a thread, as it travels. */
+/** A call as it is sent to a thread. */
 export interface StoreCall {
   id: number;
   operation: string;
   input: readonly unknown[];
-  /** After this nobody waits for the answer any more: by `monotonicMs`. */
+  /** After this time (of `monotonicMs`) nobody waits for the answer. */
   deadline: number;
 }
 
-/** The answer. An error's class is lost on the way between threads, so a failure travels as its fields. */
+/** The answer. An error loses its class between threads, so a failure is sent as its fields. */
 export type StoreAnswer =
   | { id: number; value: unknown; failure?: never }
   | { id: number; failure: { failureClass: FailureClass; code: string; message: string } };
 
-/** Milliseconds by the one clock that all threads of a process share and nobody sets. */
+/** Milliseconds by a clock that all threads of a process share and that is never set. */
 export const monotonicMs = (): number => Number(process.hrtime.bigint() / 1_000_000n);

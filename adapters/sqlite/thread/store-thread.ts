@@ -4,16 +4,16 @@ import type { Answering } from './port-of-threads.ts';
 import { monotonicMs, type StoreAnswer, type StoreCall } from './store-call.ts';
 
 export interface StoreThreadOptions {
-  /** The module the thread runs: it hands its operations to `serveCalls`. */
+  /** The module that the thread runs: it passes its operations to `serveCalls`. */
   entry: URL;
   workerData: unknown;
-  /** How long one call may take, its time in the queue included; then it rejects as an outage. */
+  /** How long one call may take, including its time in the queue; then it rejects as an outage. */
   timeoutMs: number;
-  /** How many calls may be unanswered; one more is refused as an outage. */
+  /** How many calls may wait for an answer; one more is refused as an outage. */
   maxCalls: number;
 }
 
-/** A thread that dies at once again and again is started no more often than this. */
+/** The minimum time between two starts of a thread that keeps dying. */
 const RESTART_MS = 500;
 
 interface Waiting {
@@ -25,12 +25,12 @@ interface Waiting {
 const outage = (code: string, message: string) => new StoreFailure('outage', code, message);
 
 /**
- * A thread that does blocking work, so that no wait of SQLite's holds up the event loop. States:
+ * A thread for blocking work, so that waiting for SQLite never blocks the event loop. States:
  *
  *   none ──call──► running ──dies──► none (its calls rejected as an outage; not started again for RESTART_MS)
  *     └────────────────┴──close()──► closed (every later call rejected)
  *
- * A call that timed out keeps its place in the bound until the thread answers it: it still has it to look at.
+ * A call that timed out still counts until the thread has answered it, because it is still in the thread's queue.
  */
 export class StoreThread<Calls> implements Answering<Calls> {
   declare readonly calls?: Calls;
@@ -63,12 +63,12 @@ export class StoreThread<Calls> implements Answering<Calls> {
     return this.send(worker, operation, input, timeoutMs);
   }
 
-  /** The same thread for calls that may take longer, or less long, than others. */
+  /** The same thread with another time limit. */
   within(timeoutMs: number): Answering<Calls> {
     return { call: (operation, input) => this.call(operation, input, timeoutMs) };
   }
 
-  /** Lets the thread answer what it was asked, then ends it; within the time of one call, or by force. */
+  /** Lets the thread answer its calls, then ends it; after the time of one call, by force. */
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
@@ -94,16 +94,16 @@ export class StoreThread<Calls> implements Answering<Calls> {
     try {
       worker = new Worker(this.options.entry, {
         workerData: this.options.workerData,
-        // A thread that ended would close the files it kept open, and with them give up the locks that SQLite has on these
-        // files for the whole process: see shared-memory-room.ts.
+        // A thread that ended would close the files it kept open, and so release the locks that SQLite has on them for the
+        // whole process: see shared-memory-room.ts.
         trackUnmanagedFds: false,
       });
     } catch {
-      // No thread can be had now (EAGAIN, memory): tried again after RESTART_MS.
+      // No thread can be started now (EAGAIN, memory): try again after RESTART_MS.
       this.crashed = true;
       return undefined;
     }
-    // Calls under way hold the process by their timers; an idle thread need not.
+    // Calls under way keep the process alive by their timers; an idle thread need not.
     worker.unref();
     worker.on('message', (answer: StoreAnswer) => this.settle(answer));
     worker.on('error', (error) => this.lose(worker, error));

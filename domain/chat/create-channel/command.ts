@@ -5,7 +5,7 @@ import { Title } from '../text.ts';
 import { created } from './created.ts';
 import { proveCreated } from './prove-created.ts';
 
-/** The first creation in the log founds a channel. A second one is rejected by the projection, which knows. */
+/** The first creation in the log creates the channel. Only the projection knows which is first, so it rejects later ones. */
 export const createChannel = defineCommand({
   name: 'create-channel',
   title: 'Create channel',

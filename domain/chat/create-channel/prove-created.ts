@@ -5,7 +5,7 @@ import { proveField } from '../../history/prove-field.ts';
 import { differingValue, rejected } from '../../history/verdicts.ts';
 import { created } from './created.ts';
 
-/** A creation after the first is rejected, unless it says the same. */
+/** A later creation is rejected, unless it has the same values. */
 export function proveCreated(
   change: HistoryChange<'channelId', 'title' | 'creator'>,
   rows: readonly HistoryRow[],

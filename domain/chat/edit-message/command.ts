@@ -5,7 +5,7 @@ import { MessageText } from '../text.ts';
 import { edited } from './edited.ts';
 import { proveEdited } from './prove-edited.ts';
 
-/** Who wrote the message is state: the projection judges, so that no edit waits for a database to be accepted. */
+/** The author of a message is state. So the projection checks it, and accepting an edit needs no database. */
 export const editMessage = defineCommand({
   name: 'edit-message',
   title: 'Edit message',

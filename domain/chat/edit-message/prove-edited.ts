@@ -19,7 +19,7 @@ export function proveEdited(
   const { author, edited, deleted } = message;
   if (author !== actor) return notTheAuthor('edit');
   if (deleted && deleted.version < version) {
-    // An older delete that came later than the edit: an edit that was once reported as applied stays so.
+    // The delete is older but arrived after the edit: an edit that was reported as applied stays applied.
     const wasApplied = edited && edited.version >= version && edited.appliedAt < deleted.appliedAt;
     if (wasApplied) return applied(writtenAt(edited, version), deleted.version);
     return rejected('message-deleted', 'The message was deleted before this edit.');

@@ -4,7 +4,7 @@ import { defineCommand } from '../../command.ts';
 import { proveField } from '../../history/prove-field.ts';
 import { joined } from './joined.ts';
 
-/** A caller joins for himself only, so the member is the actor and stands in no parameter. */
+/** Callers join only for themselves, so the member is the actor and no parameter names one. */
 export const joinChannel = defineCommand({
   name: 'join-channel',
   title: 'Join channel',

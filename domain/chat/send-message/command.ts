@@ -5,7 +5,7 @@ import { MessageText } from '../text.ts';
 import { proveSent } from './prove-sent.ts';
 import { sent } from './sent.ts';
 
-/** The message takes the command's id: clients know it from the 202, and its order is the order of minting. */
+/** The message has the command's id: clients know it from the 202, and messages are ordered by when their ids were made. */
 export const sendMessage = defineCommand({
   name: 'send-message',
   title: 'Send message',

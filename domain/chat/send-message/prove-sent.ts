@@ -8,14 +8,14 @@ export function proveSent(
   rows: readonly HistoryRow[],
 ): Verification {
   const message = messageOf(rows);
-  // A send of a later version is stored: this one, which comes before it, has not been applied.
+  // A send of a later version is stored, so this earlier one has not been applied.
   if (!message || message.sent.version > change.version) return absent;
   const { author, text, sent, edited, deleted } = message;
   const newer = deleted ?? edited;
   const holdsAnother = author !== change.actor || (!newer && text !== change.values.text);
   const supersededBy = newer?.version ?? null;
   if (sent.version < change.version) {
-    // The same event twice in the log was accepted at one time.
+    // Two copies of one event in the log have the same acceptance time.
     if (!holdsAnother && sent.acceptedAt === change.acceptedAt) return applied(null, supersededBy);
     return rejected('message-exists', `The message ${message.messageId} was sent before.`);
   }
