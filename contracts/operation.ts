@@ -67,7 +67,7 @@ export interface ReplayPace {
   holdAfterCanary: boolean;
   /** The limit per second. */
   ratePerSecond: number;
-  /** The replay pauses without help when this share of the ended ones failed (0 to 1), and at least `stopAfterFailures` did. */
+  /** The replay pauses when this share of the ended ones failed (0 to 1), and at least `stopAfterFailures` did. */
   stopAtFailureShare: number;
   stopAfterFailures: number;
 }

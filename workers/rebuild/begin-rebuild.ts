@@ -10,7 +10,7 @@ import { readableEpoch } from './readable-epoch.ts';
 
 /**
  * Wipes a projection's store and creates consumers for its next epoch that begin at the first event; workers find the new
- * epoch without help. Events that they still apply for the earlier epoch do no harm: they are in the log, and are applied
+ * epoch on their own. Events that they still apply for the earlier epoch do no harm: they are in the log, and are applied
  * again. If it is interrupted, run it again. It works in every state of the store; consumers of an earlier epoch that can't
  * be read are left behind. Returns the name of the epoch.
  *

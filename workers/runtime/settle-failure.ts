@@ -63,7 +63,7 @@ export async function settleFailure(
   const { position, eventId, code, correlationId, attempts } = failed;
   const round = attempts - (failed.attemptsBefore ?? 0);
   const plan = planFailure(failure.class, round, context.failureLimits);
-  // A replay stops without help, and its failures are dead letters already.
+  // A replay pauses itself, and its failures are dead letters already.
   const counts = plan === 'dead-letter' && failed.replayId === null;
   if (counts) await context.survey.lookIfDue(context.consumer);
   const braked = counts && !context.brake.allows();

@@ -56,7 +56,7 @@ export class NatsLink {
     return this.#connection;
   }
 
-  /** Calls `listener` now, if up, and after every new connection. Subscriptions survive a reconnect without help. */
+  /** Calls `listener` now, if up, and after every new connection. Subscriptions also work after a reconnect. */
   onUp(listener: (connection: NatsConnection) => void): () => void {
     this.#listeners.add(listener);
     if (this.#up && this.#connection) listener(this.#connection);
