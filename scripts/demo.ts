@@ -20,8 +20,11 @@ Sends demo data to the Waybill that runs on this machine (npm start), so that it
 
   --outage   locks the history's SQLite file for 45 s instead, and sends a message every 2 s: the worker waits for its
              store and then catches up. Nothing is written to the file, and reads work meanwhile.
+  --help     this text
 
-A log that holds commands other than demo data gets none. Ctrl-C ends it early.`;
+A log that holds commands other than demo data gets none. Ctrl-C ends it early.
+
+Example: npm run demo`;
 
 const EXIT_USAGE = 64;
 

@@ -20,7 +20,10 @@ practise with the console. Everything stops at the end, or with Ctrl-C.
 
   --after <s>   continue with the next step after so many seconds. Default: when you press Enter
   --rejected    for c: a rule rejected the command. Default: the command is a dead letter
-  --json        one line of JSON a step`;
+  --json        one line of JSON a step
+  --help        this text
+
+Example: npm run incident -- c --rejected`;
 
 const EXIT_USAGE = 64;
 const plays: Record<string, Play> = { a: playBadDeploy, b: playHungCassandra, c: playNoMessage };
@@ -38,7 +41,8 @@ function readOptions(args: string[]) {
       },
     });
     const seconds = values.after === undefined ? undefined : Number(values.after);
-    const name = positionals.length === 1 && !values.help ? positionals[0]! : '';
+    if (values.help) return 'help';
+    const name = positionals.length === 1 ? positionals[0]! : '';
     if (!plays[name] || (seconds !== undefined && !(seconds > 0 && seconds <= 86_400))) return undefined;
     return { ...values, name, play: plays[name], afterMs: seconds && seconds * 1_000 };
   } catch {
@@ -48,6 +52,10 @@ function readOptions(args: string[]) {
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
+  if (options === 'help') {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
   if (!options) {
     process.stderr.write(`${usage}\n`);
     return EXIT_USAGE;

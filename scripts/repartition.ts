@@ -15,7 +15,13 @@ import { describeLog } from './repartition/describe-log.ts';
 const usage = `npm run repartition -- --partitions <n> [--yes] [--nats <url>]
 
 Starts a new generation of the log with another number of partitions. Without --yes it only shows what it would do.
-It uses NATS_URL, or else the nats-server of the instance that runs here.`;
+
+  --partitions <n>  how many partitions the new generation has
+  --yes             do it
+  --nats <url>      the log's server. Default: NATS_URL, or else that of the instance that runs here
+  --help            this text
+
+Example: npm run repartition -- --partitions 8 --yes`;
 
 const meaning = (from: number, to: number) => `
 What it means:

@@ -1,8 +1,3 @@
-/**
- * Makes the pictures of README and docs, docs/images/*.png: starts a separate Waybill on a temporary data folder, plays
- * an incident in it, and photographs its console. With `--all <folder>`, writes every page to that folder instead, in
- * both widths and both themes. Needs a built console, a nats-server (NATS_SERVER_BIN) and a Chromium (CHROMIUM_BIN).
- */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +8,21 @@ import { setScene } from './screenshots/scene.ts';
 import { type Look, take } from './screenshots/take.ts';
 import { viewsOf } from './screenshots/views.ts';
 
-const { values } = parseArgs({ options: { all: { type: 'string' } } });
+const usage = `npm run screenshots [-- --all <folder>]
+
+Takes the pictures of README and docs, docs/images/*.png: starts a separate Waybill on a temporary data folder, plays an
+incident in it, and photographs its console. Takes several minutes.
+
+  --all <folder>  take every page instead, in both widths and both themes, into this folder
+  --help          this text
+
+Example: npm run screenshots -- --all pages`;
+
+const { values } = parseArgs({ options: { all: { type: 'string' }, help: { type: 'boolean' } } });
+if (values.help) {
+  process.stdout.write(`${usage}\n`);
+  process.exit(0);
+}
 const folder = resolve(values.all ?? join(import.meta.dirname, '..', 'docs', 'images'));
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 

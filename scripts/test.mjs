@@ -11,16 +11,19 @@ import { toolEnvironment } from './bootstrap/tool-environment.mjs';
 // Plain JavaScript for Node 18 and later: it runs before anything is installed.
 
 await runScript(async () => {
-  const browser = !/--suite[= ]cluster/.test(process.argv.slice(2).join(' '));
-  const needs = { natsServer: true, console: browser, chromium: browser, cassandra: true };
+  const args = process.argv.slice(2);
+  const browser = !/--suite[= ]cluster/.test(args.join(' '));
+  const needs = args.includes('--help')
+    ? { natsServer: false, console: false, chromium: false }
+    : { natsServer: true, console: browser, chromium: browser, cassandra: true };
   const tools = await setUpTests(makeProgress(process.stdout), needs);
   const env = toolEnvironment(tools);
   const runner = join(root, 'scripts', 'testing', 'run-tests.ts');
-  const child = spawn(
-    tools.node,
-    ['--disable-warning=ExperimentalWarning', runner, ...process.argv.slice(2)],
-    { stdio: 'inherit', env, cwd: root },
-  );
+  const child = spawn(tools.node, ['--disable-warning=ExperimentalWarning', runner, ...args], {
+    stdio: 'inherit',
+    env,
+    cwd: root,
+  });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.removeAllListeners(signal);
     process.on(signal, () => child.kill(signal));

@@ -17,8 +17,11 @@ messages. Commands are sent when they are due, in bursts and pauses, even if ans
   --in-flight <n>  how many may be in flight at once, 1 to 1024; more are not sent. Default: 128
   --seed <text>    the same seed gives the same conversations. Default: waybill
   --url, --key     the instance to use, instead of the one in the settings
+  --help           this text
 
-People are spread over the API keys in WAYBILL_API_KEYS. With one key, all write as one caller.`;
+People are spread over the API keys in WAYBILL_API_KEYS. With one key, all write as one caller.
+
+Example: npm run traffic -- --rate 100 --for 5m`;
 
 const EXIT_USAGE = 64;
 const MAX_DURATION_MS = 86_400_000;

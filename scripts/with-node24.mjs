@@ -22,8 +22,10 @@ await runScript(async () => {
     throw new SetupError(
       'node scripts/with-node24.mjs [--nats-server] [--cassandra] [--console] [--chromium] <script.ts> [arguments]',
     );
-  // Standard output belongs to the script.
-  const needs = { natsServer, console, chromium, cassandra };
+  // Standard output belongs to the script, and its help needs no engines.
+  const needs = rest.includes('--help')
+    ? { natsServer: false, console: false, chromium: false }
+    : { natsServer, console, chromium, cassandra };
   const tools = await setUp(needs, makeProgress(process.stderr));
   const env = toolEnvironment(tools);
   const child = spawn(tools.node, ['--disable-warning=ExperimentalWarning', resolve(script), ...rest], {

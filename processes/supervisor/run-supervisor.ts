@@ -6,7 +6,7 @@ import type { Registry } from '../../workers/registry.ts';
 import { guardOutput } from '../roles/guard-output.ts';
 import { describeStart } from './describe-start.ts';
 import { listenForStop } from './listen-for-stop.ts';
-import { parseStartArguments } from './start-arguments.ts';
+import { parseStartArguments, startUsage } from './start-arguments.ts';
 import { StartError } from './start-error.ts';
 import { supervise } from './supervise.ts';
 import { unwritableSentence } from './unwritable-sentence.ts';
@@ -42,6 +42,10 @@ export async function runSupervisor(args: string[], supervised: Supervised): Pro
 }
 
 async function run(args: string[], { projections, roleModule }: Supervised): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(`${startUsage(projections)}\n`);
+    return 0;
+  }
   const stop = new AbortController();
   const kill = new AbortController();
   let ready = false;

@@ -26,11 +26,15 @@ export const knownRoles = (projections: Registry): string[] => [
   'console',
 ];
 
-function usage(projections: Registry): string {
+/** The text of `npm start -- --help`. */
+export function startUsage(projections: Registry): string {
   const stores = projections.map(({ name, stores }) => ({ name, choice: Object.keys(stores).join('|') }));
   const servers = projections.some(({ stores }) => Object.values(stores).some(({ server }) => server));
   return [
-    `npm start -- [--roles <role>,…] ${stores.map(({ name, choice }) => `[--${name} ${choice}] `).join('')}[--json]`,
+    'npm start -- [options]',
+    '',
+    'Starts Waybill and keeps it running until Ctrl-C.',
+    '',
     `  --roles    start only these: ${knownRoles(projections).join(', ')}`,
     ...stores.map(
       ({ name, choice }) => `  --${name.padEnd(7)}  the store behind the projection ${name}: ${choice}`,
@@ -39,7 +43,10 @@ function usage(projections: Registry): string {
       ? ['             (cassandra: the cluster in CASSANDRA_CONTACT_POINTS, or else a local node)']
       : []),
     '  --json     print only one JSON line to standard output, when everything is ready',
+    '  --help     this text',
+    '',
     'Settings are environment variables; docs/configuration.md lists them.',
+    'Example: NATS_URL=nats://127.0.0.1:7422 npm start -- --roles gateway,operations',
   ].join('\n');
 }
 
@@ -63,7 +70,7 @@ export function parseStartArguments(args: string[], given: Given, projections: R
       if (!names.includes(store))
         throw new StartError(`${option} takes ${names.join(' or ')}, not ${JSON.stringify(store)}.`);
       stores = withStore(stores, projection.name, store);
-    } else throw new StartError(`${args[index]} is not an option of npm start.\n${usage(projections)}`);
+    } else throw new StartError(`${args[index]} is not an option of npm start.\n${startUsage(projections)}`);
   }
   checkStores(projections, { stores });
   const ownCassandra = serversOf(projections, { stores }).has('cassandra') && !given.cassandraContactPoints;

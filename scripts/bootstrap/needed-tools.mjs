@@ -16,6 +16,7 @@
  * @returns {{ json: boolean, natsServer: boolean, console: boolean, cassandra: boolean }}
  */
 export function neededTools(args, { natsUrl, stores, cassandraContactPoints }) {
+  if (args.includes('--help')) return { json: false, natsServer: false, console: false, cassandra: false };
   const words = args.flatMap((argument) => argument.split('='));
   const at = words.indexOf('--roles');
   const roles = at < 0 ? undefined : (words[at + 1] ?? '').split(',');

@@ -36,7 +36,9 @@ duplicated or wrong. Exit code 1: something was, and the data folder is kept.
   --json             one line of JSON a step; the last line holds the result
   --help             this text
 
-Full disks need root on Linux, to mount a small disk in memory. Without root, chaos plays the other faults and says so.`;
+Full disks need root on Linux, to mount a small disk in memory. Without root, chaos plays the other faults and says so.
+
+Example: npm run chaos -- --for 5m --only kill,stop`;
 
 /** Thrown for invalid options. The message is for people. */
 export class BadOption extends Error {

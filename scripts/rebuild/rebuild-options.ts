@@ -8,13 +8,17 @@ export const usageOf = (
 
 Empties a read model and fills it again from the log. Projections, and the stores of each:
 ${projections.map(({ name, stores }) => `  ${name}: ${Object.keys(stores).join(', ')}`).join('\n')}
-Without --yes it only
-shows what it would do. Running workers notice the emptied store and fill it; if none runs, this command fills it.
-You can stop it (Ctrl-C) and start it again: it continues where it stopped, and --again starts over.
+Without --yes it only shows what it would do. Running workers notice the emptied store and fill it; if none runs, this
+command fills it. You can stop it (Ctrl-C) and start it again: it continues where it stopped, and --again starts over.
 
   --hash     print the hash of the content before and after (reads everything)
   --store    the store. Default: the one in WAYBILL_STORES, or else the embedded one
-  --nats     the log's server. Default: NATS_URL, or else that of the instance that runs here`;
+  --nats     the log's server. Default: NATS_URL, or else that of the instance that runs here
+  --yes      do it
+  --again    start over
+  --help     this text
+
+Example: npm run rebuild -- ${projections[0]?.name} --yes`;
 
 export interface RebuildOptions {
   projection: string;

@@ -35,7 +35,10 @@ A line's idempotency key is its "key", or else the run's name and the line's num
   --unordered         let commands of the same channel overtake each other; by default they keep the file's order
   --wait[=<seconds>]  also wait until each is applied or rejected; stop when none changes for so long. Default: 60
   --retry-for <s>     how long one command is tried before the run stops, 1 to 3600. Default: 60
-  --url, --key        the instance to use, instead of the one in the settings`;
+  --url, --key        the instance to use, instead of the one in the settings
+  --help              this text
+
+Example: npm run send -- commands.ndjson --wait`;
 
 /** The options of one run from the command line. Throws BadSetting. */
 export function readSendOptions(args: string[]): SendOptions {

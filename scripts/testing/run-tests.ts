@@ -15,6 +15,17 @@ import { selectChanged } from './select-changed.ts';
 import { startSharedEngines } from './shared-engines.ts';
 import { type Suite, suites } from './suites.ts';
 
+const usage = `npm test -- [<path> …] [options]
+
+Runs the tests of the files whose paths contain one of the given texts; without any, all tests of the suite.
+
+  --changed       only the test files that changes to the last commit affect
+  --suite <name>  ${Object.keys(suites).join(' or ')}. Default: default
+  --random <n>    run only the files with property tests, each <n> times, every time on a new seed
+  --help          this text
+
+Example: npm test -- tests/contracts --changed`;
+
 /** A test file that imports this has property tests. */
 const PROPERTY_MARK = 'fast-check';
 
@@ -26,8 +37,13 @@ const { values, positionals } = parseArgs({
     changed: { type: 'boolean', default: false },
     /** How often to run the property tests, each time with a new seed. */
     random: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 });
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const suite = suites[values.suite];
 if (!suite) throw new Error(`Unknown suite ${values.suite}. Suites: ${Object.keys(suites).join(', ')}.`);
 const filters = positionals.map((filter) => relative(root, join(root, filter)));
