@@ -112,9 +112,3 @@ export function readSettings(environment: Record<string, string | undefined> = p
   checkTogether(settings);
   return { ...settings, dataDir: resolve(settings.dataDir) };
 }
-
-/** The environment of a child process: this one's, with the given variables set, or removed where undefined. */
-export function childEnvironment(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
-  const entries = Object.entries({ ...process.env, ...changes });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as NodeJS.ProcessEnv;
-}

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { secretValues } from '../../platform/configuration/secret-values.ts';
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
+import { describeUnknown, unknownSettings } from '../../platform/configuration/unknown-settings.ts';
 import type { Registry } from '../../workers/registry.ts';
 import { checkStores } from './choose-stores.ts';
 import { guardOutput } from './guard-output.ts';
@@ -33,6 +34,8 @@ async function run(name: string, projections: Registry): Promise<void> {
     logger.fatal({ err: error }, 'uncaught');
     process.exit(1);
   });
+  // A supervisor reports them itself, and doesn't pass them on.
+  for (const unknown of unknownSettings()) logger.warn(unknown, describeUnknown(unknown));
   const telemetry = await openTelemetry(settings, name, packageJson.version, logger);
   const metrics = await serveMetrics(telemetry.metrics, settings);
   const start = await found.load();

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
+import { describeUnknown, unknownSettings } from '../../platform/configuration/unknown-settings.ts';
 import type { Registry } from '../../workers/registry.ts';
 import { guardOutput } from '../roles/guard-output.ts';
 import { describeStart } from './describe-start.ts';
@@ -66,6 +67,7 @@ async function run(args: string[], { projections, roleModule }: Supervised): Pro
     },
   });
   say('Starting Waybill …');
+  for (const unknown of unknownSettings()) say(`Warning: ${describeUnknown(unknown)}`);
   await supervise({
     settings,
     projections,

@@ -86,7 +86,9 @@ const head = `# Configuration
 
 Every setting is an environment variable; there is no configuration file. \`npm start\` passes them to every role that it
 starts, and a role started alone reads the same variables. An empty variable counts as not set. A value that a setting cannot
-take ends the start with one sentence that names the variable and the values it takes.
+take ends the start with one sentence that names the variable and the values it takes. A variable that begins with
+\`WAYBILL_\` and is no setting, such as a misspelt one, has no effect: the start prints a warning that names the nearest setting,
+and continues.
 
 \`npm run docs:configuration\` writes this page from \`platform/configuration/table/\`. Change the descriptions there.
 `;

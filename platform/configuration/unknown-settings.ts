@@ -1,0 +1,48 @@
+import { settingsTable } from './settings.ts';
+
+const KNOWN = Object.values(settingsTable).map(({ variable }) => variable);
+
+/** Variables with our prefix that are no settings: of the set-up and of the tests. */
+const OTHERS = /^WAYBILL_(?:CACHE_DIR|TESTS?_[A-Z_]+|TRUTH_STEPS)$/;
+
+/** A variable with the prefix of our settings that is none of them, so that it has no effect. */
+export interface UnknownSetting {
+  variable: string;
+  /** The setting whose name differs least. */
+  nearest: string;
+}
+
+/** The variables of an environment that look like settings and are none: misspelt, or removed. An empty variable counts as not set. */
+export function unknownSettings(
+  environment: Record<string, string | undefined> = process.env,
+): UnknownSetting[] {
+  const known = new Set<string>(KNOWN);
+  return Object.keys(environment)
+    .filter((variable) => /^WAYBILL_/i.test(variable) && environment[variable])
+    .filter((variable) => !known.has(variable) && !OTHERS.test(variable))
+    .sort()
+    .map((variable) => ({ variable, nearest: nearestTo(variable.toUpperCase()) }));
+}
+
+/** What to tell people about it. */
+export const describeUnknown = ({ variable, nearest }: UnknownSetting): string =>
+  `${variable} is not a setting and has no effect. The nearest name is ${nearest}; docs/configuration.md lists all settings.`;
+
+function nearestTo(variable: string): string {
+  const distances = KNOWN.map((known) => ({ known, distance: distanceOf(variable, known) }));
+  return distances.reduce((a, b) => (b.distance < a.distance ? b : a)).known;
+}
+
+/** How many letters to insert, delete or replace (Levenshtein). */
+function distanceOf(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
