@@ -1,6 +1,6 @@
 import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
 import { currentGeneration, type Generation } from '../adapters/jetstream/streams/list-generations.ts';
-import { childEnvironment } from '../platform/configuration/environment-of.ts';
+import { childEnvironment } from '../platform/configuration/settings.ts';
 import { startNatsServer, type TestNatsServer } from '../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { type BenchChild, startChild } from './child.ts';

@@ -1,7 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { operationsClient } from '../components/api/client.ts';
-import { childEnvironment } from '../platform/configuration/environment-of.ts';
+import { childEnvironment } from '../platform/configuration/settings.ts';
 import { launchChromium } from '../tests/console/chromium.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
 import { openTestLink } from '../tests/engines/log.ts';

@@ -1,7 +1,7 @@
 import { openCassandraHistoryStore } from '../../adapters/cassandra/cassandra-history-store.ts';
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
-import { childEnvironment } from '../../platform/configuration/environment-of.ts';
+import { childEnvironment } from '../../platform/configuration/settings.ts';
 import { startCassandra, type TestCassandra } from '../../tests/engines/cassandra-server.ts';
 import { startNatsServer } from '../../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';

@@ -1,4 +1,4 @@
-import { childEnvironment } from '../../platform/configuration/environment-of.ts';
+import { childEnvironment } from '../../platform/configuration/settings.ts';
 import { startNatsServer } from '../../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
 import { awaitGeneration } from '../arena.ts';

@@ -1,6 +1,5 @@
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
-import { childEnvironment } from '../../platform/configuration/environment-of.ts';
-import type { Settings } from '../../platform/configuration/settings.ts';
+import { childEnvironment, type Settings } from '../../platform/configuration/settings.ts';
 import { startNatsServer, type TestNatsServer } from '../../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
 import { sqliteIn } from '../drain/contender.ts';

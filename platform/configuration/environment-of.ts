@@ -1,17 +1,4 @@
-import { type Settings, settingsTable } from './settings.ts';
-import { unknownSettings } from './unknown-settings.ts';
-
-/**
- * The environment of a child process: this one's, with the given variables set, or removed where undefined. Variables that look
- * like settings and are none are removed too: this process has reported them.
- */
-export function childEnvironment(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
-  const unknown = new Set(unknownSettings().map(({ variable }) => variable));
-  const entries = Object.entries({ ...process.env, ...changes });
-  return Object.fromEntries(
-    entries.filter(([name, value]) => value !== undefined && !unknown.has(name)),
-  ) as NodeJS.ProcessEnv;
-}
+import { childEnvironment, type Settings, settingsTable } from './settings.ts';
 
 /**
  * The environment for a process that gets only these settings: this process's own, without the variables of all other

@@ -16,6 +16,7 @@ import { replaysSettings } from './table/replays.ts';
 import { supervisionSettings } from './table/supervision.ts';
 import { telemetrySettings } from './table/telemetry.ts';
 import { workersSettings } from './table/workers.ts';
+import { findUnknownSettings, type UnknownSetting } from './unknown-settings.ts';
 
 /**
  * Every setting and limit of Waybill, in the order of `docs/configuration.md`, which is generated from this table. Only
@@ -111,4 +112,25 @@ export function readSettings(environment: Record<string, string | undefined> = p
   const settings = Object.fromEntries(entries) as Settings;
   checkTogether(settings);
   return { ...settings, dataDir: resolve(settings.dataDir) };
+}
+
+/** The variables of an environment that look like settings and are none. */
+export const unknownSettings = (
+  environment: Record<string, string | undefined> = process.env,
+): UnknownSetting[] =>
+  findUnknownSettings(
+    environment,
+    Object.values(settingsTable).map(({ variable }) => variable),
+  );
+
+/**
+ * The environment of a child process: this one's, with the given variables set, or removed where undefined. Variables that look
+ * like settings and are none are removed too: this process has reported them.
+ */
+export function childEnvironment(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  const unknown = new Set(unknownSettings().map(({ variable }) => variable));
+  const entries = Object.entries({ ...process.env, ...changes });
+  return Object.fromEntries(
+    entries.filter(([name, value]) => value !== undefined && !unknown.has(name)),
+  ) as NodeJS.ProcessEnv;
 }

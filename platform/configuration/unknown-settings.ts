@@ -1,7 +1,3 @@
-import { settingsTable } from './settings.ts';
-
-const KNOWN = Object.values(settingsTable).map(({ variable }) => variable);
-
 /** Variables with our prefix that are no settings: of the set-up and of the tests. */
 const OTHERS = /^WAYBILL_(?:CACHE_DIR|TESTS?_[A-Z_]+|TRUTH_STEPS)$/;
 
@@ -12,24 +8,28 @@ export interface UnknownSetting {
   nearest: string;
 }
 
-/** The variables of an environment that look like settings and are none: misspelt, or removed. An empty variable counts as not set. */
-export function unknownSettings(
-  environment: Record<string, string | undefined> = process.env,
+/**
+ * The variables of an environment that look like settings and are none: misspelt, or removed. An empty variable counts as not
+ * set. `settings`: the variables of all settings.
+ */
+export function findUnknownSettings(
+  environment: Record<string, string | undefined>,
+  settings: readonly string[],
 ): UnknownSetting[] {
-  const known = new Set<string>(KNOWN);
+  const known = new Set(settings);
   return Object.keys(environment)
     .filter((variable) => /^WAYBILL_/i.test(variable) && environment[variable])
     .filter((variable) => !known.has(variable) && !OTHERS.test(variable))
     .sort()
-    .map((variable) => ({ variable, nearest: nearestTo(variable.toUpperCase()) }));
+    .map((variable) => ({ variable, nearest: nearestTo(variable.toUpperCase(), settings) }));
 }
 
 /** What to tell people about it. */
 export const describeUnknown = ({ variable, nearest }: UnknownSetting): string =>
   `${variable} is not a setting and has no effect. The nearest name is ${nearest}; docs/configuration.md lists all settings.`;
 
-function nearestTo(variable: string): string {
-  const distances = KNOWN.map((known) => ({ known, distance: distanceOf(variable, known) }));
+function nearestTo(variable: string, settings: readonly string[]): string {
+  const distances = settings.map((known) => ({ known, distance: distanceOf(variable, known) }));
   return distances.reduce((a, b) => (b.distance < a.distance ? b : a)).known;
 }
 

@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
-import {
-  CONSOLE_SETTINGS,
-  childEnvironment,
-  environmentOf,
-} from '../../platform/configuration/environment-of.ts';
-import type { Settings } from '../../platform/configuration/settings.ts';
+import { CONSOLE_SETTINGS, environmentOf } from '../../platform/configuration/environment-of.ts';
+import { childEnvironment, type Settings } from '../../platform/configuration/settings.ts';
 import type { Registry } from '../../workers/registry.ts';
 import { roleTable } from '../roles/role-table.ts';
 import { planCassandra } from './plan-cassandra.ts';

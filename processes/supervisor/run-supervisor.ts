@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import { BadSetting } from '../../platform/configuration/setting.ts';
-import { readSettings } from '../../platform/configuration/settings.ts';
-import { describeUnknown, unknownSettings } from '../../platform/configuration/unknown-settings.ts';
+import { readSettings, unknownSettings } from '../../platform/configuration/settings.ts';
+import { describeUnknown } from '../../platform/configuration/unknown-settings.ts';
 import type { Registry } from '../../workers/registry.ts';
 import { guardOutput } from '../roles/guard-output.ts';
 import { describeStart } from './describe-start.ts';
