@@ -29,6 +29,9 @@ export async function takePort({ port, host, variable, role }: WantedPort): Prom
   );
 }
 
+/** Nobody listens yet on a port that was given to another role of this start. */
+const given = new Set<number>();
+
 /**
  * Below the range that systems use for outgoing connections. In that range, a role that is down for a moment could lose
  * its port to a client, even to one that tries to reach it.
@@ -37,8 +40,11 @@ async function freePort(host: string, role: string): Promise<number> {
   let problem: string | undefined;
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const port = randomInt(15_000, 32_000);
+    if (given.has(port)) continue;
     problem = await tryPort(port, host);
-    if (problem === undefined) return port;
+    if (problem !== undefined) continue;
+    given.add(port);
+    return port;
   }
   throw new StartError(`No free port was found for ${role} on ${host} (${problem}).`);
 }

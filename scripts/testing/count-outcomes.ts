@@ -1,4 +1,5 @@
 import type { TestEvent } from 'node:test/reporters';
+import { LEFTOVER_TEST } from './run-file.ts';
 
 /** The counts of a run, from the summaries of its files, and the skipped tests with reasons. */
 export class OutcomeCounter {
@@ -21,6 +22,7 @@ export class OutcomeCounter {
     }
     if (event.type !== 'test:pass' && event.type !== 'test:fail') return;
     const { name, file = '', skip, todo } = event.data;
+    if (name === LEFTOVER_TEST) this.failed += 1;
     const given = skip ?? todo;
     if (given === undefined || given === false) return;
     // The runner doesn't count suites. A wholly skipped suite counts here as one test.

@@ -10,6 +10,7 @@ import { type Durations, keepDurations, readDurations, slowestFirst } from './du
 import { enginesOf, FileQueue } from './file-queue.ts';
 import { importGraph } from './import-graph.ts';
 import { missingEngines } from './missing-engines.ts';
+import { portRange } from './port-range.ts';
 import { runFile } from './run-file.ts';
 import { selectChanged } from './select-changed.ts';
 import { startSharedEngines } from './shared-engines.ts';
@@ -80,10 +81,14 @@ const reported = new Promise((resolve) => report.once('end', resolve));
 
 const queue = new FileQueue(files, engines, suite.enginesAtOnce);
 const durations: Durations = {};
-async function work({ fileTimeoutMs }: Suite): Promise<void> {
+/** One place for the engines that files share, and one for each file that runs at once. */
+const slots = suite.filesAtOnce + 1;
+async function work({ fileTimeoutMs: timeoutMs }: Suite, slot: number): Promise<void> {
+  const ports = portRange(slot, slots);
   for (let file = queue.take(); file && !interrupted.signal.aborted; file = queue.take()) {
     const began = performance.now();
-    const seen = await runFile(join(root, file), fileTimeoutMs, interrupted.signal);
+    const of = { file: join(root, file), timeoutMs, ports };
+    const seen = await runFile({ ...of, interrupted: interrupted.signal });
     durations[file] = Math.round(performance.now() - began);
     queue.done(file);
     // Writes a file's report in one piece, not mixed with those of files that run beside it.
@@ -93,8 +98,9 @@ async function work({ fileTimeoutMs }: Suite): Promise<void> {
     }
   }
 }
+process.env.WAYBILL_TESTS_PORTS = portRange(0, slots);
 const shared = await startSharedEngines(graph, files);
-await Promise.all(Array.from({ length: suite.filesAtOnce }, () => work(suite)));
+await Promise.all(Array.from({ length: suite.filesAtOnce }, (_, at) => work(suite, at + 1)));
 await shared.stop();
 events.end();
 await reported;

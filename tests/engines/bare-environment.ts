@@ -1,4 +1,4 @@
-const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+const { PATH, HOME, NODE_COMPILE_CACHE, TMPDIR } = process.env;
 
 /** What a process of Waybill needs of the environment; no setting of whoever runs the tests is among it. */
 export const bareEnvironment: Readonly<NodeJS.ProcessEnv> = {
@@ -6,4 +6,5 @@ export const bareEnvironment: Readonly<NodeJS.ProcessEnv> = {
   PATH,
   HOME,
   ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),
+  ...(TMPDIR ? { TMPDIR } : {}),
 };

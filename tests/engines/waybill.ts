@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { isStillRunning, readProcessRecords } from '../../processes/supervisor/process-records.ts';
 import { atExit } from './at-exit.ts';
 import { waitUntil } from './condition.ts';
+import { freePort } from './free-port.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -60,10 +61,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
       env: {
         ...process.env,
         WAYBILL_DATA_DIR: dataDir,
-        WAYBILL_GATEWAY_PORT: '0',
-        WAYBILL_CONSOLE_PORT: '0',
-        WAYBILL_OPERATIONS_PORT: '0',
-        WAYBILL_NATS_PORT: '0',
+        ...(await freePorts()),
         ...options.env,
       },
     },
@@ -127,6 +125,14 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
     },
     stop,
   };
+}
+
+/** Ports that nobody else takes between the moment when the supervisor finds them free and the moment when a role listens. */
+async function freePorts(): Promise<Record<string, string>> {
+  const names = ['GATEWAY', 'CONSOLE', 'OPERATIONS', 'NATS', 'METRICS'];
+  // The roles' metrics have the ports from the last one on.
+  const port = await freePort(['127.0.0.1'], names.length + 5);
+  return Object.fromEntries(names.map((name, at) => [`WAYBILL_${name}_PORT`, String(port + at)]));
 }
 
 function killNow(pid: number): void {

@@ -35,7 +35,6 @@ describe('a second projection beside the history', { skip, timeout: 170_000 }, (
         WAYBILL_RETRY_SCHEDULE: '100ms',
         WAYBILL_CONSUMER_SNAPSHOT_MS: '500',
         WAYBILL_RECONCILIATION_INTERVAL_MS: '1000',
-        WAYBILL_METRICS_PORT: '0',
       },
       timeoutMs: 120_000,
     });

@@ -1,0 +1,78 @@
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A process that was killed a moment ago is still listed, and a role ends by itself once its test's process is gone. */
+const GRACE_MS = 10_000;
+const POLL_MS = 50;
+
+/** Short: a Unix socket's path in it must fit into 108 bytes. */
+export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'waybill-t-'));
+
+export interface Leftovers {
+  /** The processes that still ran, each by its id and its command line. */
+  processes: { pid: number; command: string }[];
+  /** What lay in the folder. */
+  files: string[];
+}
+
+/**
+ * Ends what a test file left behind and says what that was. `folder` is the temporary folder of the file (its `TMPDIR`): the
+ * processes it started are known by that path, which is in their environment, in their arguments or their working
+ * directory. They are found on Linux only; folders everywhere.
+ */
+export async function clearLeftovers(folder: string, graceMs = GRACE_MS): Promise<Leftovers> {
+  const deadline = performance.now() + graceMs;
+  let processes = processesOf(folder);
+  while (processes.length > 0 && performance.now() < deadline) {
+    await pause(POLL_MS);
+    processes = processesOf(folder);
+  }
+  for (const { pid } of processes) kill(pid);
+  const files = readdirSync(folder);
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  } catch {
+    // A disk is still mounted there: `files` names it.
+  }
+  return { processes, files };
+}
+
+function processesOf(folder: string): Leftovers['processes'] {
+  const pids = process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
+  return pids.flatMap((pid) => {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      const isOurs = () =>
+        command.includes(folder) ||
+        readlinkSync(`/proc/${pid}/cwd`).startsWith(folder) ||
+        readFileSync(`/proc/${pid}/environ`, 'utf8').includes(folder);
+      // One that has ended and was not waited for has no command line.
+      if (command === '' || !isOurs()) return [];
+      return [{ pid: Number(pid), command: command.replaceAll('\0', ' ').trim() }];
+    } catch {
+      // It ended meanwhile, or is somebody else's.
+      return [];
+    }
+  });
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
+}
+
+/** A sentence for the report; undefined where nothing was left. */
+export function describeLeftovers({ processes, files }: Leftovers): string | undefined {
+  const said = [
+    ...processes.map(
+      ({ pid, command }) => `Process ${pid} still ran and was killed: ${command.slice(0, 300)}`,
+    ),
+    ...(files.length > 0 ? [`Temporary files remained: ${files.join(', ')}`] : []),
+  ];
+  return said.length > 0 ? said.join('\n') : undefined;
+}
