@@ -27,7 +27,7 @@ const folder = temporaryFolder('command');
 async function run(...args: string[]): Promise<void> {
   // Without it the child takes itself for a part of this run, and reports in a format of its own.
   const { NODE_TEST_CONTEXT: _, ...environment } = process.env;
-  const child = spawn(process.execPath, args, { cwd: folder.path, env: environment, timeout: 100_000 });
+  const child = spawn(process.execPath, args, { cwd: folder.path, env: environment, timeout: 300_000 });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (bytes: Buffer) => {
@@ -60,7 +60,7 @@ describe('docs/adding-a-command.md, done as it is written', () => {
     ]);
   });
 
-  test('the compiler accepts it', { timeout: 120_000 }, async () => {
+  test('the compiler accepts it', async () => {
     const { compilerOptions } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'));
     const options = { ...compilerOptions, incremental: false, plugins: [] };
     const files = changes.map(({ file }) => file);
@@ -72,19 +72,18 @@ describe('docs/adding-a-command.md, done as it is written', () => {
   });
 
   const withoutNats = natsServerBinary() ? false : 'no nats-server';
-  test('its own test passes end to end', { skip: withoutNats, timeout: 120_000 }, () =>
+  test('its own test passes end to end', { skip: withoutNats }, () =>
     run('--test', 'tests/domain/chat/rename-channel.test.ts'),
   );
 
-  test('the contract suite and the proofs take the new field', { timeout: 120_000 }, () =>
+  test('the contract suite and the proofs take the new field', () =>
     run(
       '--test',
       '--test-name-pattern=any order|proven only|every event of the catalog',
       'tests/contracts/sqlite-history-store.test.ts',
       'tests/adapters/history/proof-by-content.test.ts',
       'tests/adapters/history/change-of-event.test.ts',
-    ),
-  );
+    ));
 
   /**
    * Fills a store of the present program, opens it again with the new command, which migrates it, and applies titles and then
@@ -124,7 +123,6 @@ describe('docs/adding-a-command.md, done as it is written', () => {
 
   test('files and keyspaces that exist take the field, keep what they hold, and agree on any order of changes', {
     skip: withoutCassandra,
-    timeout: 170_000,
   }, async () => {
     const { default: openSqliteAfter } = await inCopy<{ default: typeof openSqlite }>(
       'tests/contracts/fixtures/open-sqlite-history.ts',

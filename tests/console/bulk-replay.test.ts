@@ -61,7 +61,6 @@ async function planGroup(reason: string): Promise<void> {
 
 test('while the cause still stands a replay stops itself, says why, and leads back to its dead letters', {
   skip,
-  timeout: 90_000,
 }, async () => {
   await page.goto(`${served.url}/replays`);
   await page.getByRole('heading', { name: 'Nothing has been replayed yet' }).waitFor();
@@ -84,7 +83,7 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
     .getByRole('dialog')
     .getByRole('button', { name: /^Replay first 10/ })
     .click();
-  await page.getByRole('dialog').getByText('stopped itself', { exact: true }).waitFor({ timeout: 30_000 });
+  await page.getByRole('dialog').getByText('stopped itself', { exact: true }).waitFor();
   await page.getByRole('link', { name: 'Open the replay' }).click();
   const commandDetail = page.getByRole('article', {
     name: `Replay ${COUNT} to history: first 10, then pause: stopped itself`,
@@ -101,7 +100,6 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
 
 test('five hundred: ten first, a hold, then the rest live to the last proof; the audit tells who, why and what became of each', {
   skip,
-  timeout: 150_000,
 }, async () => {
   bed.setFaults('off');
   await planGroup('Rolled back: ten first.');
@@ -110,7 +108,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
     .getByRole('button', { name: /^Replay first 10/ })
     .click();
   await page.getByRole('link', { name: 'Open the replay' }).click();
-  await page.getByRole('article', { name: /: paused$/ }).waitFor({ timeout: 30_000 });
+  await page.getByRole('article', { name: /: paused$/ }).waitFor();
   const replayId = idIn(page.url());
   assert.match(await stage('First 10').innerText(), /10 of 10/);
   assert.match(await stage('Ramp').innerText(), /0 of 40/);
@@ -192,7 +190,6 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
 
 test('in Activity its steps are a line that opens, and acts of people stand between', {
   skip,
-  timeout: 60_000,
 }, async () => {
   for (const { width, theme } of looks) {
     const other = await openPage(browser, { width, theme });
@@ -224,7 +221,6 @@ test('in Activity its steps are a line that opens, and acts of people stand betw
 
 test('list, drawer and page: no violation in either theme, no sideways scroll, a bad address says so', {
   skip,
-  timeout: 60_000,
 }, async () => {
   const { replays } = (await bed.ops('GET', '/replays')).body;
   const [finished] = replays as Replay[];

@@ -147,12 +147,12 @@ test(
       await dialog(page).getByRole('button', { name: 'Pause all of history' }).click();
       await waitUntil(
         async () => (await dialog(page).locator('[data-proof="proven"]').count()) === members.length,
-        { what: 'each of them to be proven paused', timeoutMs: 20_000 },
+        { what: 'each of them to be proven paused' },
       );
       await dialog(page).getByText('Close', { exact: true }).click();
       await page.getByRole('button', { name: 'Resume all…' }).click();
       await dialog(page).getByRole('button', { name: 'Resume all of history' }).click();
-      await waitUntil(async () => (await list()).projections[0].status === 'ok', { timeoutMs: 20_000 });
+      await waitUntil(async () => (await list()).projections[0].status === 'ok');
       await page.goto(`${served.url}/consumers/history?range=15m`);
       await page.locator('[data-chart] svg').first().waitFor();
       await page.locator('[data-markers] a').first().waitFor();
@@ -184,7 +184,6 @@ test(
     try {
       const { body } = await bed.pipeline.alice.request('PUT', '/v1/channels/general', { title: 'General' });
       await waitUntil(async () => (await list()).projections[0].status === 'waiting-for-store', {
-        timeoutMs: 30_000,
         what: 'the outage to be seen',
       });
       await visit('/consumers', async (page) => {
@@ -207,7 +206,7 @@ test(
     } finally {
       bed.setFaults('off');
     }
-    await waitUntil(async () => (await list()).projections[0].lag === 0, { timeoutMs: 30_000 });
+    await waitUntil(async () => (await list()).projections[0].lag === 0);
   },
 );
 

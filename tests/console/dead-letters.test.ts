@@ -213,7 +213,7 @@ test(
         .getByText('The read model shows the edited event: this dead letter is resolved.')
         .waitFor();
       await page.keyboard.press('Escape');
-      await page.getByText('edited, proven').waitFor({ timeout: 30_000 });
+      await page.getByText('edited, proven').waitFor();
       await page.getByText('It was edited and replayed as').waitFor();
       await page.getByText('Edited, and proven applied as').waitFor();
       assert.equal(await page.getByText('It was never replayed.').count(), 0);
@@ -255,7 +255,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     assert.equal(held.reason, 'rolled back');
     await page.keyboard.press('Escape');
     // The page tells by itself what has become of them.
-    await page.getByText('12 open of 24').waitFor({ timeout: 20_000 });
+    await page.getByText('12 open of 24').waitFor();
     const goOn = page.getByRole('link', { name: 'Resume that replay…' });
     assert.equal(await goOn.getAttribute('href'), `/replays/${replayId}`);
     await page
@@ -280,7 +280,7 @@ test('one is replayed from its page, and the page ends in the proof', options, a
     await page.getByRole('button', { name: 'Replay…', exact: true }).click();
     await dialog(page)
       .getByRole('article', { name: /^1 to history/ })
-      .waitFor({ timeout: 30_000 });
+      .waitFor();
     await page.getByLabel(/^Reason/).fill('the client asks for it');
     await dialog(page).getByRole('button', { name: 'Replay 1 to history' }).click();
     const link = dialog(page).getByRole('link', { name: 'Open the replay' });
@@ -289,7 +289,7 @@ test('one is replayed from its page, and the page ends in the proof', options, a
     await page
       .getByText(/applied by a replay|resolved/)
       .first()
-      .waitFor({ timeout: 30_000 });
+      .waitFor();
     const ended = await bed.reaches(replayId, 'finished');
     assert.deepEqual([ended.reason, ended.outcomes.applied], ['the client asks for it', 1]);
     // The index follows the replay's end.
@@ -327,12 +327,11 @@ for (const { width, theme } of looks) {
   );
 }
 
-test('axe-core finds nothing on any page, in either theme', { ...options, timeout: 180_000 }, async () => {
+test('axe-core finds nothing on any page, in either theme', options, async () => {
   const { body: replays } = await bed.ops('GET', '/replays');
   const { body: groups } = await bed.ops('GET', '/dead-letter-groups?state=open');
   const { deadLetter } = await readDeadLetter(failed[0] as string);
   await waitUntil(async () => (await bed.ops('GET', '/alerts/dead-letters-new')).status === 200, {
-    timeoutMs: 30_000,
     what: 'the alert',
   });
   const { body: consumers } = await bed.ops('GET', '/consumers');
@@ -398,7 +397,6 @@ test('the dead letter of an edit that failed says first of which it is a copy', 
   const { body } = await bed.ops('POST', path, { data, requestId: crypto.randomUUID() });
   const copy = `history.${body.position}`;
   await waitUntil(async () => (await bed.ops('GET', `/dead-letters/${copy}`)).status === 200, {
-    timeoutMs: 30_000,
     what: 'the copy among the dead letters',
   });
   await waitUntil(async () => (await readDeadLetter(entry)).deadLetter.state === 'open', {

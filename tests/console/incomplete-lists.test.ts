@@ -58,7 +58,7 @@ for (const { path, api, says, never } of PAGES)
         await route.fulfill({ response: answer, json: body });
       });
       await page.goto(served.url + path);
-      await page.getByText(says).first().waitFor({ timeout: 15_000 });
+      await page.getByText(says).first().waitFor();
       if (await page.getByText(never).isVisible()) throw new Error(`${path} says: ${never}`);
     }),
   );

@@ -96,7 +96,7 @@ test('when the browser leaves, the operations service is left too', async () => 
   const beat = setInterval(() => answer.write(':\n\n'), 50);
   try {
     source.close();
-    await waitUntil(() => answer.destroyed, { timeoutMs: 5_000, what: 'the console to leave' });
+    await waitUntil(() => answer.destroyed, { what: 'the console to leave' });
   } finally {
     clearInterval(beat);
   }

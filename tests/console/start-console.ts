@@ -43,7 +43,6 @@ export async function startConsole(
   };
   try {
     await waitUntil(async () => (await fetch(`${url}/commands`)).ok, {
-      timeoutMs: 30_000,
       what: 'the console',
     });
   } catch (error) {

@@ -14,7 +14,7 @@ import { type RunningConsole, startConsole } from './start-console.ts';
 const KEY = 'olga-key-0123456789';
 const skip = skipWithoutChromium || (natsServerBinary() ? false : 'no nats-server');
 
-describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
+describe('traces before the real pipeline', { skip }, () => {
   let pipeline: FaultyPipeline;
   let operations: TestRole;
   let olga: Client;
@@ -219,7 +219,7 @@ describe('traces before the real pipeline', { skip, timeout: 180_000 }, () => {
     assert.equal(status, 201);
     const page = await visit('/traces/order-4711');
     const poisoned = page.locator(`li[id="${ids.poisoned}"]`);
-    await poisoned.getByText(/Attempt 2 applied it .* by replay/).waitFor({ timeout: 30_000 });
+    await poisoned.getByText(/Attempt 2 applied it .* by replay/).waitFor();
     await page.getByText('3 commands: all applied.').waitFor();
     pipeline.faults('on');
   });

@@ -536,7 +536,7 @@ export function historyStoreContract(
       }
     });
 
-    test('resolved writes survive kill -9', { timeout: 60_000 }, async () => {
+    test('resolved writes survive kill -9', async () => {
       const channelId = newChannel();
       const confirmed = new Set<number>();
       for (let round = 0; round < durabilityRounds; round += 1) {

@@ -17,7 +17,7 @@ import { startWaybill, type TestWaybill } from '../engines/waybill.ts';
 
 const skip = skipWithoutChromium || (natsServerBinary() ? false : 'no nats-server');
 
-describe('the console before the real pipeline', { skip, timeout: 180_000 }, () => {
+describe('the console before the real pipeline', { skip }, () => {
   let waybill: TestWaybill;
   let browser: Browser;
   const opened: OpenPage[] = [];
@@ -202,7 +202,7 @@ describe('the console before the real pipeline', { skip, timeout: 180_000 }, () 
     await page.locator('[data-liveness="polling"]').waitFor();
     waybill.kill('operations');
     const { commandId } = await send('while nobody watched');
-    await page.locator(`[data-row="${commandId}"]`).waitFor({ timeout: 30_000 });
+    await page.locator(`[data-row="${commandId}"]`).waitFor();
     await page.locator('[data-liveness="polling"]').waitFor();
   });
 });

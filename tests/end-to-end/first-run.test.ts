@@ -12,7 +12,7 @@ const skip = skipWithoutChromium || (natsServerBinary() ? false : 'no nats-serve
 const EMPTY_PAGES = ['/alerts', '/dead-letters', '/replays', '/traces', '/commands', '/activity'];
 
 /** A newcomer before a Waybill that was just started, as `npm start` starts it: no setting is made quicker for this. */
-describe('the first run', { skip, timeout: 240_000 }, () => {
+describe('the first run', { skip }, () => {
   let waybill: TestWaybill;
   let browser: Browser;
   let opened: OpenPage;
@@ -23,7 +23,7 @@ describe('the first run', { skip, timeout: 240_000 }, () => {
     browser = await launchChromium();
     opened = await openPage(browser);
     page = opened.page;
-    page.setDefaultTimeout(45_000);
+    page.setDefaultTimeout(60_000);
   });
   after(async () => {
     await opened?.close();

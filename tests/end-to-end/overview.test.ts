@@ -14,7 +14,7 @@ import { startWaybill, type TestWaybill } from '../engines/waybill.ts';
 const skip = skipWithoutChromium || (natsServerBinary() ? false : 'no nats-server');
 
 /** An outage as whoever is called sees it: from the first run over the alert's page on a phone to its end. */
-describe('overview and alerts before the real pipeline', { skip, timeout: 240_000 }, () => {
+describe('overview and alerts before the real pipeline', { skip }, () => {
   let waybill: TestWaybill;
   let browser: Browser;
 

@@ -46,7 +46,7 @@ export const withoutCassandra =
   !(environment.CASSANDRA_LIB && environment.CASSANDRA_JAVA) &&
   'no Cassandra: run npm test with Java 17 and Maven';
 
-const READY_MS = 90_000;
+const READY_MS = 150_000;
 
 export const freeCassandraPorts = async (hosts?: readonly string[]): Promise<CassandraPorts> => ({
   native: await freePort(hosts),
@@ -65,7 +65,7 @@ export async function queryCassandra(
     contactPoints: [contactPoint],
     localDataCenter: 'datacenter1',
     protocolOptions: { port },
-    socketOptions: { connectTimeout: 2_000, readTimeout: 30_000 },
+    socketOptions: { connectTimeout: 10_000, readTimeout: 60_000 },
     ...options,
   });
   try {

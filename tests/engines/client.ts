@@ -14,13 +14,13 @@ export interface Client {
   send(channel: string, text: string, key?: string): Promise<Answer>;
   /** Asks for a command's status until it is one of these. */
   status(commandId: string, ...states: string[]): Promise<Answer>;
-  /** All messages of a channel, newest first, page by page. */
+  /** All messages of a channel, newest first, page by page; while the read model cannot be read it asks again. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   messages(channel: string): Promise<any[]>;
 }
 
 /** A client of the API as an application would have one. */
-export function clientOf(url: string, key: string, timeoutMs = 15_000): Client {
+export function clientOf(url: string, key: string, timeoutMs = 30_000): Client {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const response = await fetch(url + path, {
       method,
@@ -64,7 +64,13 @@ export function clientOf(url: string, key: string, timeoutMs = 15_000): Client {
     async messages(channel) {
       const messages: unknown[] = [];
       for (let cursor = ''; ; ) {
-        const page = await request('GET', `/v1/channels/${channel}/messages?limit=1000${cursor}`);
+        const page = await waitUntil(
+          async () => {
+            const answer = await request('GET', `/v1/channels/${channel}/messages?limit=1000${cursor}`);
+            return answer.status === 503 ? undefined : answer;
+          },
+          { timeoutMs, what: `the messages of ${channel}` },
+        );
         if (page.status !== 200)
           throw new Error(`The list answered ${page.status}: ${JSON.stringify(page.body)}`);
         messages.push(...page.body.messages);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface WaitOptions {
-  /** Default 30 s: only a failure waits that long, and a busy machine needs it. */
+  /** Default 60 s: only a failure waits that long, and a busy machine needs it. */
   timeoutMs?: number;
   /** Default 20 ms. */
   intervalMs?: number;
@@ -17,7 +17,7 @@ export async function waitUntil<Value>(
   condition: () => Value | Promise<Value>,
   options: WaitOptions = {},
 ): Promise<NonNullable<Awaited<Value>>> {
-  const { timeoutMs = 30_000, intervalMs = 20, what = 'a condition' } = options;
+  const { timeoutMs = 60_000, intervalMs = 20, what = 'a condition' } = options;
   const deadline = performance.now() + timeoutMs;
   let cause: unknown;
   for (;;) {

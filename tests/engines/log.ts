@@ -22,22 +22,22 @@ export interface LogOptions {
   partitions?: number;
   /** Default: the settings' own. */
   partitionMaxBytes?: number;
-  /** How long a request may take, ms. Default: 5,000. */
+  /** How long a request may take, ms. Default: 30,000. */
   requestTimeoutMs?: number;
   nats?: NatsServerOptions;
 }
 
 /** A test's own connection to a log that runs, once it is up. */
-export async function openTestLink(url: string, requestTimeoutMs = 5_000): Promise<TestLink> {
+export async function openTestLink(url: string, requestTimeoutMs = 30_000): Promise<TestLink> {
   const link = new NatsLink({
     url,
     name: 'test',
-    connectTimeoutMs: 2_000,
+    connectTimeoutMs: 10_000,
     pingIntervalMs: 10_000,
     requestTimeoutMs,
   });
   const inbox = new AckInbox(link);
-  await link.whenUp(5_000);
+  if (!(await link.whenUp(30_000))) throw new Error(`There is no connection to ${url}.`);
   return {
     link,
     inbox,

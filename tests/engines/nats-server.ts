@@ -67,7 +67,7 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
     forget = atExit(() => child.kill('SIGKILL'));
     const ended = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
     await waitUntil(async () => ended() || (await natsAnswers(port)), {
-      timeoutMs: 20_000,
+      timeoutMs: 60_000,
       what: `nats-server on port ${port}`,
     });
     if (!ended()) return;
@@ -136,7 +136,7 @@ ${options.extraConfig ?? ''}
 /** The signal takes a moment to reach all threads: until then the server may still answer. */
 function untilSuspended(pid: number): void {
   if (process.platform !== 'linux') return;
-  const deadline = performance.now() + 2_000;
+  const deadline = performance.now() + 30_000;
   const isStopped = (thread: string) => {
     const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1');
     return /^[Tt]/.test(stat.slice(stat.lastIndexOf(')') + 2));

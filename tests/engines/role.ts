@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { atExit } from './at-exit.ts';
 import { bareEnvironment } from './bare-environment.ts';
 
 export interface TestRole {
@@ -26,7 +27,7 @@ export async function startRole(name: string, environment: Record<string, string
   let child: ChildProcess;
   let url = '';
   let log = '';
-  const killAtExit = () => child.kill('SIGKILL');
+  let forget = () => {};
 
   async function launch(): Promise<void> {
     child = fork(entry, [name], {
@@ -34,7 +35,8 @@ export async function startRole(name: string, environment: Record<string, string
       execArgv: ['--disable-warning=ExperimentalWarning'],
       env: { ...bareEnvironment, ...environment },
     });
-    process.on('exit', killAtExit);
+    const launched = child;
+    forget = atExit(() => launched.kill('SIGKILL'));
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         log = (log + chunk.toString()).slice(-LOG_KEPT);
@@ -54,7 +56,7 @@ export async function startRole(name: string, environment: Record<string, string
   }
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {
-    process.off('exit', killAtExit);
+    forget();
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const exited = once(child, 'exit');
     child.kill(signal);

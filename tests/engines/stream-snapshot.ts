@@ -40,6 +40,6 @@ export async function restoreStream(
     `STREAM.RESTORE.${stream}`,
     { config, state },
   );
-  for (const chunk of chunks) await link.connection.request(to, chunk, { timeout: 5_000 });
-  await link.connection.request(to, new Uint8Array(0), { timeout: 5_000 });
+  for (const chunk of chunks) await link.connection.request(to, chunk, { timeout: 30_000 });
+  await link.connection.request(to, new Uint8Array(0), { timeout: 30_000 });
 }

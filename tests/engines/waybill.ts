@@ -6,6 +6,7 @@ import { isStillRunning, readProcessRecords } from '../../processes/supervisor/p
 import { atExit } from './at-exit.ts';
 import { waitUntil } from './condition.ts';
 import { freePort } from './free-port.ts';
+import { patientLimits } from './patient-limits.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -17,7 +18,7 @@ export interface WaybillOptions {
   args?: string[];
   /** The module of the supervisor; by default the one that `npm start` runs. */
   supervisor?: string;
-  /** Default 60 s. */
+  /** Default 120 s. */
   timeoutMs?: number;
 }
 
@@ -60,6 +61,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...process.env,
+        ...patientLimits,
         WAYBILL_DATA_DIR: dataDir,
         ...(await freePorts()),
         ...options.env,
@@ -98,7 +100,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
 
   try {
     await waitUntil(() => hasExited() || line.includes('\n'), {
-      timeoutMs: options.timeoutMs ?? 60_000,
+      timeoutMs: options.timeoutMs ?? 120_000,
       what: 'Waybill to be ready',
     });
     if (!line.includes('\n'))

@@ -59,7 +59,7 @@ export async function sendAccepted(
 export async function assertAllApplied(
   pipeline: { alice: Client; nats: { url: string } },
   accepted: readonly AcceptedCommand[],
-  timeoutMs = 60_000,
+  timeoutMs = 120_000,
 ): Promise<void> {
   const newestOf = new Map<string, AcceptedCommand>();
   for (const command of accepted) {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
+import { lastMessage } from '../../adapters/jetstream/connection/stored-message.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { CHANGES, changeSubject } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { historySchema } from '../../adapters/sqlite/history/history-schema.ts';
 import { openWriter } from '../../adapters/sqlite/projection/open-writer.ts';
 import { projectionFile } from '../../platform/configuration/data-paths.ts';
@@ -22,7 +24,23 @@ interface Sent {
   text: string;
 }
 
-describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout: 170_000 }, () => {
+/** What was sent so far, while something goes wrong. */
+interface Sending {
+  sent: readonly Sent[];
+  /** How many commands were not accepted. */
+  refused: number;
+}
+
+type Trouble = (sending: Sending) => Promise<unknown>;
+
+/** Resolves once so many more commands were accepted, of those that `counts`. */
+async function isAccepted({ sent }: Sending, more: number, counts = (_: Sent) => true): Promise<void> {
+  const count = () => sent.filter(counts).length;
+  const goal = count() + more;
+  await waitUntil(() => count() >= goal, { what: `${more} more commands to be accepted` });
+}
+
+describe('accepted = applied + dead-lettered, whatever happens', { skip }, () => {
   let pipeline: FaultyPipeline;
   let rounds = 0;
 
@@ -35,6 +53,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
       WAYBILL_RETRY_SCHEDULE: '200ms,400ms',
       WAYBILL_BUG_ATTEMPTS: '2',
       WAYBILL_DEAD_LETTER_RETRY_MS: '500',
+      WAYBILL_RECONNECT_GRACE_MS: '300',
       WAYBILL_BRAKE_SLOW_AFTER: '100000',
       WAYBILL_BRAKE_PAUSE_AFTER: '100000',
     });
@@ -43,10 +62,11 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
   after(() => pipeline?.stop());
 
   /** Sends while something goes wrong; what is not answered 202 is no matter of this. */
-  async function sendWhile(trouble: () => Promise<void>): Promise<{ channels: string[]; sent: Sent[] }> {
+  async function sendWhile(trouble: Trouble): Promise<{ channels: string[]; sent: Sent[] }> {
     const round = ++rounds;
     const channels = Array.from({ length: 4 }, (_, row) => `round-${round}-${row}`);
     const sent: Sent[] = [];
+    const sending = { sent, refused: 0 };
     let over = false;
     let count = 0;
     const rows = channels.map(async (channel) => {
@@ -54,13 +74,19 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
         const text = textOf(count++);
         const { status, body } = await pipeline.alice.send(channel, text);
         if (status === 202) sent.push({ position: body.position, text });
-        else await delay(20);
+        else {
+          sending.refused += 1;
+          await delay(20);
+        }
       }
     });
-    await delay(100);
-    await trouble();
-    over = true;
-    await Promise.all(rows);
+    try {
+      await isAccepted(sending, 1);
+      await trouble(sending);
+    } finally {
+      over = true;
+      await Promise.all(rows);
+    }
     return { channels, sent };
   }
 
@@ -80,7 +106,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
     return retries + attempts;
   };
 
-  async function account(trouble: () => Promise<void>): Promise<void> {
+  async function account(trouble: Trouble): Promise<void> {
     const deadLettersBefore = new Set(await deadLetters());
     const { channels, sent } = await sendWhile(trouble);
     const good = sent.filter(({ text }) => !isBad(text));
@@ -90,9 +116,9 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
       async () =>
         (await shown()).length >= good.length &&
         (await deadLetters()).length >= deadLettersBefore.size + bad.length,
-      { timeoutMs: 60_000, intervalMs: 250, what: `${good.length} applied and ${bad.length} dead letters` },
+      { timeoutMs: 120_000, intervalMs: 250, what: `${good.length} applied and ${bad.length} dead letters` },
     );
-    await waitUntil(async () => (await waiting()) === 0, { timeoutMs: 30_000, intervalMs: 250 });
+    await waitUntil(async () => (await waiting()) === 0, { timeoutMs: 60_000, intervalMs: 250 });
     const texts = (await shown()).map(({ text }) => text as string);
     const expected = good.map(({ text }) => text);
     // A command whose answer was lost may be there too: it was accepted, and its sender never heard.
@@ -113,10 +139,12 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
 
   test('the worker is killed, again and again', () =>
     account(async () => {
+      const before = pipeline.deaths();
       for (let kill = 0; kill < 8; kill += 1) {
         await delay(250);
         await pipeline.end('SIGKILL');
       }
+      assert.ok(pipeline.deaths() >= before + 8);
     }));
 
   test('the worker is stopped, again and again', () =>
@@ -129,46 +157,59 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip, timeout
 
   test('the worker dies between each dead letter and the answer for its event', () =>
     account(async () => {
+      const before = pipeline.deaths();
       pipeline.faults('die-after-dead-letter');
-      await delay(3_000);
+      await waitUntil(() => pipeline.deaths() >= before + 3, { what: 'the worker to die three times' });
       pipeline.faults('on');
     }));
 
   test('the log is killed', () =>
-    account(async () => {
+    account(async (sending) => {
+      const { refused } = sending;
       await pipeline.nats.kill();
-      await delay(500);
+      await waitUntil(() => sending.refused > refused, { what: 'a command to be refused' });
       await pipeline.nats.restart();
-      await pipeline.link.whenUp(10_000);
+      assert.ok(await pipeline.link.whenUp(30_000));
     }));
+
+  /** Nothing can be written to the store while this goes on. */
+  async function whileLocked(work: () => Promise<unknown>): Promise<void> {
+    const holder = openWriter(projectionFile(pipeline.dataDir, 'history'), 30_000, historySchema);
+    holder.exec('BEGIN IMMEDIATE');
+    try {
+      await work();
+    } finally {
+      holder.exec('ROLLBACK');
+      holder.close();
+    }
+  }
+  const outages = async () =>
+    (await lastMessage(pipeline.link, CHANGES, changeSubject('circuit-opened')))?.sequence ?? 0;
 
   test('the store can’t be written for longer than any retry schedule', () =>
-    account(async () => {
-      const holder = openWriter(projectionFile(pipeline.dataDir, 'history'), 5_000, historySchema);
-      holder.exec('BEGIN IMMEDIATE');
-      await delay(4_000);
-      holder.exec('ROLLBACK');
-      holder.close();
-    }));
+    account(() =>
+      whileLocked(async () => {
+        const before = await outages();
+        await waitUntil(async () => (await outages()) > before, { what: 'the circuit to open' });
+        await delay(3_000);
+      }),
+    ));
 
-  test('the store refuses for 300 ms', () =>
-    account(async () => {
-      const holder = openWriter(projectionFile(pipeline.dataDir, 'history'), 5_000, historySchema);
-      holder.exec('BEGIN IMMEDIATE');
-      await delay(300);
-      holder.exec('ROLLBACK');
-      holder.close();
-    }));
+  test('the store refuses for a moment', () =>
+    account((sending) => whileLocked(() => isAccepted(sending, 5))));
 
   test('the dead letters take nothing', () =>
-    account(async () => {
+    account(async (sending) => {
       const { config } = await apiRequest<{ config: Record<string, unknown> }>(
         pipeline.link,
         'STREAM.INFO.DEAD_LETTERS',
       );
       const full = { ...config, max_msgs: 1, discard: 'new' };
       await apiRequest(pipeline.link, 'STREAM.UPDATE.DEAD_LETTERS', full);
-      await delay(2_000);
+      const before = (await deadLetters()).length;
+      await isAccepted(sending, 3, ({ text }) => isBad(text));
+      await delay(1_000);
+      assert.equal((await deadLetters()).length, before, 'nothing was taken meanwhile');
       await apiRequest(pipeline.link, 'STREAM.UPDATE.DEAD_LETTERS', config);
     }));
 });

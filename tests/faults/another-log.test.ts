@@ -21,9 +21,8 @@ import { startRole } from '../engines/role.ts';
 import { OPERATOR_KEY } from '../server/operations/replay-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
-const WAIT = { timeoutMs: 30_000 };
 
-describe('A store that was filled from another log', { skip, timeout: 170_000 }, () => {
+describe('A store that was filled from another log', { skip }, () => {
   let pipeline: TestPipeline;
   let store: HistoryStore;
   let health = '';
@@ -71,7 +70,7 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
     await work();
     await Promise.all([pipeline.gateway.restart(), pipeline.worker.restart()]);
     const { url } = pipeline.gateway;
-    await waitUntil(async () => (await fetch(`${url}/health/ready`)).ok, { ...WAIT, what: 'the gateway' });
+    await waitUntil(async () => (await fetch(`${url}/health/ready`)).ok, { what: 'the gateway' });
   }
   const obstacles = async () => JSON.stringify(await (await fetch(health)).json());
   const applied = async (channel: string) => {
@@ -123,7 +122,6 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
     assert.equal(edit.status, 202);
     const again = await pipeline.alice.send('exchanged', 'to the new log');
     await waitUntil(async () => /another log.*NATS_URL.*npm run rebuild -- history/.test(await obstacles()), {
-      ...WAIT,
       what: 'the worker to refuse',
     });
     for (const { body } of [edit, again]) {
@@ -149,12 +147,11 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
       };
       const consumer = await waitUntil(
         async () => (await ops('/consumers')).consumers?.find(({ status }) => status === 'waiting-for-store'),
-        { ...WAIT, what: 'the status of its consumer' },
+        { what: 'the status of its consumer' },
       );
       assert.match(consumer.why, /another log.*npm run rebuild/);
       assert.equal(consumer.lag, 2);
       await waitUntil(async () => JSON.stringify(await ops('/alerts')).includes('another log'), {
-        ...WAIT,
         what: 'the alert',
       });
     } finally {
@@ -176,8 +173,8 @@ describe('A store that was filled from another log', { skip, timeout: 170_000 },
       database.exec('UPDATE epoch SET log_id = NULL');
       database.close();
     });
-    const epoch = await waitUntil(() => store.epochId().catch(() => null), { ...WAIT, what: 'the build' });
-    await waitUntil(async () => (await store.filledFrom()) === (await logId()), { ...WAIT, what: 'the log' });
+    const epoch = await waitUntil(() => store.epochId().catch(() => null), { what: 'the build' });
+    await waitUntil(async () => (await store.filledFrom()) === (await logId()), { what: 'the log' });
     assert.equal(await store.epochId(), epoch);
     await applied('older');
   });

@@ -39,7 +39,6 @@ describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
   const setPassword = (name: string, password: string) =>
     waitUntil(() => node.query(`ALTER ROLE ${name} WITH PASSWORD = '${password}'`).then(() => true), {
       intervalMs: 500,
-      timeoutMs: 20_000,
       what: 'a new password to be taken',
     });
 
@@ -55,7 +54,6 @@ describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
     try {
       const isRecorded = () => codes.some((code) => outageCodesSince(pipeline.worker, since).has(code));
       await waitUntil(() => isRecorded() && probesSince(pipeline.worker, since) >= 4, {
-        timeoutMs: 30_000,
         what: `an outage for ${codes}, not ${[...outageCodesSince(pipeline.worker, since)]}`,
       });
       assert.equal((await readinessOf(pipeline)).status, 503);

@@ -59,7 +59,6 @@ describe('A worker killed, a keyspace short of replicas', { skip: withoutCassand
     try {
       const accepted = await sendAccepted(short.alice, { count: 200, name: 'short' });
       await waitUntil(() => outageCodesSince(short.worker, 0).has('UNAVAILABLE'), {
-        timeoutMs: 30_000,
         what: 'the circuit to open for want of replicas',
       });
       const read = await short.alice.request('GET', '/v1/channels/short-0/messages');

@@ -18,7 +18,7 @@ const LINES_A_MINUTE = 6;
  * A page that is broken is a store that takes every probe and refuses batches: the probe's page is whole. Its events wait, it
  * says in one sentence what to do, and that helps.
  */
-describe('a history file with broken pages', { timeout: 120_000 }, () => {
+describe('a history file with broken pages', () => {
   let pipeline: TestPipeline;
   before(async () => {
     pipeline = await startPipeline({
@@ -56,7 +56,7 @@ describe('a history file with broken pages', { timeout: 120_000 }, () => {
         const { status, text } = await readinessOf(pipeline);
         return status === 503 && /damaged/.test(text) ? text : undefined;
       },
-      { timeoutMs: 30_000, what: 'the worker to say so' },
+      { what: 'the worker to say so' },
     );
     assert.ok(
       ready.includes(`The history file ${path} is damaged. Run \`npm run rebuild -- history --yes\``),
@@ -81,7 +81,7 @@ describe('a history file with broken pages', { timeout: 120_000 }, () => {
     await alice.status(body.commandId, 'applied');
     assert.equal((await alice.messages('broken')).length, MESSAGES + 1);
     await waitUntil(async () => (await readinessOf(pipeline)).status === 200, { what: 'readiness' });
-    const log = await openTestLink(pipeline.nats.url, 1_000);
+    const log = await openTestLink(pipeline.nats.url);
     try {
       assert.equal((await streamInfo(log.link, 'DEAD_LETTERS'))!.state.messages, 0);
     } finally {

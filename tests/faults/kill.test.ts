@@ -19,11 +19,18 @@ async function load(pipeline: TestPipeline, faults: Promise<void>): Promise<Map<
   const fates = new Map<string, Fate>();
   let next = 0;
   let over = false;
-  void faults.then(() => {
-    over = true;
-  });
+  let failed = false;
+  const ended = faults.then(
+    () => {
+      over = true;
+    },
+    (error) => {
+      failed = true;
+      throw error;
+    },
+  );
   const sender = async () => {
-    while (next < COMMANDS || !over) {
+    while (!failed && (next < COMMANDS || !over)) {
       const n = next++;
       const text = `message ${n}`;
       const channel = `channel-${n % CHANNELS}`;
@@ -33,11 +40,11 @@ async function load(pipeline: TestPipeline, faults: Promise<void>): Promise<Map<
       if (keyed) {
         await waitUntil(
           async () => {
-            if (answer?.status === 202) return true;
+            if (failed || answer?.status === 202) return true;
             answer = await send();
             return answer?.status === 202;
           },
-          { timeoutMs: 60_000, intervalMs: 100, what: `${text} to be accepted` },
+          { timeoutMs: 240_000, intervalMs: 100, what: `${text} to be accepted` },
         );
       }
       if (answer?.status === 202) fates.set(text, 'accepted');
@@ -45,7 +52,7 @@ async function load(pipeline: TestPipeline, faults: Promise<void>): Promise<Map<
       await pause(5);
     }
   };
-  await Promise.all(Array.from({ length: SENDERS }, sender));
+  await Promise.all([ended, ...Array.from({ length: SENDERS }, sender)]);
   return fates;
 }
 
@@ -73,9 +80,9 @@ for (const [victim, kill] of Object.entries(victims)) {
     const link = new NatsLink({
       url: pipeline.nats.url,
       name: 'test',
-      connectTimeoutMs: 500,
+      connectTimeoutMs: 2_000,
       pingIntervalMs: 5_000,
-      requestTimeoutMs: 1_000,
+      requestTimeoutMs: 10_000,
     });
     try {
       const faults = (async () => {
@@ -85,7 +92,6 @@ for (const [victim, kill] of Object.entries(victims)) {
         }
       })();
       const fates = await load(pipeline, faults);
-      await faults;
       await waitUntil(async () => (await pipeline.alice.request('GET', '/health/ready')).status === 200, {
         what: 'the gateway to be ready',
       });
@@ -101,7 +107,7 @@ for (const [victim, kill] of Object.entries(victims)) {
           }
           return accepted.every((text) => stored.has(text));
         },
-        { timeoutMs: 30_000, intervalMs: 250, what: 'every accepted command to be in history' },
+        { timeoutMs: 120_000, intervalMs: 250, what: 'every accepted command to be in history' },
       );
       const twice = [...stored].filter(([, times]) => times !== 1);
       assert.deepEqual(twice, [], 'nothing is there twice');

@@ -25,7 +25,7 @@ const kinds = [
   },
 ];
 
-describe('A consumer that is deleted is created again, and continues', { skip, timeout: 120_000 }, () => {
+describe('A consumer that is deleted is created again, and continues', { skip }, () => {
   let bed: ReplayBed;
   before(async () => {
     bed = await startReplayBed();
@@ -67,7 +67,7 @@ describe('A consumer that is deleted is created again, and continues', { skip, t
             now.every((each) => !created.has(each.created) && each.num_pending === 0)
           );
         },
-        { timeoutMs: 20_000, what: 'the consumers to be back, with nothing left to read' },
+        { what: 'the consumers to be back, with nothing left to read' },
       );
       for (const { body } of sent) {
         const trace = await waitUntil(async () => {

@@ -15,9 +15,9 @@ import {
 } from '../server/operations/reconciliation/reconciliation-bed.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
-const WAIT = { timeoutMs: 30_000, intervalMs: 100 };
+const WAIT = { intervalMs: 100 };
 
-describe('Events that are destroyed with their stream are counted', { skip, timeout: 175_000 }, () => {
+describe('Events that are destroyed with their stream are counted', { skip }, () => {
   let bed: ReconciliationBed;
   let channels = 0;
   /** By an outside count: accepted, and neither applied nor dead-lettered when their stream was deleted. */

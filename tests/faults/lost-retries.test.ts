@@ -12,7 +12,7 @@ import { type ReplayBed, startReplayBed } from '../server/operations/replay-bed.
 const skip = natsServerBinary() ? false : 'no nats-server';
 const WAIT = { timeoutMs: 40_000, intervalMs: 100 };
 
-describe('Events whose retry or dead letter is destroyed are tried again', { skip, timeout: 150_000 }, () => {
+describe('Events whose retry or dead letter is destroyed are tried again', { skip }, () => {
   let bed: ReplayBed;
   before(async () => {
     bed = await startReplayBed({

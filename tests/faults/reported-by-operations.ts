@@ -49,21 +49,22 @@ export async function assertReportedDuring(
   const history = await waitUntil(
     async () => {
       const found = await historyOf(olga);
-      return found?.status === 'waiting-for-store' && (found.lag ?? 0) >= waiting.length ? found : undefined;
+      return found?.status === 'waiting-for-store' && (found.lag ?? 0) >= waiting.length && found.workers > 0
+        ? found
+        : undefined;
     },
-    { timeoutMs: 30_000, what: 'the history to be told as waiting for its store' },
+    { what: 'the history to be told as waiting for its store, and its worker to be seen' },
   );
-  assert.ok(history.workers > 0, 'its worker is seen');
   assert.equal(history.drainMs, null, 'nobody says when it is through while nothing gets through');
   const oldest = Date.parse(history.oldestAt ?? '');
-  assert.ok(oldest <= Date.now() && oldest > Date.now() - 120_000, `the oldest is of ${history.oldestAt}`);
+  assert.ok(oldest <= Date.now() && oldest > Date.now() - 600_000, `the oldest is of ${history.oldestAt}`);
   assert.equal(Date.parse(history.oldestExpiresAt ?? ''), oldest + 30 * DAY_MS);
   const balance = await waitUntil(
     async () => {
       const found = await balanceOf(olga);
       return found?.accepted === all.length ? found : undefined;
     },
-    { timeoutMs: 30_000, what: `${all.length} accepted to be counted` },
+    { timeoutMs: 60_000, what: `${all.length} accepted to be counted` },
   );
   assert.notEqual(balance.state, 'lost', balance.why);
   assert.equal(countOf(balance.terms, 'lost', 'dead-lettered'), 0);
@@ -91,7 +92,6 @@ export async function assertReportedAfter(
   assert.equal(countOf(balance.terms, 'lost', 'unreconciled'), 0);
   assert.equal(balance.difference, 0);
   await waitUntil(async () => (await historyOf(olga))?.status === 'ok', {
-    timeoutMs: 30_000,
     what: 'the history to be told as keeping up',
   });
 }

@@ -28,7 +28,7 @@ before(async () => {
       WAYBILL_DEAD_LETTER_RETRY_MS: '1000',
     },
   });
-  connection = await openTestLink(pipeline.nats.url, 1_000);
+  connection = await openTestLink(pipeline.nats.url);
   ({ link, inbox } = connection);
 });
 after(async () => {
@@ -50,7 +50,7 @@ async function allApplied(): Promise<void> {
       const at = await progress();
       return at && at.pending + at.ackPending === 0;
     },
-    { timeoutMs: 30_000, what: 'everything to be applied' },
+    { timeoutMs: 60_000, what: 'everything to be applied' },
   );
 }
 
@@ -148,7 +148,7 @@ test('what can’t be applied becomes a dead letter, whole; its neighbours are a
       'events.1-0.channel.poison.message-sent',
       encodeHeaders([['ce-correlationid', 'c-1']]),
       bytes,
-      1_000,
+      30_000,
     );
   }
   const after = await pipeline.alice.send('poison', 'two');
@@ -180,7 +180,7 @@ test('an event of a type nobody knows shows as dead-lettered in its status', asy
       ['ce-type', event.type],
     ]),
     Buffer.from(JSON.stringify(event)),
-    1_000,
+    30_000,
   );
   const status = await pipeline.alice.status(id, 'dead_lettered');
   assert.equal(status.body.reason.code, 'unknown-event-type');
@@ -193,7 +193,7 @@ test('when the dead letters take nothing, the event stays where it is', async ()
     'events.1-0.channel.poison.message-sent',
     encodeHeaders([]),
     Buffer.from('rubbish'),
-    1_000,
+    30_000,
   );
   await waitUntil(() => /could not be moved to the retries/.test(pipeline.worker.log()), {
     what: 'the refusal',

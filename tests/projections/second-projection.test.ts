@@ -21,7 +21,7 @@ const SENT = 'chat.message-sent.v1';
 const module = (name: string) => fileURLToPath(new URL(`./counter/${name}.ts`, import.meta.url));
 
 /** The counter is its files and one line of a registry: all that this test does to it knows it by its name alone. */
-describe('a second projection beside the history', { skip, timeout: 170_000 }, () => {
+describe('a second projection beside the history', { skip }, () => {
   let waybill: TestWaybill;
   let client: Client;
   let operator: Client;
@@ -65,7 +65,7 @@ describe('a second projection beside the history', { skip, timeout: 170_000 }, (
   };
   /** Makes the counter refuse messages, or take them again. */
   const refuse = (isRefused: boolean): void => {
-    const database = new DatabaseSync(projectionFile(waybill.dataDir, 'counter'), { timeout: 5_000 });
+    const database = new DatabaseSync(projectionFile(waybill.dataDir, 'counter'), { timeout: 30_000 });
     database
       .prepare(isRefused ? 'INSERT INTO refused VALUES (?)' : 'DELETE FROM refused WHERE type = ?')
       .run(SENT);

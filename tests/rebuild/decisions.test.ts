@@ -9,7 +9,7 @@ import { contentHash, rebuildHistory } from './rebuild-history.ts';
 const skip = natsServerBinary() ? false : 'no nats-server';
 const requestId = () => mintCommandId(0, 0);
 
-describe('what operators decided, in a rebuild', { skip, timeout: 170_000 }, () => {
+describe('what operators decided, in a rebuild', { skip }, () => {
   let bed: ReplayBed;
   before(async () => {
     bed = await startReplayBed();

@@ -73,7 +73,7 @@ const countsOf = (said: readonly SaidOfEvent[]): string => {
 };
 
 for (const store of stores) {
-  describe(`a rebuild on ${store.name}`, { skip: store.skip, timeout: 170_000 * runs }, () => {
+  describe(`a rebuild on ${store.name}`, { skip: store.skip }, () => {
     let environment: Record<string, string>;
     before(async () => {
       environment = await store.start();

@@ -60,7 +60,7 @@ test('options are read, and invalid ones are refused in one sentence', () => {
     assert.throws(() => readChaosOptions(args), BadOption, args.join(' '));
 });
 
-describe('chaos', { skip: natsServerBinary() ? false : 'no nats-server', timeout: 170_000 }, () => {
+describe('chaos', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
   test('ten seconds of kills, suspensions and a refused store: the algebra is printed, and holds', async () => {
     const run = await runTool(
       'chaos.ts',

@@ -12,7 +12,7 @@ import { runTool, startTool } from './run-tool.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-describe('rebuild', { skip, timeout: 170_000 }, () => {
+describe('rebuild', { skip }, () => {
   let pipeline: TestPipeline;
   before(async () => {
     pipeline = await startPipeline({ environment: { WAYBILL_PARTITIONS: '2', WAYBILL_ACK_WAIT_MS: '2000' } });
@@ -92,7 +92,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
     await pipeline.worker.stop();
     const slow = { ...pipeline.environment, WAYBILL_BATCH_MAX_EVENTS: '5' };
     const first = startTool('rebuild.ts', ['history', '--yes', '--hash'], slow);
-    await waitUntil(() => first.output().stdout.includes('this command applies them'), { timeoutMs: 30_000 });
+    await waitUntil(() => first.output().stdout.includes('this command applies them'));
     first.child.kill('SIGKILL');
     await first.ended;
     const second = await rebuild('--hash');
@@ -107,7 +107,7 @@ describe('rebuild', { skip, timeout: 170_000 }, () => {
     await pipeline.worker.stop();
     const slow = { ...pipeline.environment, WAYBILL_BATCH_MAX_EVENTS: '5' };
     const first = startTool('rebuild.ts', ['history', '--yes'], slow);
-    await waitUntil(() => first.output().stdout.includes('this command applies them'), { timeoutMs: 30_000 });
+    await waitUntil(() => first.output().stdout.includes('this command applies them'));
     const second = rebuild('--yes', '--again');
     const { code, stdout } = await first.ended;
     assert.equal(code, 3, stdout);

@@ -44,7 +44,7 @@ function sendUntil(clients: Client[], stopped: () => boolean): { sent: Sent[]; e
   return { sent, ended: Promise.all(Array.from({ length: 8 }, (_, index) => lane(index))) };
 }
 
-test('repartition', { skip, timeout: 120_000 }, async (t) => {
+test('repartition', { skip }, async (t) => {
   let pipeline: TestPipeline;
   let second: TestRole;
   before(async () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { atExit } from '../engines/at-exit.ts';
+import { patientLimits } from '../engines/patient-limits.ts';
 
 export interface ToolRun {
   code: number | null;
@@ -28,7 +29,7 @@ export function startTool(
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', ...nodeArgs, join(root, 'scripts', script), ...args],
-    { env: { ...process.env, ...environment }, cwd: root, stdio: ['pipe', 'pipe', 'pipe'] },
+    { env: { ...process.env, ...patientLimits, ...environment }, cwd: root, stdio: ['pipe', 'pipe', 'pipe'] },
   );
   let stdout = '';
   let stderr = '';

@@ -16,7 +16,7 @@ const message = (channelId: string, text: string) =>
 const counted = (stdout: string, name: string): number =>
   Number(new RegExp(`^${name} +([0-9,]+) `, 'm').exec(stdout)?.[1]?.replaceAll(',', '') ?? Number.NaN);
 
-describe('send', { skip: natsServerBinary() ? false : 'no nats-server', timeout: 180_000 }, () => {
+describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
   const folder = temporaryFolder('send');
   let pipeline: TestPipeline;
   before(async () => {
@@ -199,7 +199,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server', timeout:
           if (offered !== last.offered) last = { offered, at: performance.now() };
           return performance.now() - last.at > 1_000;
         },
-        { what: 'the input to stand still', timeoutMs: 20_000 },
+        { what: 'the input to stand still' },
       );
       assert.ok(offered > 100 && offered < 3_000, `${offered} lines were taken`);
     } finally {

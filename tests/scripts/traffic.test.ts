@@ -55,7 +55,7 @@ test('the schedule keeps its rate on average and comes in bursts and pauses', ()
   assert.ok(Math.max(...perSecond) > 200 && Math.min(...perSecond) < 20);
 });
 
-describe('traffic', { skip: natsServerBinary() ? false : 'no nats-server', timeout: 60_000 }, () => {
+describe('traffic', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
   let pipeline: TestPipeline;
   before(async () => {
     pipeline = await startPipeline();

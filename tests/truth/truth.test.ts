@@ -72,7 +72,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
         const { body } = await ops.request('GET', '/ops/v1/consumers');
         return body.consumers.filter(({ kind }: { kind: string }) => kind === 'projection').length === 2;
       },
-      { what: 'the consumers of both partitions', timeoutMs: 20_000 },
+      { what: 'the consumers of both partitions' },
     );
     outside = new OutsideCounter(pipeline.link, projectionFile(pipeline.dataDir, 'history'));
   });
@@ -176,7 +176,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
       await waitUntil(
         async () =>
           (await ops.request('GET', `/ops/v1/replays/${answer.replayId}`)).body.state === 'finished',
-        { what: 'the end of the replay', timeoutMs: 30_000, intervalMs: 100 },
+        { what: 'the end of the replay', intervalMs: 100 },
       );
       pipeline.faults('on');
     },
@@ -192,7 +192,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
         before = now;
         return isSame ? now : undefined;
       },
-      { what: 'rest', timeoutMs: 30_000, intervalMs: 700 },
+      { what: 'rest', intervalMs: 700 },
     );
   }
 
@@ -249,7 +249,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
     };
     for (let n = 0; n < 25; n += 1) await Promise.all([send(8, 'good'), look()]);
     for (const stream of ['EVENTS-1-0', 'EVENTS-1-1']) await steer(stream, 'resume');
-    await waitUntil(async () => (await look()) === 0, { what: 'no backlog', timeoutMs: 30_000 });
+    await waitUntil(async () => (await look()) === 0, { what: 'no backlog' });
     assert.ok(seen.size > 2 && withAlert > 0, `${[...seen]}; ${withAlert} with the alert`);
   });
 

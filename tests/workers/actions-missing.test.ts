@@ -17,7 +17,6 @@ import { temporaryFolder } from '../engines/temporary-folder.ts';
 
 test('without operator actions a worker does not fill a store; it continues one that was filled', {
   skip: natsServerBinary() ? false : 'no nats-server',
-  timeout: 60_000,
 }, async (t) => {
   const log = await startLog();
   t.after(() => log.stop());

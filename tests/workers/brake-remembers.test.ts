@@ -12,7 +12,6 @@ const SENT = 120;
 
 test('the allowance of dead letters is of the projection: restarts and other workers add none to it', {
   skip,
-  timeout: 120_000,
 }, async (t) => {
   const pipeline = await startFaultyPipeline({
     WAYBILL_PARTITIONS: '2',
@@ -33,9 +32,8 @@ test('the allowance of dead letters is of the projection: restarts and other wor
   const second = forkFaultyWorker(pipeline.environment);
   t.after(() => second.kill('SIGKILL'));
   pipeline.launch();
-  await waitUntil(async () => (await deadLetters()) >= PAUSE_AFTER, { timeoutMs: 30_000, what: 'the brake' });
+  await waitUntil(async () => (await deadLetters()) >= PAUSE_AFTER, { what: 'the brake' });
   await waitUntil(async () => (await deadLetters()) + (await retries()) >= SENT, {
-    timeoutMs: 30_000,
     what: 'all that failed to wait among the retries',
   });
   const made = await deadLetters();
@@ -52,7 +50,7 @@ test('the allowance of dead letters is of the projection: restarts and other wor
       async () =>
         (await deadLetters()) > made ||
         (await streamInfo(link, 'RETRIES'))!.state.last_seq >= retried + SENT - made,
-      { timeoutMs: 30_000, what: 'the next worker to fail on all of them' },
+      { what: 'the next worker to fail on all of them' },
     );
   }
   assert.equal(await deadLetters(), made, 'four restarts add none');
@@ -67,7 +65,7 @@ test('the allowance of dead letters is of the projection: restarts and other wor
         shown += (await alice.messages(`bad-${channel}`)).length;
       return shown === SENT - made;
     },
-    { timeoutMs: 30_000, what: 'a good version to apply all that was held back' },
+    { what: 'a good version to apply all that was held back' },
   );
   assert.equal(await deadLetters(), made);
 });

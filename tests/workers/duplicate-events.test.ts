@@ -90,7 +90,7 @@ async function storeAgain(
   const headers = names.map((name) => [name, event.header(name)] as const);
   const subject = event.subject.replace(/^events\.1-\d+/, `events.1-${partition}`);
   const id = messageId === undefined ? [] : [['Nats-Msg-Id', messageId] as const];
-  const outcome = await log.inbox.publish(subject, encodeHeaders([...id, ...headers]), event.bytes, 5_000);
+  const outcome = await log.inbox.publish(subject, encodeHeaders([...id, ...headers]), event.bytes, 30_000);
   assert.ok(outcome.kind === 'stored' && !outcome.duplicate);
   return `1-${partition}-${outcome.sequence}`;
 }
@@ -140,7 +140,7 @@ test('so is one that was stored under its own message id after the duplicate win
 test('a copy that operators replay is refused again', async () => {
   const deadLetter = await deadLetterAt(copies[0]!);
   const retry = { ...deadLetter, replayId: 'replay-1', attemptsBefore: deadLetter.attempts };
-  await publishRetry(log.inbox, retry, { messageId: 'replay-1', timeoutMs: 5_000 });
+  await publishRetry(log.inbox, retry, { messageId: 'replay-1', timeoutMs: 30_000 });
   assert.equal((await deadLetterAt(copies[0]!, 2)).code, 'duplicate-event');
   assert.equal((await pipeline.alice.request('GET', message)).body.text, 'three');
 });
@@ -166,7 +166,7 @@ test('reconciliation, dead letters and traces agree', async () => {
         ? { projection, of }
         : undefined;
     },
-    { timeoutMs: 30_000, what: 'the count' },
+    { what: 'the count' },
   );
   assert.deepEqual([counted.of('dead-lettered'), counted.of('lost')], [copies.length, 0]);
   const deadLetters = await olga.request('GET', '/ops/v1/dead-letters?code=duplicate-event');

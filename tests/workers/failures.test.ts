@@ -19,7 +19,7 @@ const table = [
   { fault: 'spin', state: 'dead_lettered', attempts: 2, class: 'crash', code: 'worker-crash' },
 ] as const;
 
-describe('what becomes of events that fail', { skip, timeout: 170_000 }, () => {
+describe('what becomes of events that fail', { skip }, () => {
   let pipeline: FaultyPipeline;
 
   before(async () => {

@@ -7,7 +7,6 @@ import { startPipeline } from '../engines/pipeline.ts';
 
 test('a worker that starts while RETRIES is missing applies what does not fail', {
   skip: natsServerBinary() ? false : 'no nats-server',
-  timeout: 60_000,
 }, async (t) => {
   const pipeline = await startPipeline({ environment: { WAYBILL_PARTITIONS: '2' } });
   t.after(() => pipeline.stop());

@@ -107,7 +107,6 @@ describe('Cassandra that asks for TLS, a certificate and a password', { skip }, 
       const worker = await startRole('worker:history', { ...pipeline.environment, ...changes() });
       try {
         const why = await waitUntil(() => /"circuit":"open".*?"message":"([^"]*)"/.exec(worker.log())?.[1], {
-          timeoutMs: 20_000,
           what: `${what}: the circuit to open`,
         });
         assert.match(why, says, what);

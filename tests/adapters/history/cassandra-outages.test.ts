@@ -25,7 +25,7 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     return store;
   };
   const succeeds = (work: () => Promise<unknown>) =>
-    waitUntil(() => work().then(() => true), { timeoutMs: 30_000, what: 'the store to come back' });
+    waitUntil(() => work().then(() => true), { what: 'the store to come back' });
 
   before(async () => {
     node = await startCassandra();
@@ -60,7 +60,7 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
       }
     };
     const loads = Array.from({ length: 32 }, (_, writer) => load(writer));
-    await waitUntil(() => acknowledged.length > 3_000, { timeoutMs: 30_000, what: 'load' });
+    await waitUntil(() => acknowledged.length > 3_000, { what: 'load' });
     await node.kill();
     await Promise.all(loads);
     assert.ok(failures.length > 0);
@@ -118,7 +118,7 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
       await node.kill();
       await node.restart();
       const answers = () => client.execute('SELECT release_version FROM system.local').then(() => true);
-      await waitUntil(answers, { timeoutMs: 30_000, what: 'the node to answer' });
+      await waitUntil(answers, { what: 'the node to answer' });
       const [host] = client.hosts.values();
       assert.ok(host!.listenerCount('down') < 5, `${host!.listenerCount('down')} listen`);
     } finally {

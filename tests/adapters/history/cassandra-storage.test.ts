@@ -137,12 +137,12 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
               );
               return error instanceof StoreFailure && error.code === 'schema-drift' ? error : undefined;
             },
-            { timeoutMs: 10_000, what: 'the refusal' },
+            { what: 'the refusal' },
           );
           assert.equal(failure.failureClass, 'outage');
           assert.match(failure.message, new RegExp(`${keyspace}\\..*\`npm run rebuild -- history --yes\``));
         }
-        const rebuilt = await waitUntil(() => started.wipe(), { timeoutMs: 30_000, what: 'the rebuild' });
+        const rebuilt = await waitUntil(() => started.wipe(), { what: 'the rebuild' });
         assert.notEqual(rebuilt, epoch);
       } else {
         // As a worker does: it asks for the build, and probes while the store can't be used.
@@ -150,12 +150,12 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
           await worker.probe();
           return (await worker.beginEpoch()) !== epoch;
         };
-        await waitUntil(renewed, { timeoutMs: 30_000, what: 'another build' });
+        await waitUntil(renewed, { what: 'another build' });
       }
       const applied = () => worker.apply(log).then(() => true);
-      await waitUntil(applied, { timeoutMs: 30_000, what: 'the worker to go on' });
+      await waitUntil(applied, { what: 'the worker to go on' });
       const read = () => gateway.contentHash();
-      assert.equal(await waitUntil(read, { timeoutMs: 30_000, what: 'the gateway to go on' }), whole);
+      assert.equal(await waitUntil(read, { what: 'the gateway to go on' }), whole);
       assert.equal(await gateway.epochId(), await worker.epochId());
       assert.equal((await gateway.message('general', messageId(1)))?.text, 'second 1');
     });
@@ -172,11 +172,10 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
     const older = (error: unknown) => error instanceof StoreFailure && error.code === 'schema-older';
     await assert.rejects(reader.epochId(), older);
     const begun = () => writer.beginEpoch('log-one');
-    assert.equal(await waitUntil(begun, { timeoutMs: 30_000, what: 'the new tables' }), epoch);
+    assert.equal(await waitUntil(begun, { what: 'the new tables' }), epoch);
     assert.deepEqual([await reader.epochId(), await reader.filledFrom()], [epoch, 'log-one']);
     for (const store of [worker, gateway])
       await waitUntil(() => store.probe().then(() => true), {
-        timeoutMs: 30_000,
         what: 'others to continue',
       });
   });

@@ -181,7 +181,7 @@ describe('outages of the SQLite history', () => {
         process.execPath,
         fileURLToPath(new URL(`./fixtures/${fixture}`, import.meta.url)),
       ],
-      { encoding: 'utf8', timeout: 30_000 },
+      { encoding: 'utf8', timeout: 120_000 },
     );
 
   test('a full disk is an outage that ends when there is space', { skip: withoutMounts }, () => {

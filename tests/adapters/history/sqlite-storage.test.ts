@@ -244,7 +244,7 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
                   );
                   return error instanceof StoreFailure && error.code === code ? error : undefined;
                 },
-                { timeoutMs: 20_000, what: `${code}` },
+                { what: `${code}` },
               );
             isOutage(code, used)(await stops(() => worker.apply(log)));
             isOutage(code, used)(await stops(() => gateway.contentHash()));
@@ -259,7 +259,7 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
                 const found = await worker.beginEpoch();
                 return (found !== epoch) === (becomes !== 'goes on') && found;
               },
-              { timeoutMs: 20_000, what: 'the store to heal' },
+              { what: 'the store to heal' },
             );
             const readEpoch = () => gateway.epochId();
             assert.equal(await waitUntil(readEpoch, { what: 'the gateway to read it' }), present);
@@ -299,7 +299,7 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
           await worker.probe();
           return (await worker.beginEpoch()) !== epoch;
         },
-        { timeoutMs: 10_000, what: 'the store to heal' },
+        { what: 'the store to heal' },
       );
       await worker.apply(log);
       assert.equal(await worker.contentHash(), whole);

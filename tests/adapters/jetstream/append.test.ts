@@ -104,6 +104,6 @@ test('a stopped server refuses what was never sent, and takes it after its retur
   const refused = await append(newEvent(1), 400);
   assert.equal(refused.kind, 'refused', 'the connection is known to be down by now');
   await nats.restart();
-  await link.whenUp(5_000);
+  await link.whenUp(30_000);
   assert.equal((await append(event, 5_000)).kind, 'stored');
 });

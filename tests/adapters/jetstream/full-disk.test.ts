@@ -25,7 +25,7 @@ test('on a full disk no probe is confirmed, and an event that was never stored i
   const purged = { name: 'PURGED', subjects: ['purged'] };
   await apiRequest(log.link, 'STREAM.CREATE.PURGED', purged);
   const publish = (subject: string) =>
-    log.inbox.publish(subject, encodeHeaders([]), Buffer.from('event'), 1_000);
+    log.inbox.publish(subject, encodeHeaders([]), Buffer.from('event'), 30_000);
   const never = eventSubject(1, 0, 'channel', 'general', 'message-sent');
   assert.equal(await probeWrites(log.link, log.inbox, 1_000), 'stored');
   assert.equal((await publish('purged')).kind, 'stored');
@@ -41,7 +41,7 @@ test('on a full disk no probe is confirmed, and an event that was never stored i
 
   disk.empty();
   await log.nats.restart();
-  await log.link.whenUp(5_000);
+  await log.link.whenUp(30_000);
   await apiRequest(log.link, 'STREAM.PURGE.PURGED');
   const known = async (stream: string, isIndexed: boolean, now = Date.now()) => {
     const info = await streamInfo(log.link, stream);

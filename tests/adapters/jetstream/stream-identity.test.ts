@@ -20,7 +20,7 @@ import { natsServerBinary } from '../../engines/nats-server.ts';
 const skip = natsServerBinary() ? false : 'no nats-server';
 const settings = { ...readSettings({}), partitionMaxBytes: 8 * 1024 ** 2 };
 
-describe('a stream keeps its identity', { skip, timeout: 60_000 }, () => {
+describe('a stream keeps its identity', { skip }, () => {
   let log: TestLog;
   before(async () => {
     log = await startLog({ partitions: 2, partitionMaxBytes: settings.partitionMaxBytes });
@@ -34,7 +34,7 @@ describe('a stream keeps its identity', { skip, timeout: 60_000 }, () => {
   const restart = async () => {
     await log.nats.kill();
     await log.nats.restart();
-    await log.link.whenUp(10_000);
+    await log.link.whenUp(30_000);
   };
   const ensure = (seen = new SeenStreams()) => ensureLog(log.link, settings, 2, seen);
   const look = async (seen: SeenStreams) => seen.take(await listStreams(log.link));
@@ -99,12 +99,12 @@ describe('a stream keeps its identity', { skip, timeout: 60_000 }, () => {
   });
 });
 
-describe('the end of a stream', { skip, timeout: 60_000 }, () => {
+describe('the end of a stream', { skip }, () => {
   test('is compared with what was confirmed before the streams were listed, not with later messages', async (t) => {
     const log = await startLog({ partitions: 1, partitionMaxBytes: settings.partitionMaxBytes });
     t.after(() => log.stop());
     const publish = () =>
-      log.link.connection.request('events.1-0.channel.c.message-sent', 'x', { timeout: 5_000 });
+      log.link.connection.request('events.1-0.channel.c.message-sent', 'x', { timeout: 30_000 });
     const seen = new SeenStreams();
     await publish();
     await ensureLog(log.link, settings, 1, seen);
@@ -128,7 +128,7 @@ describe('the end of a stream', { skip, timeout: 60_000 }, () => {
   });
 });
 
-describe('the record of the log', { skip, timeout: 60_000 }, () => {
+describe('the record of the log', { skip }, () => {
   test('is written again where another process wrote an older one over it', async (t) => {
     const log = await startLog({ partitions: 1, partitionMaxBytes: settings.partitionMaxBytes });
     t.after(() => log.stop());
@@ -152,7 +152,7 @@ describe('the record of the log', { skip, timeout: 60_000 }, () => {
   });
 });
 
-describe('what a stream took after its restore', { skip, timeout: 60_000 }, () => {
+describe('what a stream took after its restore', { skip }, () => {
   for (const isBegun of [false, true])
     test(`is carried over by whoever ${isBegun ? 'completes' : 'begins'} the next generation`, async (t) => {
       const log = await startLog({ partitions: 1, partitionMaxBytes: settings.partitionMaxBytes });

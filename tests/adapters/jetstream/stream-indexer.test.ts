@@ -68,7 +68,7 @@ describe('the indexer of a stream', { skip }, () => {
   const api = (verb: string, body?: unknown) => apiRequest(log.link, `STREAM.${verb}.${STREAM}`, body);
   const publish = async (...texts: string[]) => {
     for (const text of texts)
-      await log.inbox.publish(`indexed.${text}`, new Uint8Array(), Buffer.from(text), 5_000);
+      await log.inbox.publish(`indexed.${text}`, new Uint8Array(), Buffer.from(text), 30_000);
   };
   /** An indexer that reads on by itself until the work is done. */
   async function running(

@@ -148,7 +148,6 @@ describe('a collector', () => {
 
 describe('a gateway whose collector hangs', {
   skip: natsServerBinary() ? false : 'no nats-server',
-  timeout: 90_000,
 }, () => {
   let receiver: OtlpReceiver;
   let pipeline: TestPipeline;

@@ -67,7 +67,7 @@ describe('the registry', () => {
   });
 });
 
-describe('/metrics', { skip: natsServerBinary() ? false : 'no nats-server', timeout: 60_000 }, () => {
+describe('/metrics', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
   let pipeline: TestPipeline;
   let operations: TestRole;
 

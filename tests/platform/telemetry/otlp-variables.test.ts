@@ -32,7 +32,7 @@ async function exportWith(
   const { stdout } = await run(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', SCRIPT],
-    { env: { ...bareEnvironment, ...variables }, timeout: 30_000 },
+    { env: { ...bareEnvironment, ...variables }, timeout: 120_000 },
   );
   return JSON.parse(stdout);
 }
@@ -47,7 +47,7 @@ interface Taken {
 
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-describe('OpenTelemetry’s own variables', { timeout: 60_000 }, () => {
+describe('OpenTelemetry’s own variables', () => {
   let receiver: OtlpReceiver;
   const taken: Taken[] = [];
   const plain = createServer((request, response) => {

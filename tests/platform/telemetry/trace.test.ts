@@ -16,7 +16,6 @@ const CONSUMER = 5;
 
 describe('a trace from HTTP to the store, across a retry, a dead letter and its replay', {
   skip: natsServerBinary() ? false : 'no nats-server',
-  timeout: 120_000,
 }, () => {
   let receiver: OtlpReceiver;
   let bed: ReplayBed;
@@ -165,7 +164,7 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
         const found = correlated('correlation-failing');
         return found.length >= 3 ? found : undefined;
       },
-      { what: 'the spans of the failure', timeoutMs: 30_000 },
+      { what: 'the spans of the failure' },
     );
     assert.deepEqual(spans.map(({ name }) => name).sort(), [
       'process events.*.channel.*.message-sent',

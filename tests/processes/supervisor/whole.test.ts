@@ -121,9 +121,9 @@ test('each role that is killed comes back on its port, and so does nats-server w
     );
   }
   const lines = () => waybill.output().match(/runs again\./g)?.length === roles.length;
-  await waitUntil(lines, { timeoutMs: 20_000, what: 'all to run again' });
+  await waitUntil(lines, { what: 'all to run again' });
   await whenApplied(waybill, before);
-  const after = await waitUntil(() => send(waybill), { timeoutMs: 20_000, what: 'a command to be accepted' });
+  const after = await waitUntil(() => send(waybill), { what: 'a command to be accepted' });
   await whenApplied(waybill, after);
 });
 
@@ -139,9 +139,9 @@ test('a nats-server that hangs is restarted', { skip }, async (t) => {
   t.after(waybill.stop);
   await send(waybill);
   process.kill(waybill.pid('nats')!, 'SIGSTOP');
-  await waitUntil(() => waybill.output().includes('The log confirms writes again.'), { timeoutMs: 20_000 });
+  await waitUntil(() => waybill.output().includes('The log confirms writes again.'));
   assert.match(waybill.output(), /nats-server runs but does not confirm every write/);
-  await waitUntil(() => send(waybill), { timeoutMs: 20_000, what: 'a command to be accepted' });
+  await waitUntil(() => send(waybill), { what: 'a command to be accepted' });
 });
 
 test('when the supervisor is killed the roles end by themselves; the next start ends the nats-server it left', {

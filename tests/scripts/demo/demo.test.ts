@@ -12,7 +12,7 @@ import { runTool, startTool } from '../run-tool.ts';
 const skip = natsServerBinary() ? false : 'no nats-server';
 
 /** The demo before a real gateway and worker, from nothing to the first command that is not demo data. */
-describe('npm run demo', { skip, timeout: 170_000 }, () => {
+describe('npm run demo', { skip }, () => {
   let pipeline: TestPipeline;
   let environment: Record<string, string>;
   before(async () => {

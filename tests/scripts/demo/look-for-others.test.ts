@@ -8,7 +8,7 @@ import { natsServerBinary } from '../../engines/nats-server.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-describe('a log of demo data alone', { skip, timeout: 60_000 }, () => {
+describe('a log of demo data alone', { skip }, () => {
   let log: TestLog;
   before(async () => {
     log = await startLog();
@@ -40,7 +40,7 @@ describe('a log of demo data alone', { skip, timeout: 60_000 }, () => {
   });
 });
 
-test('a log whose streams are being created: unknown yet', { skip, timeout: 60_000 }, async () => {
+test('a log whose streams are being created: unknown yet', { skip }, async () => {
   const log = await startLog({ partitions: 0 });
   try {
     await assert.rejects(lookForOthers(log.link), LogUnavailable);
@@ -49,7 +49,7 @@ test('a log whose streams are being created: unknown yet', { skip, timeout: 60_0
   }
 });
 
-describe('a log of anything else', { skip, timeout: 60_000 }, () => {
+describe('a log of anything else', { skip }, () => {
   for (const [what, aggregate, channel] of [
     ['another channel', 'channel', 'general'],
     ['a channel that only looks alike', 'channel', 'demos'],

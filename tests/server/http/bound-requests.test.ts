@@ -165,11 +165,9 @@ describe('what a service does at once is bounded', () => {
     const slow = Array.from({ length: AT_ONCE }, () => raw(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`));
     for (const socket of slow) socket.pause();
     await waitUntil(async () => (await get('/v1/works')).status === 503, {
-      timeoutMs: 30_000,
       what: 'all places taken',
     });
     await waitUntil(async () => (await get('/v1/works')).status === 200, {
-      timeoutMs: 30_000,
       what: 'a free place',
     });
   }

@@ -5,9 +5,7 @@ import { test } from 'node:test';
 import pino from 'pino';
 import { buildApp } from '../../../server/http/build-app.ts';
 
-test('a connection without a request does not keep a service from closing', {
-  timeout: 10_000,
-}, async (t) => {
+test('a connection without a request does not keep a service from closing', {}, async (t) => {
   const app = buildApp({
     logger: pino({ level: 'silent' }),
     maxBodyBytes: 1_000,

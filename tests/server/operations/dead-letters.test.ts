@@ -316,7 +316,7 @@ describe('the index file', () => {
     const total = (await get('/dead-letters?limit=1')).body.total;
     await operations.nats.kill();
     await operations.nats.restart();
-    await operations.link.whenUp(10_000);
+    await operations.link.whenUp(30_000);
     await waitUntil(() => operations.link.isUp);
     await publishDeadLetters(operations.inbox, [makeDeadLetter(9_100)]);
     await operations.indexed(total + 1);

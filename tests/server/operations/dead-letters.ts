@@ -60,7 +60,7 @@ export async function publishDeadLetters(
   deadLetters: readonly FailedEvent[],
 ): Promise<void> {
   const outcomes = await Promise.all(
-    deadLetters.map((deadLetter) => publishDeadLetter(inbox, deadLetter, 10_000)),
+    deadLetters.map((deadLetter) => publishDeadLetter(inbox, deadLetter, 30_000)),
   );
   const refused = outcomes.find(({ kind }) => kind !== 'stored');
   if (refused) throw new Error(`A dead letter was not stored: ${JSON.stringify(refused)}`);

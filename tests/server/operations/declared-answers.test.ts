@@ -117,7 +117,7 @@ describe('every route of the operations API', () => {
     return problem;
   }
 
-  test('gives an answer that its declaration describes, from real data', { timeout: 150_000 }, async () => {
+  test('gives an answer that its declaration describes, from real data', async () => {
     const requestId = () => crypto.randomUUID();
     const sent = await bed.pipeline.alice.send('general', 'hello');
     assert.equal(sent.status, 202);
@@ -141,7 +141,7 @@ describe('every route of the operations API', () => {
       async () =>
         (await call('GET /ops/v1/traces', { query: { command: commandId } })).commands[0]?.state ===
         'applied',
-      { timeoutMs: 30_000, what: 'the ledger to have the command' },
+      { what: 'the ledger to have the command' },
     );
     await call('GET /ops/v1/traces', { query: { state: ['applied', 'dead_lettered'], failed: false } });
     await call('GET /ops/v1/traces/:correlationId', { params: { correlationId } });
@@ -219,7 +219,7 @@ describe('every route of the operations API', () => {
             query: { resolution: 'second' },
           })
         ).points.length > 0,
-      { timeoutMs: 30_000, what: 'a history' },
+      { what: 'a history' },
     );
     await call('GET /ops/v1/consumers/trends', {});
     await call('GET /ops/v1/consumers/history', { query: { projection: 'history', from: '2026-01-01' } });
@@ -241,7 +241,6 @@ describe('every route of the operations API', () => {
     assert.ok(changes.length > 0);
 
     const alert = await waitUntil(async () => (await call('GET /ops/v1/alerts', {})).alerts[0], {
-      timeoutMs: 30_000,
       what: 'an alert',
     });
     await call('POST /ops/v1/alerts/:id/acknowledge', {
@@ -252,7 +251,7 @@ describe('every route of the operations API', () => {
     await call('GET /ops/v1/alert-rules', {});
     await waitUntil(
       async () => (await call('GET /ops/v1/reconciliation', { query: { from: '2026-01-01' } })).countedAt,
-      { timeoutMs: 30_000, what: 'a count' },
+      { what: 'a count' },
     );
     await call('GET /ops/v1/overview', { query: { from: '2026-01-01' } });
     const acceptance = await call('GET /ops/v1/acceptance', {});

@@ -14,7 +14,7 @@ const skip = natsServerBinary() ? false : 'no nats-server';
 let requests = 0;
 const requestId = () => `edit-request-${++requests}`;
 
-describe('edit and replay', { skip, timeout: 120_000 }, () => {
+describe('edit and replay', { skip }, () => {
   let bed: ReplayBed;
   before(async () => {
     bed = await startReplayBed();
@@ -181,7 +181,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
           data: { channelId: 'crash', messageId, text: 'found again' },
         },
       },
-      { expected: 0, messageId: 'begun-by-hand', timeoutMs: 5_000 },
+      { expected: 0, messageId: 'begun-by-hand', timeoutMs: 30_000 },
     );
     await bed.pipeline.alice.status(id, 'applied');
     await waitUntil(async () => (await stateOf(entry)) === 'resolved', {
@@ -190,7 +190,7 @@ describe('edit and replay', { skip, timeout: 120_000 }, () => {
   });
 });
 
-test('where the actions cannot be read, nothing was decided', { skip, timeout: 60_000 }, async () => {
+test('where the actions cannot be read, nothing was decided', { skip }, async () => {
   const nats = await startNatsServer();
   const { link, close } = await openTestLink(nats.url);
   try {

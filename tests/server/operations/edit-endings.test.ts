@@ -15,7 +15,7 @@ let requests = 0;
 const requestId = () => `ending-request-${++requests}`;
 
 /** Every edit ends, whatever changed meanwhile, and its answer is true: accepted once the action that begins it is stored. */
-describe('every edit ends', { skip, timeout: 170_000 }, () => {
+describe('every edit ends', { skip }, () => {
   let bed: ReplayBed;
   let generation = 1;
   before(async () => {
@@ -73,7 +73,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
           data,
         },
       },
-      { expected: 0, messageId: `begun-${id}`, timeoutMs: 5_000 },
+      { expected: 0, messageId: `begun-${id}`, timeoutMs: 30_000 },
     );
     return { id, request };
   };
@@ -170,7 +170,7 @@ describe('every edit ends', { skip, timeout: 170_000 }, () => {
     const [own] = await makeDeadLetters(bed, [{ channel: 'foreign' }]);
     const { publishDeadLetter } = await import('../../../adapters/jetstream/records/dead-letters.ts');
     const deadLetter = (await bed.deadLetters()).get(own!)!;
-    await publishDeadLetter(bed.inbox, { ...deadLetter, consumer: 'search' }, 5_000);
+    await publishDeadLetter(bed.inbox, { ...deadLetter, consumer: 'search' }, 30_000);
     const entry = own!.replace('history.', 'search.');
     await bed.untilListed([entry]);
     const data = { ...JSON.parse(Buffer.from(deadLetter.bytes).toString()).data, text: 'other' };

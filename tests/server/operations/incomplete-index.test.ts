@@ -19,7 +19,7 @@ const EVENTS = 300;
 const FILES = ['operations-index.sqlite', 'ledger-index.sqlite', 'lag-history.sqlite'];
 
 /** An incomplete answer never claims to be complete: it is marked (`index.caughtUp`), 503, or cut. */
-describe('while an index is being built', { skip, timeout: 170_000 }, () => {
+describe('while an index is being built', { skip }, () => {
   let operations: TestOperations;
   let fingerprint = '';
   before(async () => {
@@ -43,7 +43,7 @@ describe('while an index is being built', { skip, timeout: 170_000 }, () => {
           entry: `history.1-0-${n}`,
           kind: 'held',
         },
-        { expected: 0, messageId: `held-${n}`, timeoutMs: 5_000 },
+        { expected: 0, messageId: `held-${n}`, timeoutMs: 30_000 },
       );
     for (let n = 0; n < EVENTS; n += 1) {
       const id = mintCommandId(1, 0);

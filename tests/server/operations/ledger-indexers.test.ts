@@ -53,7 +53,7 @@ describe('the index of the ledger follows its streams', () => {
           ['ce-actor', 'alice'],
         ]);
         const subject = eventSubject(1, partition, 'channel', 'general', 'message-sent');
-        return inbox.publish(subject, headers, Buffer.from('{}'), 5_000);
+        return inbox.publish(subject, headers, Buffer.from('{}'), 30_000);
       }),
     );
     return outcomes.map((outcome) => (outcome.kind === 'stored' ? outcome.sequence : 0));
@@ -117,7 +117,7 @@ describe('the index of the ledger follows its streams', () => {
   test('a server that is killed and comes back costs nothing but the time', async () => {
     await log.nats.kill();
     await log.nats.restart();
-    await link.whenUp(10_000);
+    await link.whenUp(30_000);
     await publish(0, 'after-restart', 3);
     await holds('after-restart', 3);
     assert.equal((await found('both')).length, 2);

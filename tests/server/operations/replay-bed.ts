@@ -146,7 +146,7 @@ export async function startReplayBed(
       const answer = await ops('GET', `/dead-letters/${newest}`).catch(() => null);
       return answer === null || answer.status === 200;
     };
-    await waitUntil(isListed, { timeoutMs: 30_000, intervalMs: 50, what: 'the dead letters in the index' });
+    await waitUntil(isListed, { intervalMs: 50, what: 'the dead letters in the index' });
   };
   const publishBroken: ReplayBed['publishBroken'] = async (channel, data) => {
     const partition = partitionOf(channel, Number(pipeline.environment.WAYBILL_PARTITIONS));

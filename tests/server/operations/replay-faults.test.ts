@@ -22,7 +22,7 @@ const requestId = () => `fault-request-${++requests}`;
 const channels = (name: string, count: number) =>
   Array.from({ length: count }, (_, n) => ({ channel: `${name}-${n}` }));
 
-describe('replays in trouble', { skip, timeout: 170_000 }, () => {
+describe('replays in trouble', { skip }, () => {
   let bed: ReplayBed;
   before(async () => {
     bed = await startReplayBed({ WAYBILL_STORE_TIMEOUT_MS: '2000' });
@@ -45,7 +45,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
           replayId,
           ...action,
         },
-        { expected, messageId: `${replayId}-${n}`, timeoutMs: 5_000 },
+        { expected, messageId: `${replayId}-${n}`, timeoutMs: 30_000 },
       );
       assert.equal(appended.kind, 'stored');
       expected = appended.kind === 'stored' ? appended.sequence : 0;
@@ -63,7 +63,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
       publishRetry(
         bed.inbox,
         { ...deadLetters.get(entry)!, epochId, replayId },
-        { messageId: `replay:${replayId}:${entry}:${epochId}`, timeoutMs: 5_000 },
+        { messageId: `replay:${replayId}:${entry}:${epochId}`, timeoutMs: 30_000 },
       );
     await send(entries[0]!);
     await bed.pipeline.alice.request('GET', '/v1/channels/died-0/messages');
@@ -160,7 +160,7 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
           });
           return ((await response.json()) as { state: string }).state === 'finished';
         },
-        { timeoutMs: 30_000, what: 'the other to finish it' },
+        { what: 'the other to finish it' },
       );
       await bed.operations.restart();
       assert.equal((await bed.reaches(body.replayId, 'finished')).outcomes.applied, 120);
@@ -208,7 +208,6 @@ describe('replays in trouble', { skip, timeout: 170_000 }, () => {
     await waitUntil(async () => (await streamInfo(bed.link, 'RETRIES'))!.state.messages === 8);
     await apiRequest(bed.link, 'STREAM.PURGE.RETRIES');
     await waitUntil(async () => (await streamInfo(bed.link, 'RETRIES'))!.state.messages === 8, {
-      timeoutMs: 30_000,
       what: 'them to be sent again',
     });
     const before = await bed.replay(body.replayId);

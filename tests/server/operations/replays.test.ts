@@ -13,7 +13,7 @@ let requests = 0;
 const requestId = () => `request-${process.pid}-${++requests}`;
 const channels = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name}-${n}`);
 
-describe('replays', { skip, timeout: 170_000 }, () => {
+describe('replays', { skip }, () => {
   let bed: ReplayBed;
   before(async () => {
     bed = await startReplayBed();
@@ -265,7 +265,6 @@ describe('replays', { skip, timeout: 170_000 }, () => {
     });
     for (const ended of [20, 80]) {
       await waitUntil(async () => (await bed.replay(body.replayId)).outcomes.applied >= ended, {
-        timeoutMs: 30_000,
         what: `${ended} to be applied`,
       });
       await bed.operations.restart();

@@ -33,7 +33,7 @@ describe('what the server reports', { skip }, () => {
   });
 
   const deadLetterOf = (consumer: string, position: string) =>
-    waitUntil(() => findDeadLetter(link, consumer, 'message-sent', position), { timeoutMs: 20_000 });
+    waitUntil(() => findDeadLetter(link, consumer, 'message-sent', position));
 
   async function foreignConsumer(name: string, config: object) {
     const manager = await connection.jetstreamManager();

@@ -226,7 +226,7 @@ describe('traces', () => {
         const isRecorded = state !== 'dead_lettered' || replacedBy !== null;
         return isReplaced && isRecorded && both.length === 2 ? { links, both } : undefined;
       },
-      { what: 'both in one trace', timeoutMs: 20_000 },
+      { what: 'both in one trace' },
     );
     for (const command of found.both) assertWhole(command);
     assert.deepEqual(found.links, [{ cause, effect: found.both[1]!.commandId }]);
@@ -406,7 +406,7 @@ describe('traces', () => {
         assert.deepEqual(await shown(), expected);
         return true;
       },
-      { what: 'the same traces', timeoutMs: 20_000 },
+      { what: 'the same traces' },
     );
   });
 });

@@ -76,7 +76,7 @@ async function store(name: string, data: Record<string, unknown>, id = mint()): 
     generation: 1,
     partition: PARTITION,
   });
-  const outcome = await log.inbox.publish(event.subject, event.headers, event.bytes, 5_000);
+  const outcome = await log.inbox.publish(event.subject, event.headers, event.bytes, 30_000);
   assert.equal(outcome.kind, 'stored');
   const location = await locateCommand(service, id, undefined);
   assert.ok('event' in location);
@@ -115,7 +115,7 @@ async function editedBy({ position }: LoggedEvent, by: LoggedEvent): Promise<voi
       byEventId: by.event.id,
       byPosition: by.position,
     },
-    { expected: 0, messageId: 'edit-1', timeoutMs: 5_000 },
+    { expected: 0, messageId: 'edit-1', timeoutMs: 30_000 },
   );
 }
 

@@ -125,7 +125,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     await waitUntil(() => !link.isUp);
     for (const n of upTo(20).slice(1)) writer.write(recorded(n));
     await nats.restart();
-    await waitUntil(async () => link.isUp && (await records()).length === 20, { timeoutMs: 15_000 });
+    await waitUntil(async () => link.isUp && (await records()).length === 20);
     assert.deepEqual(numbers(await records()), upTo(20));
     assert.equal(writer.missed, 0);
   });
@@ -137,7 +137,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     assert.ok(writer.waiting <= 10);
     assert.ok(writer.missed >= 89);
     await makeLedger();
-    await waitUntil(async () => (await records()).some(({ kind }) => kind === 'gap'), { timeoutMs: 15_000 });
+    await waitUntil(async () => (await records()).some(({ kind }) => kind === 'gap'));
     const all = await records();
     const gap = all.find((record) => record.kind === 'gap')!;
     assert.equal(gap.why, 'queue-full');
@@ -181,7 +181,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     other.report(change, { at: 2_000, id: 'epoch-begun:history:b1' });
     one.report({ kind: 'process-stopped', role: 'gateway', process: 'host:1', version: '1', why: 'SIGTERM' });
     await nats.restart();
-    await waitUntil(async () => link.isUp && (await changesOf(link)).length === 2, { timeoutMs: 15_000 });
+    await waitUntil(async () => link.isUp && (await changesOf(link)).length === 2);
     await Promise.all([one.close(1_000), other.close(1_000)]);
     const changes = await changesOf(link);
     assert.equal(changes.length, 2);

@@ -21,7 +21,7 @@ const skip = natsServerBinary() ? false : 'no nats-server';
 const MANY = 'dead-letters-many';
 const NEW = 'dead-letters-new';
 
-describe('two operations services over one log', { skip, timeout: 180_000 }, () => {
+describe('two operations services over one log', { skip }, () => {
   let one: TestOperations;
   let other: TestRole;
   let receiver: WebhookReceiver;
@@ -162,7 +162,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
   test('an alert clears, and comes back without an owner', async () => {
     one.olga = clientOf(one.role.url, OPERATORS.olga);
     await actOnAll('discarded');
-    await waitUntil(async () => (await alertOf(MANY))?.state === 'cleared', { timeoutMs: 20_000 });
+    await waitUntil(async () => (await alertOf(MANY))?.state === 'cleared');
     const cleared = await alertOf(MANY);
     assert.equal(cleared?.acknowledged, null);
     const { body: over } = await acknowledge(MANY, { requestId: randomUUID() });
@@ -195,7 +195,7 @@ describe('two operations services over one log', { skip, timeout: 180_000 }, () 
     const client = clientOf(survivor.url, OPERATORS.olga);
     one.olga = client;
     await actOnAll('discarded');
-    await waitUntil(async () => (await alertOf(MANY, client))?.state === 'cleared', { timeoutMs: 30_000 });
+    await waitUntil(async () => (await alertOf(MANY, client))?.state === 'cleared');
     assert.equal((await actionsOf(MANY)).filter((kind) => kind === 'alert-cleared').length, 2);
     await leader.restart();
   });

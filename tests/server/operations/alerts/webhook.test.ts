@@ -21,7 +21,7 @@ import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-describe('the webhook of the alerts', { skip, timeout: 120_000 }, () => {
+describe('the webhook of the alerts', { skip }, () => {
   let running: TestLog;
   let link: NatsLink;
   let inbox: AckInbox;

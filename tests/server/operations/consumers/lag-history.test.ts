@@ -183,7 +183,7 @@ test('the leader writes the minute; a deleted file is restored from the streams'
     to: 'stalled',
     why: 'A test.',
   };
-  await publishOnce(inbox, changeMessage(change), 2_000);
+  await publishOnce(inbox, changeMessage(change), 30_000);
   const recorder = () =>
     new StatusRecorder({
       inbox,
