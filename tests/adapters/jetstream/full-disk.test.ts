@@ -25,7 +25,7 @@ test('on a full disk no probe is confirmed, and an event that was never stored i
   const purged = { name: 'PURGED', subjects: ['purged'] };
   await apiRequest(log.link, 'STREAM.CREATE.PURGED', purged);
   const publish = (subject: string) =>
-    log.inbox.publish(subject, encodeHeaders([]), Buffer.from('event'), 30_000);
+    log.inbox.publish(subject, encodeHeaders([]), Buffer.from('event'), 1_000);
   const never = eventSubject(1, 0, 'channel', 'general', 'message-sent');
   assert.equal(await probeWrites(log.link, log.inbox, 1_000), 'stored');
   assert.equal((await publish('purged')).kind, 'stored');

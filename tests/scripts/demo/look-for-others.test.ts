@@ -16,7 +16,9 @@ describe('a log of demo data alone', { skip }, () => {
   after(() => log?.stop());
 
   const publish = (channel: string, event = 'message-sent', aggregate = 'channel') =>
-    log.link.connection.jetstream().publish(eventSubject(1, 0, aggregate, channel, event), '{}');
+    log.link.connection
+      .jetstream({ timeout: 60_000 })
+      .publish(eventSubject(1, 0, aggregate, channel, event), '{}');
 
   test('is an empty one, and one whose every channel is a demo channel', async () => {
     assert.deepEqual(await lookForOthers(log.link), { only: true, channels: new Set() });
@@ -58,7 +60,7 @@ describe('a log of anything else', { skip }, () => {
     test(what, async () => {
       const log = await startLog();
       try {
-        const js = log.link.connection.jetstream();
+        const js = log.link.connection.jetstream({ timeout: 60_000 });
         await js.publish(eventSubject(1, 0, 'channel', 'demo-general', 'message-sent'), '{}');
         await js.publish(eventSubject(1, 0, aggregate, channel, 'message-sent'), '{}');
         const look = await lookForOthers(log.link);
@@ -71,7 +73,7 @@ describe('a log of anything else', { skip }, () => {
   test('or of more than demo data makes: then no subject is looked at', async () => {
     const log = await startLog();
     try {
-      const js = log.link.connection.jetstream();
+      const js = log.link.connection.jetstream({ timeout: 60_000 });
       const subject = eventSubject(1, 0, 'channel', 'demo-general', 'message-sent');
       const all = Array.from({ length: 3_001 }, () => js.publish(subject, '{}'));
       await Promise.all(all);

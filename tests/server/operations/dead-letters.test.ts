@@ -286,7 +286,14 @@ describe('the index file', () => {
       '/dead-letters/history.1-0-1',
       '/actions',
     ];
-    return (await Promise.all(paths.map(get))).map(({ body }) => ({ ...body, index: null }));
+    return await waitUntil(
+      async () => {
+        const bodies = (await Promise.all(paths.map(get))).map(({ body }) => ({ ...body, index: null }));
+        // Null where the read model did not answer in time.
+        return bodies.every(({ projections }) => projections !== null) ? bodies : undefined;
+      },
+      { what: 'whole answers' },
+    );
   };
 
   test('is rebuilt the same when it is deleted, under the running service or not', async () => {

@@ -63,7 +63,7 @@ describe('the index of the ledger follows its streams', () => {
       ledgerSubject('worker'),
       encodeHeaders([]),
       Buffer.from(JSON.stringify({ v: 1, process: 'host:1', version: '0.1.0', records })),
-      5_000,
+      30_000,
     );
   const applied = (partition: number, first: number, last: number): LedgerRecord => ({
     kind: 'applied',
@@ -127,7 +127,7 @@ describe('the index of the ledger follows its streams', () => {
     await publish(0, 'many', 500);
     await report([applied(0, 2, 400)]);
     await holds('many', 100);
-    assert.equal(await running.indexer.readCurrent(5_000, async () => true), true);
+    assert.equal(await running.indexer.readCurrent(60_000, async () => true), true);
     const before = [await found('both'), await found('many')];
     const file = join(folder.path, 'ledger-index.sqlite');
     for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
@@ -196,7 +196,7 @@ describe('the index of the ledger follows its streams', () => {
         ['ce-correlationid', 'next-generation'],
       ]),
       Buffer.from('{}'),
-      5_000,
+      30_000,
     );
     await holds('next-generation', 1);
   });

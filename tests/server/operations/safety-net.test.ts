@@ -42,7 +42,7 @@ describe('what the server reports', { skip }, () => {
       ack_policy: 'explicit' as never,
       ...config,
     });
-    return connection.jetstream().consumers.get('EVENTS-1-0', name);
+    return connection.jetstream({ timeout: 60_000 }).consumers.get('EVENTS-1-0', name);
   }
 
   test('an event that a client ended without a reason becomes a dead letter, complete', async () => {
@@ -69,7 +69,9 @@ describe('what the server reports', { skip }, () => {
 
   test('an event that the worker dead-lettered stays one dead letter', async () => {
     const subject = 'events.1-0.channel.reported.message-sent';
-    const ack = await connection.jetstream().publish(subject, new TextEncoder().encode('not an event'));
+    const ack = await connection
+      .jetstream({ timeout: 60_000 })
+      .publish(subject, new TextEncoder().encode('not an event'));
     const deadLetter = await deadLetterOf('history', `1-0-${ack.seq}`);
     assert.equal(deadLetter.code, 'undecodable');
     const info = async () => {

@@ -278,8 +278,15 @@ describe('traces', () => {
       };
       await waitUntil(() => ledger.indexer.currency().caughtUp && indexer.currency().caughtUp);
       await assert.rejects(showTrace(service, 'long-ago', {}), { problem: 'trace-unknown' });
-      const { commands } = await showTrace(service, 'long-ago', { command: id });
-      const [command] = commands as [TraceCommand];
+      const command = await waitUntil(
+        async () => {
+          const { commands } = await showTrace(service, 'long-ago', { command: id });
+          const [found] = commands as [TraceCommand];
+          // Null where log and read model did not answer in time.
+          return found.state === null ? undefined : found;
+        },
+        { what: 'a proven state' },
+      );
       assert.deepEqual([command.commandId, command.timesKnown, command.state], [id, false, 'dead_lettered']);
       assert.match(command.facts[0] ?? '', /^This command is older than the ledger/);
       assertWhole(command);

@@ -38,7 +38,7 @@ export async function startWatchedLog(environment: Record<string, string> = {}):
     ...environment,
   });
   const connection = await connect({ servers: operations.nats.url, maxReconnectAttempts: -1 });
-  const js = connection.jetstream();
+  const js = connection.jetstream({ timeout: 60_000 });
   const beats = new Set<NodeJS.Timeout>();
   const show = async (stream: string, consumer: string): Promise<ConsumerSummary> => {
     const { status, body } = await operations.olga.request('GET', `/ops/v1/consumers/${stream}/${consumer}`);
