@@ -18,7 +18,6 @@ test('on a full disk no probe is confirmed, and an event that was never stored i
   skip,
 }, async (t) => {
   if (typeof disk === 'string') return;
-  t.after(disk.remove);
   const log = await startLog({ partitions: 1, nats: { dataDir: join(disk.path, 'nats'), sync: 'always' } });
   t.after(log.stop);
   // Of the streams of events nothing can be deleted.

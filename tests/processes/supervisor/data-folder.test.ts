@@ -66,7 +66,7 @@ test('a data folder that cannot be written, or has no space, is one sentence tha
   await assert.rejects(checkDataFolder(join(file, 'data'), 0), /can't be written .*WAYBILL_DATA_DIR/);
   await assert.rejects(
     checkDataFolder(folder.path, Number.MAX_SAFE_INTEGER),
-    /is full: .* are free. .*WAYBILL_MIN_FREE_DISK_BYTES/,
+    /is full: \d+ MiB free\. .*WAYBILL_MIN_FREE_DISK_BYTES/,
   );
   await checkDataFolder(join(folder.path, 'new', 'data'), 1);
 });

@@ -75,7 +75,6 @@ test('on a full disk reads go on and commands are known not to be accepted; then
 }, async (t) => {
   const [disk] = disks;
   if (typeof disk === 'string') return;
-  t.after(disk.remove);
   const { waybill, send, get, accepted, allApplied } = await startOn(disk);
   t.after(waybill.stop);
   assert.equal((await send()).status, 202);
@@ -120,7 +119,6 @@ test('a data folder that becomes read-only ends nothing for good; writable again
 }, async (t) => {
   const [, disk] = disks;
   if (typeof disk === 'string') return;
-  t.after(disk.remove);
   const { waybill, send, get, allApplied, dataDir } = await startOn(disk);
   t.after(waybill.stop);
   assert.equal((await send()).status, 202);

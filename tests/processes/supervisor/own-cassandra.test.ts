@@ -13,7 +13,7 @@ test('a Cassandra of one’s own is started, watched over and ended like the res
   const waybill = await startWaybill({
     args: ['--history', 'cassandra', '--roles', 'nats,cassandra,gateway,worker:history'],
     env: { WAYBILL_CASSANDRA_PORT: '0', WAYBILL_CASSANDRA_HEAP_BYTES: String(512 * 1024 ** 2) },
-    timeoutMs: 120_000,
+    timeoutMs: 200_000,
   });
   t.after(waybill.stop);
   const client = clientOf(waybill.gateway, waybill.apiKey, 60_000);
@@ -23,7 +23,10 @@ test('a Cassandra of one’s own is started, watched over and ended like the res
   const first = waybill.pid('cassandra')!;
   waybill.kill('cassandra');
   const meanwhile = await client.send('general', 'meanwhile');
-  await waitUntil(() => waybill.output().includes('Cassandra runs again'), { timeoutMs: 60_000 });
+  await waitUntil(() => waybill.output().includes('Cassandra runs again'), {
+    timeoutMs: 150_000,
+    what: 'Cassandra to run again',
+  });
   assert.notEqual(waybill.pid('cassandra'), first);
   await client.status(meanwhile.body.commandId, 'applied');
   const messages = await client.messages('general');

@@ -52,7 +52,6 @@ test('everything starts, accepts and applies; Ctrl-C, heard twice at once, ends 
   skip,
 }, async (t) => {
   const folder = temporaryFolder('whole');
-  t.after(folder.remove);
   const waybill = await startWaybill({
     env: {
       WAYBILL_DATA_DIR: folder.path,
@@ -86,7 +85,6 @@ test('a second start finds the data; one beside it on the same folder is refused
   skip,
 }, async (t) => {
   const folder = temporaryFolder('again');
-  t.after(folder.remove);
   const env = { WAYBILL_DATA_DIR: folder.path };
   const first = await startWaybill({ args: withoutConsole, env });
   t.after(first.stop);
@@ -148,7 +146,6 @@ test('when the supervisor is killed the roles end by themselves; the next start 
   skip,
 }, async (t) => {
   const folder = temporaryFolder('orphans');
-  t.after(folder.remove);
   const env = { WAYBILL_DATA_DIR: folder.path };
   const first = await startWaybill({ args: withoutConsole, env });
   const location = new URL(await send(first));
@@ -168,9 +165,8 @@ test('when the supervisor is killed the roles end by themselves; the next start 
   await whenApplied(second, `${second.gateway}${location.pathname}${location.search}`);
 });
 
-test('a stop during the start ends all that was started', { skip }, async (t) => {
+test('a stop during the start ends all that was started', { skip }, async () => {
   const folder = temporaryFolder('early');
-  t.after(folder.remove);
   const starting = startWaybill({ args: withoutConsole, env: { WAYBILL_DATA_DIR: folder.path } });
   const refused = assert.rejects(starting, /ended with code 130/);
   const found = await waitUntil(() => running(folder.path)[0], { intervalMs: 1 });
@@ -179,9 +175,8 @@ test('a stop during the start ends all that was started', { skip }, async (t) =>
   assert.deepEqual(running(folder.path), []);
 });
 
-test('with --json standard output holds one line, also when the start fails', { skip }, async (t) => {
+test('with --json standard output holds one line, also when the start fails', { skip }, async () => {
   const folder = temporaryFolder('json');
-  t.after(folder.remove);
   const run = async (env: Record<string, string>, onLine?: (child: ReturnType<typeof spawn>) => void) => {
     const main = join(import.meta.dirname, '..', '..', '..', 'processes', 'supervisor', 'main.ts');
     const child = spawn(process.execPath, [main, '--json', ...withoutConsole], {
