@@ -20,7 +20,7 @@ import {
   prepareCommand,
 } from './prepare-command.ts';
 
-/** What the bucket holds for a key: `open` from before the publish, `settled` once the position is known. */
+/** The value of a key: `open` from before the publish, `settled` once the position is known. */
 interface ClaimHead {
   id: string;
   fingerprint: string;
@@ -32,20 +32,20 @@ interface ClaimHead {
 
 const MAX_TURNS = 8;
 const EMPTY = new Uint8Array(0);
-/** Said where the claim could not be read: what is known is known of this request only. */
+/** Added when the claim could not be read: the answer then only concerns this request. */
 const EARLIER = 'An earlier request with this key may have been accepted; send it again to find out.';
 
 /**
- * Accepts a command under an idempotency key: however often it is sent, by however many at once, whatever restarts
- * in between, it becomes one event.
+ * Accepts a command under an idempotency key: it becomes one event, however often it is sent, by however many clients at
+ * once, and whatever restarts in between.
  *
  *   no claim ─write─► open ─publish─► settled
  *                      │ ▲
- *                      │ └─ half the duplicate window over, not in the log: claimed anew, by a new id
- *                      └─ within it: published again under the same id; later: looked for in the log
+ *                      │ └─ half the duplicate window has passed and the log has no event: claimed again, with a new id
+ *                      └─ before that: published again under the same id; after that: searched in the log
  *
- * The claim is durable before the first publish and holds the event's bytes, so whoever comes next publishes the
- * very same event. Half the window is the margin for publishes that are still on their way.
+ * The claim is durable before the first publish and holds the event's bytes, so any later request publishes the same event.
+ * Half the window is left for publishes that are still under way.
  */
 export async function acceptOnce(
   service: CommandService,
@@ -112,7 +112,7 @@ export async function acceptOnce(
     return log.generation?.number !== generation;
   }
 
-  /** Undefined when the generation was closed first: what became of the claim is then resolved from the log. */
+  /** Undefined if the generation was closed first: the log then shows the outcome of the claim. */
   async function publish(prepared: PreparedCommand, revision: number): Promise<Acceptance | undefined> {
     const outcome = await log.append(prepared.event, deadline, request.trace);
     if (outcome.kind === 'refused' && hasMoved(prepared.event.generation)) return undefined;
@@ -123,32 +123,32 @@ export async function acceptOnce(
     return acceptanceOf(prepared, outcome);
   }
 
-  /** Brings somebody else's open claim to its end; undefined when it never became an event and never can. */
+  /** Completes somebody else's open claim; undefined if it never became an event and never can. */
   async function resolveOpen(claim: Claim<ClaimHead>): Promise<Acceptance | undefined> {
     const { id } = claim.head;
     const minted = readCommandId(id);
     if (!minted)
       throw new ProblemError('internal', `The record of this key holds ${id}, which is not a command id.`);
-    // A claim of a generation newer than the one known here is by a gateway that met it first: it is open as well.
+    // A gateway that noticed a newer generation first made this claim: it is open as well.
     const isPresent = minted.generation >= (log.generation?.number ?? 0);
     if (isPresent && Date.now() - minted.mintedAt < service.search.duplicateWindowMs / 2) {
       const event = encodeClaimed(claim.bytes, decodeEvent(claim.bytes), request.command, minted);
       const outcome = await log.append(event, deadline);
       if (outcome.kind === 'stored') {
-        // Whoever published it first may not have heard that it is stored, and so may not have told.
+        // The first publisher may not have learned that it is stored, so it may not have recorded it.
         ledger.accepted(outcome.position, Date.parse(claim.head.acceptedAt));
         settle({ ...claim.head, position: outcome.position }, claim.revision);
         return answerOf(claim.head, outcome.position);
       }
       if (outcome.kind === 'unknown') ledger.unconfirmed(id, claim.head.correlationId);
-      // A closed generation takes nothing more: the search below is the last word on it.
+      // A closed generation takes no more events, so the search below is final.
       if (outcome.kind === 'refused' && !hasMoved(minted.generation))
         throw notAccepted(
           `The log did not store the command: ${outcome.detail.replace(/\.?$/, '.')} ${EARLIER}`,
         );
       if (outcome.kind !== 'refused') throw refusalOf(outcome, id);
     }
-    // A stream that is gone took what it held with it: the log is the truth, and it doesn't hold this event.
+    // The log is the truth: if the stream no longer exists, the log doesn't hold this event.
     const search = await findEvent(log.link, id, service.search).catch(ignoreMissingStream);
     if (search === undefined) return undefined;
     if (!('found' in search)) return undefined;
@@ -157,8 +157,8 @@ export async function acceptOnce(
   }
 
   /**
-   * Records the outcome, beside the answer and not before it: a claim that stays open is resolved from the log.
-   * Its copy of the event is dropped, the log has it.
+   * Records the outcome in the background: a claim that stays open can be resolved from the log. Drops the claim's copy of
+   * the event, which the log has.
    */
   function settle(head: ClaimHead, revision: number): void {
     if (!log.link.isUp) return;

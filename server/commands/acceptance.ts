@@ -1,7 +1,7 @@
 import type { AcceptedCommand } from '../../contracts/accepted-command.ts';
 import { encodePosition, type Position } from '../../contracts/position.ts';
 
-/** What a 202 says of one accepted command. */
+/** The content of a 202 for one accepted command. */
 export interface Acceptance {
   commandId: string;
   correlationId: string;
@@ -9,7 +9,7 @@ export interface Acceptance {
   acceptedAt: string;
   position: Position;
   resource: string;
-  /** True when an earlier request with the same key was accepted, and this answers for it. */
+  /** True if an earlier request with the same key was accepted, and this is its answer. */
   repeated: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Acceptance } from './acceptance.ts';
 import { notAccepted } from './not-accepted.ts';
 import type { PreparedCommand } from './prepare-command.ts';
 
-/** What a stored command is answered with. */
+/** The answer for a stored command. */
 export function acceptanceOf(
   prepared: PreparedCommand,
   outcome: Extract<AppendOutcome, { kind: 'stored' }>,

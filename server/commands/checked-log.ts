@@ -23,8 +23,8 @@ export const BETWEEN_CHECKS_MS = 1_000;
 const READY_POLL_MS = 50;
 
 /**
- * The log's streams as the command service needs them: it checks them when it connects, at an interval, and when one seems
- * missing or replaced, repairs what it can, and knows the generation that takes events.
+ * The log's streams as the command service needs them. It checks them when it connects, at an interval, and when one seems
+ * missing or replaced. It repairs what it can, and knows the generation that takes events.
  */
 export class CheckedLog {
   readonly link: NatsLink;
@@ -46,7 +46,7 @@ export class CheckedLog {
     this.#timer = setInterval(() => this.#watch(), options.checkMs);
   }
 
-  /** The generation that takes events; undefined until the log was reached once. */
+  /** The generation that takes events; undefined until the log was first reached. */
   get generation(): Generation | undefined {
     return this.#generation;
   }
@@ -58,7 +58,7 @@ export class CheckedLog {
     return this.#ensuredAt >= askedAt ? this.#generation : undefined;
   }
 
-  /** Resolves when the generation is known, at the latest after `timeoutMs`. */
+  /** Resolves when the generation is known, or after `timeoutMs`. */
   async whenReady(timeoutMs: number): Promise<void> {
     const until = performance.now() + timeoutMs;
     while (!this.#generation && performance.now() < until) {
@@ -73,13 +73,13 @@ export class CheckedLog {
     return this.#missing;
   }
 
-  /** The streams that were destroyed, as far as the log's record goes. */
+  /** The streams that were destroyed, according to the log's record. */
   get lost(): readonly DestroyedStream[] {
     return this.#seen.record.lost.filter(isDestroyed);
   }
 
   /**
-   * Takes note of a confirmed write. False where its partition counts backwards: its stream may have been replaced by another
+   * Takes a confirmed write. Returns false if its partition counts backwards: its stream may have been replaced by another
    * of its name, and only `isSafe` says whether the event is in the log.
    */
   protected isExpected(generation: number, partition: number, sequence: number): boolean {
@@ -87,18 +87,18 @@ export class CheckedLog {
   }
 
   /**
-   * Finds out about a partition that counts backwards, before the gateway confirms the event to its client: the check stores
-   * the events of a replaced stream again in the next generation. False where it can't find out now.
+   * Checks a partition that counts backwards, before the gateway confirms the event to its client: the check stores the
+   * events of a replaced stream again in the next generation. False if it can't check now.
    */
   protected async isSafe(): Promise<boolean> {
-    // One that is under way may have listed the streams before.
+    // A check under way may have listed the streams before.
     await this.#checking;
     const before = this.#checks;
     await this.check(true);
     return this.#checks > before;
   }
 
-  /** One check at a time, and not more than one a second unless it must be `now`. */
+  /** Runs one check at a time, and at most one a second unless it must be `now`. */
   protected async check(now: boolean): Promise<void> {
     if (this.#checking) return this.#checking;
     if (!now && performance.now() - this.#checkedAt < BETWEEN_CHECKS_MS) return;
@@ -124,7 +124,7 @@ export class CheckedLog {
     clearInterval(this.#timer);
   }
 
-  /** Compares the log with its record, and repairs it where a stream is missing or was replaced. */
+  /** Compares the log with its record, and repairs a missing or replaced stream. */
   #watch(): void {
     const { link, limits, onFailure } = this.#options;
     if (!link.isUp || this.#checking || !this.#generation) return;
@@ -134,7 +134,7 @@ export class CheckedLog {
         if (!isCurrent) await this.check(true);
       })
       .catch((error) => {
-        // A log that does not answer shows in other ways.
+        // A log that does not answer is reported elsewhere.
         if (!(error instanceof LogUnavailable)) onFailure(error);
       })
       .finally(() => {

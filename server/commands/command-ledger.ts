@@ -2,17 +2,17 @@ import type { Ledger } from '../../adapters/jetstream/publish/ledger-writer.ts';
 import type { AcceptedRecord } from '../../contracts/ledger.ts';
 import type { Position } from '../../contracts/position.ts';
 
-/** What a gateway tells of commands that were published. */
+/** A gateway's records about published commands. */
 export interface CommandLedger {
-  /** The log confirmed it. `acceptedAt`: the time of its event, Unix ms. */
+  /** The log confirmed the command. `acceptedAt`: the time of its event, Unix ms. */
   accepted(position: Position, acceptedAt: number): void;
-  /** Its publish was neither confirmed nor refused in time. */
+  /** The log neither confirmed nor refused the publish in time. */
   unconfirmed(commandId: string, correlationId: string): void;
 }
 
 export const NO_COMMAND_LEDGER: CommandLedger = { accepted() {}, unconfirmed() {} };
 
-/** Of one record; under load it is full before the ledger's interval is over. */
+/** The most commands in one record; under load it is full before the ledger's interval has passed. */
 const MOST_IN_RECORD = 1_000;
 
 interface Gathered {
@@ -21,10 +21,10 @@ interface Gathered {
   lastAcceptedAt: number;
 }
 
-/** Gathers what was accepted by partition, three numbers a command, and makes one record of many. */
+/** Gathers accepted commands by partition, three numbers each, and makes one record of many. */
 export class GatheredCommands implements CommandLedger {
   readonly #ledger: Ledger;
-  /** By partition, kept from one record to the next. */
+  /** By partition; reused from one record to the next. */
   readonly #gathered: (Gathered | undefined)[] = [];
   #isDue = false;
   readonly #collect = (): void => {
@@ -62,7 +62,7 @@ export class GatheredCommands implements CommandLedger {
     const { record } = gathered;
     if (record.sequences.length === 0) return;
     this.#ledger.write(record);
-    // The ledger has it encoded: the lists serve for the next.
+    // The ledger has encoded the record, so its lists can be reused.
     record.sequences.length = 0;
     record.acceptedAt.length = 0;
     record.confirmedAfter.length = 0;

@@ -21,7 +21,7 @@ export interface PublishTimes {
   publishEndedAt: number;
 }
 
-/** In a command's id a partition has ten bits. */
+/** A partition has ten bits in a command's id. */
 const MOST_PARTITIONS = 1_024;
 const UNCONFIRMED: AppendOutcome = {
   kind: 'refused',
@@ -29,7 +29,7 @@ const UNCONFIRMED: AppendOutcome = {
   detail: 'The log does not confirm writes now.',
 };
 
-/** The log as the command service sees it: somewhere to append. */
+/** The log as the command service uses it: it appends events. */
 export class CommandLog extends CheckedLog {
   readonly inbox: AckInbox;
   readonly #options: CommandLogOptions;
@@ -49,7 +49,7 @@ export class CommandLog extends CheckedLog {
     this.#looking = setInterval(() => void this.#look(), BETWEEN_CHECKS_MS);
   }
 
-  /** Why commands can't be accepted now; undefined when they can. Judged by what the last publishes met. */
+  /** Why commands can't be accepted now; undefined if they can. Judged by the outcomes of the last publishes. */
   get obstacle(): string | undefined {
     if (!this.link.isUp) return 'NATS cannot be reached';
     if (!this.generation) return 'the log’s streams are not ready';
@@ -61,18 +61,18 @@ export class CommandLog extends CheckedLog {
 
   /** Whether the log confirms writes. Probes the log again if it did not. */
   async confirms(): Promise<boolean> {
-    // Without a connection nothing is known: whether it comes back in time is waited for.
+    // Without a connection nothing is known: wait for it.
     if (!this.link.isUp) return true;
     if (this.#unconfirmed.isLogUnconfirmed) await this.#probe();
     return !this.link.isUp || !this.#unconfirmed.isLogUnconfirmed;
   }
 
-  /** A write to another stream was not confirmed: the gateway is not ready until a probe is. */
+  /** A write to another stream was not confirmed: the gateway is not ready until a probe is confirmed. */
   suspected(): void {
     this.#failing = true;
   }
 
-  /** Stores the event, trying until `deadline` (of performance.now). Writes down when, in `times`. See appendEvent. */
+  /** Stores the event, trying until `deadline` (of performance.now). Records its times in `times`. See appendEvent. */
   async append(event: EncodedEvent, deadline: number, times?: PublishTimes): Promise<AppendOutcome> {
     if (times) times.publishBeganAt = performance.now();
     const place = event.generation * MOST_PARTITIONS + event.partition;
@@ -84,7 +84,7 @@ export class CommandLog extends CheckedLog {
         return this.generation?.number !== event.generation;
       });
     } catch (error) {
-      // Where it was the trial, the next one may begin.
+      // If this was the trial, the next one may begin.
       this.#unconfirmed.met(place, true);
       throw error;
     }
@@ -105,8 +105,8 @@ export class CommandLog extends CheckedLog {
   }
 
   /**
-   * Without it a gateway that failed once would stay out of service: nobody sends commands to one that isn't ready,
-   * so no command could show that the log is back.
+   * Without this, a gateway that failed once would stay out of service: nobody sends commands to a gateway that isn't ready,
+   * so no command could show that the log works again.
    */
   async #look(): Promise<void> {
     if (!this.link.isUp) return;
@@ -117,7 +117,7 @@ export class CommandLog extends CheckedLog {
 
   async #mayTry(partition: number): Promise<boolean> {
     if (this.link.isUp) await this.#probe();
-    // Without a connection nothing is known: the publish waits for one as long as any does.
+    // Without a connection nothing is known: the publish waits for one.
     if (!this.link.isUp) return true;
     if (this.#unconfirmed.isLogUnconfirmed) return false;
     return this.#unconfirmed.mayTry(partition, this.#options.times.publishTimeoutMs);
@@ -126,10 +126,10 @@ export class CommandLog extends CheckedLog {
   /** Whether the log confirms a write now; callers at the same time share one probe. */
   async #probe(): Promise<boolean> {
     this.#probing ??= probeWrites(this.link, this.inbox, this.#options.times.publishTimeoutMs)
-      // The connection may be lost before the write: then nothing is known.
+      // The connection may be lost before the write: nothing is known then.
       .catch(() => undefined)
       .then((met) => {
-        // Without the probe's stream, an answer of the log is all that can be known.
+        // Without the probe's stream, an answer of the log is the best evidence.
         if (met !== undefined) this.#unconfirmed.probed(met === 'stored' || met === 'no-responders');
         return met === 'stored';
       })

@@ -10,7 +10,7 @@ const MAX_KEY = 256;
 const item =
   /^ *"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"(?:; *[a-z*][a-z0-9_.*-]*(?:=(?:"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|[^\s;,"]+))?)* *$/;
 
-/** The key a header holds; undefined for no header. Throws ProblemError for one that is malformed. */
+/** The key in a header; undefined without the header. Throws ProblemError for a malformed one. */
 export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
   const match = typeof header === 'string' ? item.exec(header) : null;
@@ -25,13 +25,13 @@ export function readIdempotencyKey(header: string | string[] | undefined): strin
   return key;
 }
 
-/** What a key is good for: one caller, one operation, one target. A digest, so that it can stand in a subject. */
+/** What a key is valid for: one caller, one operation, one target. A digest, so it can be part of a subject. */
 export const claimKeyOf = (caller: string, operation: string, target: string, key: string): string =>
   createHash('sha256')
     .update(JSON.stringify([caller, operation, target, key]))
     .digest('base64url');
 
-/** Equal for equal payloads, however their members are ordered. */
+/** Equal for equal payloads, in any order of members. */
 export const payloadFingerprintOf = (payload: unknown): string =>
   createHash('sha256').update(canonical(payload)).digest('base64url');
 

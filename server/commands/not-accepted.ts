@@ -1,6 +1,6 @@
 import { ProblemError } from '../http/problem-error.ts';
 
-/** The problem of a command that is known not to be in the log. */
+/** The problem of a command that is certainly not in the log. */
 export const notAccepted = (why: string): ProblemError =>
   new ProblemError(
     'not-accepted',

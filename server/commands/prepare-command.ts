@@ -19,7 +19,7 @@ export interface CommandService {
   reconnectGraceMs: number;
 }
 
-/** A request that passed its schemas, from a caller who is known. */
+/** A request that matches its schemas, from an identified caller. */
 export interface CommandRequest {
   command: AnyCommand;
   principal: Principal;
@@ -39,12 +39,12 @@ export interface PreparedCommand {
   resource: string;
 }
 
-/** A gateway that has just started, or restarted with its log, waits for it as it would for a lost connection. */
+/** A gateway that has just started, or restarted with its log, waits for the log as after a lost connection. */
 export async function awaitLog({ log, reconnectGraceMs }: CommandService): Promise<void> {
   if (!log.generation) await log.whenReady(reconnectGraceMs - log.link.downForMs);
 }
 
-/** Decides a command and encodes its event for the present generation. Throws ProblemError when a rule refuses it. */
+/** Decides a command and encodes its event for the present generation. Throws ProblemError if a rule refuses it. */
 export function prepareCommand(service: CommandService, request: CommandRequest): PreparedCommand {
   const { command, principal, parameters } = request;
   const { generation } = service.log;

@@ -26,15 +26,15 @@ export interface CommandRoutes {
   limiter: LoadLimiter;
   logger: Logger;
   telemetry: CommandTelemetry;
-  /** Absent where no read model is at hand. */
+  /** Absent if the service has no read model. */
   outcomes?: OutcomeWaiter;
 }
 
-/** Holds answers for outcomes, as `Prefer: wait` asks. */
+/** Delays answers until the outcome is known, as `Prefer: wait` asks. */
 export interface OutcomeWaiter {
-  /** Throws ProblemError where events of this type have no outcome in that projection. */
+  /** Throws ProblemError if events of this type have no outcome in that projection. */
   check(eventType: string, projection: string): void;
-  /** Whether it answered. Waits for the primary projections, or for the one that is named. */
+  /** Resolves to whether it answered. Waits for the primary projections, or for the named one. */
   wait(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -43,7 +43,7 @@ export interface OutcomeWaiter {
   ): Promise<boolean>;
 }
 
-/** One route a declared command: nothing of it is written by hand. */
+/** Registers one route per declared command; none is written by hand. */
 export function registerCommands(app: FastifyInstance, routes: CommandRoutes): void {
   app.decorateRequest('receivedAt', 0);
   app.decorateRequest('trace', null);
@@ -94,7 +94,7 @@ function handlerOf(command: AnyCommand, routes: CommandRoutes): Handler<Route> {
             ? await acceptCommand(service, accepted)
             : await acceptOnce(service, accepted, key);
         telemetry.accepted(trace, acceptance);
-        // What fails from here on, as the wait for its outcome, doesn't make it less accepted.
+        // A later failure, such as of the wait for the outcome, does not change that the command is accepted.
         request.trace = null;
         if (logger.isLevelEnabled('debug')) logger.debug(logOf(command.name, acceptance), 'accepted');
         if (acceptance.repeated) reply.header('idempotency-replayed', 'true');
@@ -143,7 +143,7 @@ function sendAccepted(reply: FastifyReply, acceptance: Acceptance): FastifyReply
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Of performance.now(), on the routes of commands; 0 elsewhere. */
+    /** Of performance.now(), for commands; 0 for other routes. */
     receivedAt: number;
     trace: CommandTrace | null;
   }

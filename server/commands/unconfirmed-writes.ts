@@ -1,25 +1,25 @@
 import { within } from '../../contracts/timing/within.ts';
 
-/** After how long a partition that left a trial unanswered is tried again. */
+/** How long after an unanswered trial a partition is tried again. */
 const BETWEEN_TRIALS_MS = 1_000;
 
 interface Doubt {
-  /** From when (performance.now) the next trial may begin. */
+  /** The earliest start of the next trial (performance.now). */
   triedFrom: number;
-  /** The command that is published as a trial now. */
+  /** The trial under way. */
   trial: PromiseWithResolvers<void> | undefined;
 }
 
 /**
- * Where the log leaves publishes unconfirmed, as on a full disk, the gateway refuses commands without publishing them, so
- * that clients know they weren't accepted. An unconfirmed probe counts for the whole log. An unconfirmed publish counts
- * for its partition alone, which then gets one command at a time as a trial.
+ * While the log leaves publishes unconfirmed, as on a full disk, the gateway refuses commands without publishing them, so
+ * clients know that they weren't accepted. An unconfirmed probe counts for the whole log. An unconfirmed publish counts only
+ * for its partition, which then gets one command at a time as a trial.
  */
 export class UnconfirmedWrites {
   #isLogUnconfirmed = false;
   readonly #doubts = new Map<number, Doubt>();
 
-  /** Whether the log as a whole confirmed nothing when it was probed last. */
+  /** Whether the newest probe of the log was unconfirmed. */
   get isLogUnconfirmed(): boolean {
     return this.#isLogUnconfirmed;
   }
@@ -30,8 +30,8 @@ export class UnconfirmedWrites {
   }
 
   /**
-   * Whether a command for this partition may be published now that a probe was confirmed. It is the trial where there is
-   * none, from this answer on until `met` says how it ended; where there is one, its end is waited for, at most `withinMs`.
+   * Whether a command for this partition may be published after a confirmed probe. If no trial is under way, this command is
+   * the trial, until `met` reports its end. Otherwise it waits for that trial's end, at most `withinMs`.
    */
   async mayTry(partition: number, withinMs: number): Promise<boolean> {
     const doubt = this.#doubts.get(partition);
@@ -45,24 +45,24 @@ export class UnconfirmedWrites {
     return true;
   }
 
-  /** How a publish ended. */
+  /** Records how a publish ended. */
   met(partition: number, isUnknown: boolean): void {
     if (!isUnknown && this.#doubts.size === 0) return;
     const trial = this.#doubts.get(partition)?.trial;
     if (isUnknown) {
-      // The first is tried as soon as a probe is confirmed.
+      // The first trial begins as soon as a probe is confirmed.
       const triedFrom = trial ? performance.now() + BETWEEN_TRIALS_MS : 0;
       this.#doubts.set(partition, { triedFrom, trial: undefined });
     } else this.#doubts.delete(partition);
     trial?.resolve();
   }
 
-  /** How a probe of the log ended. */
+  /** Records how a probe of the log ended. */
   probed(isConfirmed: boolean): void {
     this.#isLogUnconfirmed = !isConfirmed;
   }
 
-  /** A new connection: nothing is known of it. */
+  /** A new connection: what is known no longer counts. */
   forget(): void {
     this.#isLogUnconfirmed = false;
     const doubts = [...this.#doubts.values()];

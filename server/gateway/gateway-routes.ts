@@ -4,7 +4,7 @@ import { healthRoutes } from '../../contracts/routes/health.ts';
 import { referenceRoutes } from '../../contracts/routes/reference.ts';
 import { commandRoutes } from '../../domain/command-routes.ts';
 
-/** Where the gateway describes itself. */
+/** The routes of the gateway's reference. */
 export const gatewayReference = referenceRoutes('/openapi.json', '/docs');
 
 /** Every route of the gateway. */

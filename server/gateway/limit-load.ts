@@ -3,7 +3,7 @@ import { ProblemError } from '../http/problem-error.ts';
 export interface LoadLimits {
   maxInFlight: number;
   maxInFlightPerCaller: number;
-  /** Commands a second and caller, with a burst of as many; 0 for no limit. */
+  /** Commands per second and caller, with a burst of the same size; 0 for no limit. */
   callerRate: number;
 }
 
@@ -13,10 +13,10 @@ interface CallerLoad {
   filledAt: number;
 }
 
-/** How many callers are remembered before those at rest are forgotten. */
+/** How many callers are remembered before idle ones are forgotten. */
 const MAX_CALLERS = 10_000;
 
-/** Bounds what a gateway process takes at once, in all and of one caller. */
+/** Limits how many commands a gateway process takes at once, in total and per caller. */
 export class LoadLimiter {
   readonly #limits: LoadLimits;
   readonly #callers = new Map<string, CallerLoad>();
@@ -30,7 +30,7 @@ export class LoadLimiter {
     return this.#inFlight;
   }
 
-  /** Admits one command. Throws ProblemError: 503 when the process is at its limit, 429 when the caller is. */
+  /** Admits one command. Throws ProblemError: 503 if the process is at its limit, 429 if the caller is. */
   enter(caller: string): void {
     const { maxInFlight, maxInFlightPerCaller, callerRate } = this.#limits;
     if (this.#inFlight >= maxInFlight) {

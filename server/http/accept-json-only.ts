@@ -4,7 +4,7 @@ import { ProblemError } from './problem-error.ts';
 
 const notJson = (): ProblemError => new ProblemError('invalid-json', 'The body is not valid JSON in UTF-8.');
 
-/** No body is as good as none for commands that take none, whatever its declared type. */
+/** For commands without a body, an empty body is accepted, whatever its declared type. */
 export function acceptJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();

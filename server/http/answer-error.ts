@@ -6,7 +6,7 @@ import { PROBLEM_MEDIA_TYPE, problemDocument } from './problem-document.ts';
 import type { ProblemExtra } from './problem-error.ts';
 import { problemOfError } from './problem-of-error.ts';
 
-/** Answers for whatever was thrown: a problem where it is one, else an opaque one, and the whole in the log. */
+/** Answers for any thrown error: its own problem, or otherwise an opaque one, with the whole error in the service's log. */
 export function answerError(
   logger: Logger,
   error: unknown,
@@ -33,7 +33,7 @@ export function answerError(
   );
 }
 
-/** Writes a problem document. Headers of the problem come on top of those the reply has. */
+/** Writes a problem document. Adds the problem's headers to those of the reply. */
 function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -3,7 +3,7 @@ import { PROBLEMS, type ProblemName } from '../../contracts/problem.ts';
 import { correlationIdOf } from './correlation-id.ts';
 import { PROBLEM_MEDIA_TYPE, problemDocument } from './problem-document.ts';
 
-/** What isn't HTTP has no request to answer: a bare response, then the connection is closed. */
+/** A connection without valid HTTP has no request to answer: it gets a bare response, and is then closed. */
 export function answerMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

@@ -8,15 +8,15 @@ export interface BodyLimits {
 }
 
 /**
- * Bounds how many bytes the bodies of all present requests may have together, before reading any of them. A body without
- * a length counts as the largest allowed one.
+ * Limits the total bytes of the bodies of all present requests, before reading any of them. A body without a length counts
+ * as the largest allowed one.
  */
 export function boundBodies(app: FastifyInstance, { bodiesMaxBytes, maxBodyBytes }: BodyLimits): void {
   let held = 0;
   app.addHook('onRequest', (request, reply, done) => {
     const bytes = bodyBytesOf(request, maxBodyBytes);
     if (bytes === 0) return done();
-    // A single body is always accepted: its size has a limit of its own.
+    // A single body is always accepted: its size has its own limit.
     if (held > 0 && held + bytes > bodiesMaxBytes) return done(tooMuch());
     held += bytes;
     reply.raw.once('close', () => {

@@ -18,15 +18,15 @@ export interface RequestLimits {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** About how many bytes of memory one answer of the route may take at most; `ANSWER_BYTES` where it doesn't say. */
+    /** About how many bytes of memory one answer of the route takes at most; default `ANSWER_BYTES`. */
     answerBytes?: number;
   }
 }
 
-/** How much memory an answer takes that holds no page of texts or payloads. */
+/** The memory of an answer without a page of texts or payloads. */
 export const ANSWER_BYTES = 1024 ** 2;
 
-/** One class of requests, as all of them share it. */
+/** One class of requests, which share a budget. */
 interface RequestClass {
   budget: RequestBudget;
   deadlineMs: number;
@@ -48,7 +48,7 @@ export function boundRequests(app: FastifyInstance, limits: RequestLimits): void
   app.addHook('onRoute', (route) => {
     const { config, handler } = route;
     const declared = config?.route;
-    // The route of HEAD is made from that of GET, whose handler is bounded already.
+    // Fastify makes the HEAD route from the GET route, whose handler is bounded already.
     if (!declared || !isBounded(declared) || bounded.has(handler)) return;
     const of = declared.method === 'GET' ? reads : actions;
     const bytes = config.answerBytes ?? ANSWER_BYTES;
@@ -113,13 +113,13 @@ async function answerWithin(of: RequestClass, answer: () => unknown, about: Answ
   }
   const working = (async () => answer())();
   leaveOnceSent(working, leave, of.answerTimeoutMs, about);
-  // Where a handler gives the reply itself, its work ends once the whole stream was sent.
+  // If a handler sends the reply itself, its work ends when the whole stream was sent.
   return about.isStream
     ? working
     : withDeadline(Math.max(1, deadline - performance.now()), working, of.tooLate);
 }
 
-/** Leaves the budget once the work has ended and the client has the answer, or is gone. */
+/** Leaves the budget once the work has ended and the client has the answer or is gone. */
 function leaveOnceSent(
   working: Promise<unknown>,
   leave: () => void,
@@ -141,7 +141,7 @@ function leaveOnceSent(
   })();
 }
 
-/** Ends a stream of which nothing was written for so long: its client takes nothing, or its source gives nothing. */
+/** Ends a stream to which nothing was written for `afterMs`: its client reads nothing, or its source sends nothing. */
 function endStalled(raw: ServerResponse, afterMs: number): () => void {
   let before = -1;
   const timer = setInterval(() => {

@@ -21,7 +21,7 @@ declare module 'fastify' {
 export interface AppOptions {
   /** Every route of the service. */
   routes: RouteTable;
-  /** How much may be under way at once, and for how long; without it nothing is bounded here. */
+  /** How many requests may run at once, and for how long. Without it, nothing is limited here. */
   bounds?: RequestLimits & BodyLimits;
   logger: Logger;
   maxBodyBytes: number;
@@ -29,8 +29,8 @@ export interface AppOptions {
 }
 
 /**
- * An HTTP service as all of Waybill's are: correlation ids, problem documents for every failure, strict JSON. It
- * validates as the schemas say and changes nothing that a client sent: no coercion, no defaults, no removal.
+ * Builds an HTTP service with what all services share: correlation ids, problem documents for every failure, strict JSON. It
+ * validates requests against the schemas and changes nothing that a client sent: no coercion, no defaults, no removal.
  */
 export function buildApp(options: AppOptions): FastifyInstance {
   const { logger, maxBodyBytes, requestTimeoutMs, bounds, routes } = options;
@@ -40,7 +40,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     connectionTimeout: 0,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    // The schemas of the routes say how long each may be: at most 256 characters, each up to 12 in a URL.
+    // The schemas of the routes limit each parameter: at most 256 characters, each up to 12 in a URL.
     routerOptions: { maxParamLength: 3_072 },
     ajv: {
       customOptions: {

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { RouteTable } from '../../contracts/routes/route.ts';
 
 /**
- * Makes an app serve exactly the routes of the table: adding one that isn't in it throws TypeError, and the app doesn't
- * get ready while one of the table has no handler.
+ * Makes an app serve exactly the routes of the table. Adding another route throws TypeError, and the app does not get ready
+ * while a route of the table has no handler.
  */
 export function checkRoutes(app: FastifyInstance, table: RouteTable): void {
   const missing = new Set(Object.keys(table));

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** How long a connection may stay open without a request once the service closes, in ms. */
+/** How long a connection without a request may stay open once the service closes, in ms. */
 const GRACE_MS = 500;
 
 /**
- * Closes, at the end of a service, the connections that never carried a request. Node counts them neither as idle nor as
- * busy, so the service would wait for their clients. During the grace, a request in flight still arrives and is answered.
+ * Closes, when the service ends, the connections that never carried a request. Node counts them neither as idle nor as busy,
+ * so the service would wait for their clients. During the grace period, a request on its way still arrives and is answered.
  */
 export function closeUnusedConnections(app: FastifyInstance): void {
   const unused = new Set<Socket>();

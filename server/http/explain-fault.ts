@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify';
 import { pointerTo, type RequestFault, type RequestPart } from './invalid-request.ts';
 
-/** The part of a validator's error that is read here. */
+/** The parts of a validator's error that this module reads. */
 interface SchemaError {
   keyword: string;
   instancePath: string;
@@ -26,7 +26,7 @@ const TYPES: Record<string, string> = {
   array: 'a list',
 };
 
-/** What the validator found in a request, for its sender. */
+/** The faults that the validator found in a request, in words for its sender. */
 export function faultsOf(error: FastifyError): RequestFault[] {
   const part = PARTS[error.validationContext ?? 'body'] ?? 'body';
   return ((error.validation ?? []) as unknown as SchemaError[]).map((fault) => {

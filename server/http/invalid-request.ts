@@ -5,9 +5,9 @@ export type RequestPart = 'body' | 'path' | 'query' | 'header';
 /** One fault of a request. */
 export interface RequestFault {
   in: RequestPart;
-  /** A JSON pointer into that part; empty for the whole of it. */
+  /** A JSON pointer into that part; empty for the whole part. */
   pointer: string;
-  /** What is wrong, as the rest of a sentence whose subject is the field: `is missing`. */
+  /** What is wrong, as the rest of a sentence that begins with the field: `is missing`. */
   detail: string;
 }
 

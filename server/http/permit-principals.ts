@@ -6,7 +6,7 @@ import { ProblemError } from './problem-error.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Set where `permitPrincipals` guards the routes. */
+    /** Set if `permitPrincipals` guards the routes. */
     permitsPrincipals?: true;
   }
   interface FastifyRequest {
@@ -16,8 +16,8 @@ declare module 'fastify' {
 }
 
 /**
- * Lets a request through to a route only where its sender, found by one of `identifiers`, has the permission that the
- * route's declaration names. Answers 401 and 403 otherwise. Call this before adding routes.
+ * Lets a request through only if its sender, found by one of `identifiers`, has the permission that the route declares.
+ * Otherwise it answers 401 or 403. Call this before adding routes.
  */
 export function permitPrincipals(app: FastifyInstance, identifiers: readonly Identifier[]): void {
   const identify = identifyBy(identifiers);

@@ -25,7 +25,7 @@ const ofCode: Record<string, (error: FastifyError) => ProblemError> = {
     new ProblemError('invalid-request', 'The URL is not well-formed: check its %-escapes.'),
 };
 
-/** Maps whatever was thrown to a problem, once, at the edge. Undefined for what nobody foresaw. */
+/** Turns a thrown error into a problem, once, where the service answers. Undefined for an unforeseen error. */
 export function problemOfError(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
   if (error instanceof LogUnavailable || error instanceof ApiRefusal) {
@@ -40,7 +40,7 @@ export function problemOfError(error: unknown): ProblemError | undefined {
   const [fault, ...faults] = faultsOf(fastifyError);
   if (fault) return invalidRequest(fault, ...faults);
   if (fastifyError.code && ofCode[fastifyError.code]) return ofCode[fastifyError.code]?.(fastifyError);
-  // A body cut short by its sender and the like: the request's fault, by Fastify's own judgement.
+  // Client errors by Fastify's own status, such as a body that ended too early.
   const { code = '', statusCode = 500 } = fastifyError;
   if (code.startsWith('FST_') && statusCode >= 400 && statusCode < 500) {
     return new ProblemError('invalid-request', fastifyError.message);

@@ -2,7 +2,7 @@ import type Type from 'typebox';
 import { invalidRequest, pointerTo } from './invalid-request.ts';
 import type { ProblemError } from './problem-error.ts';
 
-/** What a query holds as the router gives it: text, or an array where a parameter appears more than once. */
+/** A query as the router gives it: text, or an array if a parameter appears more than once. */
 export type RawQuery = Readonly<Record<string, unknown>>;
 
 type ReadValue = (name: string, text: string) => unknown;

@@ -3,8 +3,8 @@ import type { RouteTable } from '../../contracts/routes/route.ts';
 import { ProblemError } from './problem-error.ts';
 
 /**
- * Makes the handler of requests that fit no route of the table. It throws ProblemError: 405 with the methods that are
- * allowed at the path (RFC 9110, 15.5.6), else 404.
+ * Makes the handler for requests that match no route of the table. It throws ProblemError: 405 with the methods that the
+ * path allows (RFC 9110, 15.5.6), otherwise 404.
  */
 export function refuseUnknownRoute(table: RouteTable): (request: FastifyRequest) => never {
   const routes = Object.values(table).map(({ method, path }) => ({

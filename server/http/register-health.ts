@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { healthRoutes } from '../../contracts/routes/health.ts';
 import { registerRoutes } from './register-routes.ts';
 
-/** The health of a process: whether it answers, and whether it can do its work now, else what keeps it from that. */
+/** The health of a process: whether it answers, whether it can work now, and what keeps it from working. */
 export function registerHealth(app: FastifyInstance, obstaclesNow: () => string[]): void {
   registerRoutes(app, healthRoutes, {
     'read-liveness': () => ({ live: true }),

@@ -18,7 +18,7 @@ declare module 'fastify' {
   }
 }
 
-/** A request as handlers get it: parsed, and of a caller who may send it. */
+/** A request as handlers get it: parsed, from a caller with the permission. */
 export type Request<R extends Route> = Input<R> & {
   /** Null on a route that anyone may call. */
   principal: R['permission'] extends null ? null : Principal;
@@ -28,8 +28,8 @@ export type Request<R extends Route> = Input<R> & {
 type Answer<R extends Route> = AnswerOf<R> | FastifyReply;
 
 /**
- * Answers a request with one of the declared bodies, or with the reply it wrote itself. A status other than 200 is set on
- * the reply. Throws ProblemError.
+ * Returns one of the declared bodies, or the reply that it wrote itself. It sets a status other than 200 on the reply.
+ * Throws ProblemError.
  */
 export type Handle<R extends Route> = (
   request: Request<R>,
@@ -37,7 +37,7 @@ export type Handle<R extends Route> = (
   raw: FastifyRequest,
 ) => Answer<R> | Promise<Answer<R>>;
 
-/** A handler with settings of its own. */
+/** A handler with its own settings. */
 export interface Handler<R extends Route> {
   handle: Handle<R>;
   /** About how many bytes of memory an answer takes at most; see `bound-requests.ts`. */
@@ -46,7 +46,7 @@ export interface Handler<R extends Route> {
   onError?: onErrorHookHandler;
 }
 
-/** Exactly one for each route. */
+/** Exactly one handler per route. */
 export type Handlers<Table extends RouteTable> = {
   [Id in keyof Table]: Handle<Table[Id]> | Handler<Table[Id]>;
 };
@@ -67,7 +67,7 @@ export function registerRoutes<Table extends RouteTable>(
   }
 }
 
-/** The body for a route that declares none: `{}`, or nothing. */
+/** The body of a route that declares none: `{}`, or nothing. */
 const NO_BODY = { type: 'object', maxProperties: 0 };
 
 function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Route>): void {
@@ -76,7 +76,7 @@ function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Rout
     throw new TypeError(`route ${route.id}: no hook checks the permission ${permission}`);
   const isRead = method === 'GET';
   const readQuery = queryReader(query);
-  // A body whose every member may be left out may itself be left out.
+  // A body with only optional members may itself be left out.
   const mayBeAbsent = body === undefined || !(body as { required?: string[] }).required?.length;
   const decode = { params: decoder(params), query: decoder(query), body: decoder(body) };
   const { handle, answerBytes, onRequest, onError } = handler;
@@ -112,6 +112,6 @@ function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Rout
 
 const same = (value: unknown): unknown => value;
 
-/** Decodes validated input by the codecs of its schema. */
+/** Decodes validated input by its schema's codecs. */
 const decoder = (schema: Type.TSchema | undefined): ((value: unknown) => unknown) =>
   schema && HasCodec({}, schema) ? (value) => DecodeUnsafe({}, schema, value) : same;

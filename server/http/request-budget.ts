@@ -1,7 +1,7 @@
 export interface BudgetLimits {
   /** How many may be under way at once. */
   atOnce: number;
-  /** How many bytes those may hold together. */
+  /** How many bytes they may hold together. */
   bytes: number;
   /** How many may wait for room. */
   waiting: number;
@@ -32,8 +32,8 @@ export class RequestBudget {
   }
 
   /**
-   * Resolves to a function that leaves, when there is room; undefined where there is none within `waitMs`, or too many
-   * wait already.
+   * Resolves, once there is room, to a function that leaves the budget; to undefined if there is none within `waitMs`, or if
+   * too many wait already.
    */
   async enter(bytes: number, waitMs: number): Promise<(() => void) | undefined> {
     if (this.#queue.length > 0 || !this.#hasRoom(bytes)) {
@@ -62,14 +62,14 @@ export class RequestBudget {
       const timer = setTimeout(() => {
         this.#queue.splice(this.#queue.indexOf(waiting), 1);
         resolve(false);
-        // The one that left may have been larger than those behind it.
+        // The request that left may have been larger than the next ones together.
         this.#admitNext();
       }, waitMs);
       this.#queue.push(waiting);
     });
   }
 
-  /** One that is larger than the whole budget has it for itself. */
+  /** A request larger than the whole budget runs alone. */
   #hasRoom(bytes: number): boolean {
     const { atOnce, bytes: most } = this.#limits;
     return this.#underWay === 0 || (this.#underWay < atOnce && this.#bytes + bytes <= most);

@@ -5,7 +5,7 @@ import { member } from '../../domain/chat/entities.ts';
 import { memberOf } from '../../domain/chat/member.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
 
-/** A page of a channel's members, in the order of their ids. */
+/** A page of a channel's members, ordered by id. */
 export async function listMembers(
   store: Pick<HistoryStore, 'list'>,
   request: { channelId: string; limit?: number; cursor?: string },

@@ -8,8 +8,8 @@ import { showMessage } from './show-message.ts';
 const SLICE = 100;
 
 /**
- * A page of a channel, newest first. It goes on from an id, not from a count, so that what is written meanwhile
- * neither shifts nor repeats anything. A page ends early when its texts exceed `maxCharacters`.
+ * A page of a channel, newest first. It continues from an id, not from a count, so new messages neither shift nor repeat
+ * anything. A page ends early when its texts exceed `maxCharacters`.
  */
 export async function listMessages(
   store: Pick<HistoryStore, 'messages'>,
@@ -22,9 +22,9 @@ export async function listMessages(
   const page: StoredMessage[] = [];
   let characters = 0;
   for (;;) {
-    // One more than the page holds tells whether another page follows.
+    // One more than the page holds shows whether another page follows.
     const wanted = Math.min(SLICE, limit + 1 - page.length);
-    // The store ends early too, so that texts beyond the page are not read.
+    // The store also ends early, so texts beyond the page are not read.
     const most = Math.max(1, maxCharacters - characters);
     const slice = await store.messages(channelId, wanted, before, most);
     const read = slice.reduce((sum, { text }) => sum + text.length, 0);

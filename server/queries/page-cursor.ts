@@ -4,7 +4,7 @@ import { ProblemError } from '../http/problem-error.ts';
 /** Which list a cursor belongs to. */
 export interface CursorScope {
   list: 'messages' | 'members' | 'dead-letters' | 'actions' | 'changes' | 'trace' | 'traces';
-  /** What the list is of: a channel, or the filter in short. */
+  /** The list's scope: a channel, or a digest of the filter. */
   of: string;
 }
 
@@ -14,9 +14,9 @@ const DIGEST_BYTES = 9;
 const digestOf = (content: string): Buffer => hash('sha256', content, 'buffer').subarray(0, DIGEST_BYTES);
 
 /**
- * The cursor of the page after the entry `last`. It holds all it says, so any process takes it, also after a
- * restart. The digest tells a mangled one; it is no secret, for a forged cursor shows nothing but another page
- * of a list its maker may read anyway.
+ * The cursor of the page after the entry `last`. It contains everything it needs, so any process accepts it, also after a
+ * restart. The digest detects changes. It is no secret: a forged cursor only shows another page of a list that its maker may
+ * read anyway.
  */
 export function encodeCursor({ list, of }: CursorScope, last: string): string {
   const content = JSON.stringify([VERSION, list, of, last]);
@@ -25,7 +25,7 @@ export function encodeCursor({ list, of }: CursorScope, last: string): string {
 
 type Fields = [version: number, list: string, of: string, last: string];
 
-/** What a cursor holds; undefined where somebody made one up, digest and all. */
+/** The content of a cursor; undefined if somebody made it up, including its digest. */
 function fieldsOf(content: string): Fields | undefined {
   try {
     const fields: unknown = JSON.parse(content);
@@ -36,7 +36,7 @@ function fieldsOf(content: string): Fields | undefined {
   }
 }
 
-/** The entry after which the page begins. Throws ProblemError for what is no cursor of this list. */
+/** The entry after which the page begins. Throws ProblemError for anything that is not a cursor of this list. */
 export function decodeCursor(scope: CursorScope, cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const refuse = (detail: string): never => {
@@ -48,7 +48,7 @@ export function decodeCursor(scope: CursorScope, cursor: string | undefined): st
   const bytes = Buffer.from(cursor, 'base64url');
   const content = bytes.subarray(DIGEST_BYTES).toString('utf8');
   const intact = digestOf(content).equals(bytes.subarray(0, DIGEST_BYTES));
-  // Base64 has several spellings of the same bytes; only ours is taken.
+  // Base64 can encode the same bytes in several ways; only one is accepted.
   if (!intact || bytes.toString('base64url') !== cursor) return refuse(`The cursor was changed. ${hint}`);
   const fields = fieldsOf(content);
   if (!fields) return refuse(`This is not a cursor. ${hint}`);

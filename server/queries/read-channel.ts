@@ -4,7 +4,7 @@ import { channelOf } from '../../domain/chat/channel.ts';
 import { channel, member } from '../../domain/chat/entities.ts';
 import { ProblemError } from '../http/problem-error.ts';
 
-/** A channel. Throws ProblemError when it was not created, which does not mean that it has no messages. */
+/** A channel. Throws ProblemError if it was not created; it may still have messages. */
 export async function readChannel(
   store: Pick<HistoryStore, 'rows' | 'count'>,
   { channelId }: { channelId: string },

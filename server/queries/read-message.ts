@@ -5,7 +5,7 @@ import { messageOf } from '../../domain/chat/message.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { showMessage } from './show-message.ts';
 
-/** One message, also when it was deleted. Throws ProblemError when the history holds none by that id. */
+/** One message, including a deleted one. Throws ProblemError if the history has no message with this id. */
 export async function readMessage(
   store: Pick<HistoryStore, 'rows'>,
   { channelId, messageId }: { channelId: string; messageId: string },

@@ -13,24 +13,25 @@ export interface ChatQueryLimits {
   pageMaxCharacters: number;
 }
 
-/** What the queries read. */
+/** The reads of the history store that the queries use. */
 export const READS = ['rows', 'list', 'count', 'messages'] as const;
 
 export interface ChatQueryServices {
   store: Pick<HistoryStore, (typeof READS)[number]>;
-  /** Says in the reply's headers how current the read is. */
+  /** Writes into the reply's headers how current the read is. */
   currency(channelId: string, reply: FastifyReply): Promise<void>;
   limits?: ChatQueryLimits;
 }
 
 const defaultLimits: ChatQueryLimits = { pageMaxCharacters: settingsTable.pageMaxCharacters.default };
 
-/** Adds the reads of the chat to the service. Failures are left to its error handler. */
+/** Adds the reads of the chat to the service. Its error handler answers failures. */
 export function registerChatQueries(app: FastifyInstance, services: ChatQueryServices): void {
   const { store, currency, limits = defaultLimits } = services;
   const { pageMaxCharacters } = limits;
   registerRoutes(app, channelRoutes, {
-    // The currency before the read: what was applied by then is in it; the other way round it might promise too much.
+    // Read the currency first: the data then contains everything that the currency claims. In the other order it might claim
+    // too much.
     'read-channel': async ({ params }, reply) => {
       await currency(params.channelId, reply);
       return readChannel(store, params);
@@ -40,7 +41,7 @@ export function registerChatQueries(app: FastifyInstance, services: ChatQuerySer
       return listMembers(store, { ...params, ...query });
     },
     'list-messages': {
-      // The texts as the store has them, as they are listed, as JSON, and on their way to the client.
+      // The texts as the store returns them, as a list, as JSON, and as sent to the client.
       answerBytes: 4 * pageMaxCharacters,
       async handle({ params, query }, reply) {
         await currency(params.channelId, reply);

@@ -1,7 +1,7 @@
 import type { Message } from '../../contracts/chat.ts';
 import type { StoredMessage } from '../../contracts/ports/history-store.ts';
 
-/** A message as clients see it. One that was deleted says only that, so that clients can drop their copy. */
+/** A message as clients see it. A deleted message shows only that it is deleted, so that clients can drop their copy. */
 export const showMessage = ({
   channelId,
   messageId,

@@ -2,11 +2,11 @@ import type Type from 'typebox';
 
 export type Json = Record<string, unknown>;
 
-/** A document has each named schema once, under its components, and refers to it everywhere else. */
+/** An OpenAPI document contains each named schema once, under its components, and refers to it everywhere else. */
 export class Components {
   readonly schemas: Json = {};
 
-  /** The schema as the document writes it in another place. */
+  /** The schema as the document writes it elsewhere: a reference, if it is named. */
   refer(schema: Type.TSchema): Json {
     const { $id: name } = schema as Json;
     if (typeof name === 'string' && Object.hasOwn(this.schemas, name)) return referenceTo(name);

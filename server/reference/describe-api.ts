@@ -9,7 +9,7 @@ export interface ApiDescription {
   routes: RouteTable;
 }
 
-/** The OpenAPI 3.1 document of an API, made from the declarations that make its routes. */
+/** The OpenAPI 3.1 document of an API, from the declarations of its routes. */
 export function describeApi({ title, description, version, routes }: ApiDescription): Json {
   const components = new Components();
   const paths: Record<string, Json> = {};

@@ -9,7 +9,7 @@ export const prose = (value: unknown): string => text(value).replace(/`([^`]+)`/
 
 export const code = (value: unknown): string => `<code>${text(value)}</code>`;
 
-/** A table of cells that are HTML already; nothing where there are no rows. */
+/** A table of cells that are already HTML; empty without rows. */
 export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   rows.length === 0
     ? ''

@@ -7,7 +7,7 @@ import { type ApiDescription, describeApi } from './describe-api.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import { renderReference } from './render-reference.ts';
 
-/** Serves the OpenAPI document of an API, its readable form, and a page for each problem type, to which `type` leads. */
+/** Serves an API's OpenAPI document, its readable form, and a page for each problem type, which a problem's `type` links to. */
 export function registerReference(
   app: FastifyInstance,
   routes: ReturnType<typeof referenceRoutes>,
@@ -17,7 +17,7 @@ export function registerReference(
   const body = JSON.stringify(description);
   const page = renderReference(description as unknown as OpenApiDocument, routes['read-openapi'].path);
   registerRoutes(app, routes, {
-    // The bare address leads to the reference.
+    // The bare address redirects to the reference.
     'open-reference': (_request, reply) => reply.redirect(routes['read-reference'].path, 302),
     'read-openapi': (_request, reply) =>
       reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(body),

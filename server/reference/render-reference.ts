@@ -17,7 +17,7 @@ interface Entry {
   operation: Operation;
 }
 
-/** An API's OpenAPI document as one page for people: no script, nothing loaded from elsewhere. */
+/** An API's OpenAPI document as one page for people, without scripts or anything loaded from elsewhere. */
 export function renderReference(document: OpenApiDocument, openapiPath: string): string {
   const { info, paths, components } = document;
   const entries = Object.entries(paths).flatMap(([path, methods]) =>

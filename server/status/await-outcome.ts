@@ -16,22 +16,22 @@ import type { StatusService } from './status-service.ts';
 const FIRST_LOOK_MS = 10;
 const BETWEEN_LOOKS_MS = 200;
 
-/** The seconds of `Prefer: wait=N` (RFC 7240, 4.3), bounded; undefined when nothing of the kind is asked. */
+/** The seconds of `Prefer: wait=N` (RFC 7240, 4.3), limited; undefined if the header asks for no wait. */
 function readWait(prefer: string | string[] | undefined, maxSeconds: number): number | undefined {
   const match = /(?:^|[,;])\s*wait\s*=\s*"?([0-9]{1,6})"?\s*(?:$|[,;])/i.exec([prefer].flat().join(','));
   const seconds = match ? Number(match[1]) : 0;
   return seconds > 0 ? Math.min(seconds, maxSeconds) : undefined;
 }
 
-/** Holds answers to commands until their outcomes are known, at most for these seconds. */
+/** Delays answers to commands until their outcomes are known, at most for `maxSeconds`. */
 export const waitForOutcomes = (service: StatusService, maxSeconds: number): OutcomeWaiter => ({
   check: (eventType, projection) => void askedProjections(service, eventType, projection),
   wait: (...held) => awaitOutcome(service, maxSeconds, ...held),
 });
 
 /**
- * Holds the answer to a command until its outcome is known, at most as long as the client prefers: 200 with the
- * status when it was applied, 422 when the business said no. False when the 202 is to be sent after all.
+ * Delays the answer to a command until its outcome is known, at most as long as the client asks: 200 with the status if it
+ * was applied, 422 if a business rule rejected it. Resolves to false if the 202 is to be sent.
  */
 async function awaitOutcome(
   service: StatusService,
@@ -71,7 +71,7 @@ async function finalStatus(
   const { event } = location;
   const asked = askedProjections(service, event.event.type, projection);
   const deciding = decidingProjections(asked);
-  /** Nobody waits for the others: one that hangs is read for a part of the time that is left. */
+  /** Nobody waits for the other projections: a read of one that hangs gets only a part of the remaining time. */
   const withOthers = () => {
     const now = performance.now();
     const until = now + (deadline - now) / 2;

@@ -23,7 +23,7 @@ export async function answerForClient(
   return { status, retryAfterS: isFinal(status.state) ? undefined : 1 };
 }
 
-/** What a client hears of a command that the log does not hold. */
+/** The problem that a client gets for a command that the log does not hold. */
 export function missingProblem(search: NotFound): ProblemError {
   switch (search.missing) {
     case 'never':

@@ -7,12 +7,12 @@ interface Known {
   asking: Promise<void> | undefined;
 }
 
-/** Until a new build is known, reads of a store that was emptied a moment ago say that nothing waits. */
+/** Until a new epoch is known, reads of a store that was just emptied say that nothing is pending. */
 const FRESH_MS = 50;
-/** A store that answers late must not hold up what the log alone could answer. */
+/** A store that answers late must not delay what the log alone can answer. */
 const PATIENCE_MS = 200;
 
-/** Which build of their store projections are at, asked at most once in 50 ms a projection however many ask. */
+/** The present epoch of each projection's store, read at most once in 50 ms per projection, for all callers together. */
 export class EpochsCache {
   readonly #projections: Map<string, Pick<ReadableProjection, 'epochId'>>;
   readonly #known = new Map<string, Known>();
@@ -21,7 +21,7 @@ export class EpochsCache {
     this.#projections = new Map(projections.map((projection) => [projection.name, projection]));
   }
 
-  /** Null where there is none; the last that was known, or undefined, where the store can't be asked now. */
+  /** Null if there is none. If the store can't be read now, the last known epoch, or undefined. */
   async read(projection: string): Promise<string | null | undefined> {
     const known = this.#known.get(projection) ?? { readAt: -FRESH_MS, epochId: undefined, asking: undefined };
     this.#known.set(projection, known);
@@ -35,7 +35,7 @@ export class EpochsCache {
     try {
       known.epochId = await this.#projections.get(projection)?.epochId();
     } catch {
-      // The store is down; whoever reads it tells.
+      // The store is down; its readers report that.
     } finally {
       known.readAt = performance.now();
       known.asking = undefined;

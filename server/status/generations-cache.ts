@@ -7,7 +7,7 @@ import {
 
 const FRESH_MS = 1_000;
 
-/** The log's identity and its generations, the oldest first, listed at most once a second however many ask. */
+/** The log's identity and its generations, oldest first, listed at most once a second for all callers together. */
 export class GenerationsCache {
   readonly #link: NatsLink;
   #readAt = Number.NEGATIVE_INFINITY;
@@ -22,7 +22,7 @@ export class GenerationsCache {
     return (await this.#read()).generations;
   }
 
-  /** The log's identity; null where it has none. Throws LogUnavailable. */
+  /** The log's identity; null if it has none. Throws LogUnavailable. */
   async logId(): Promise<string | null> {
     return (await this.#read()).logId;
   }

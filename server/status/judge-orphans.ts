@@ -3,8 +3,8 @@ import type { ReadableProjection } from './readable-projection.ts';
 import type { StatusService } from './status-service.ts';
 
 /**
- * The projection, where a change that it keeps aside for something that never comes counts as rejected: a replay of it
- * ends as its command's status does. Its `verify` throws LogUnavailable too.
+ * A projection in which a change counts as rejected if it waits for something that never comes: a replay of the change then
+ * ends like its command's status. Its `verify` also throws LogUnavailable.
  */
 export const withJudgedOrphans = (
   service: StatusService,

@@ -4,13 +4,13 @@ import type { Position } from '../../contracts/position.ts';
 import { loggedEventOf } from './logged-event-of.ts';
 import type { StatusService } from './status-service.ts';
 
-/** What a search that found nothing says. */
+/** The results of a search that found nothing. */
 export type NotFound = Exclude<Search, { found: unknown }>;
 export type Location = { event: LoggedEvent } | NotFound;
 
 /**
- * The event of a command, read from the log; its id in either case. The position, when given and right, saves the
- * search; a wrong one costs nothing but that. Throws LogUnavailable, and ProblemError when too many search already.
+ * The event of a command, read from the log; its id in either case. A correct position saves the search; a wrong one only
+ * costs that saving. Throws LogUnavailable, and ProblemError if too many searches run already.
  */
 export async function locateCommand(
   { link, search: limits, searches }: StatusService,

@@ -12,8 +12,8 @@ interface Known {
 }
 
 /**
- * Whether the stores of projections are filled from the log that NATS serves, asked at most once a second a projection
- * however many ask. What another log left in a store proves nothing about the events of this one.
+ * Whether the stores of projections are filled from the log that NATS serves, checked at most once a second per projection,
+ * for all callers together. The content of another log proves nothing about the events of this one.
  */
 export class LogMatch {
   readonly #generations: Pick<GenerationsCache, 'logId'>;
@@ -23,19 +23,22 @@ export class LogMatch {
     this.#generations = generations;
   }
 
-  /** Throws StoreFailure where the store comes from another log or can't be read, LogUnavailable. */
+  /** Throws StoreFailure if the store comes from another log or can't be read, and LogUnavailable. */
   async check(projection: Pick<ReadableProjection, 'name' | 'filledFrom'>): Promise<void> {
     const [filledFrom, logId] = await Promise.all([this.#filledFrom(projection), this.#generations.logId()]);
     refuseAnotherLog(projection.name, filledFrom, logId);
   }
 
-  /** Whether the store is known to come from another log. One that answers late must not hold up what the log alone could answer. */
+  /**
+   * Whether the store is known to come from another log. A store that answers late must not delay what the log alone can
+   * answer.
+   */
   isAnother(projection: Pick<ReadableProjection, 'name' | 'filledFrom'>): Promise<boolean> {
     const asked = this.check(projection).then(() => false, isAnotherLog);
     return within(PATIENCE_MS, asked, false);
   }
 
-  /** The projection, whose read model proves nothing where it comes from another log. */
+  /** The projection, with a check before each proof: a store of another log proves nothing. */
   guard<Guarded extends ReadableProjection>(projection: Guarded): Guarded {
     return {
       ...projection,

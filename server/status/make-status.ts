@@ -1,6 +1,6 @@
 import type { CommandState, ProjectionStatus } from '../../contracts/command-status.ts';
 
-/** A status with nothing known but what is given. */
+/** A status in which only the given fields are known. */
 export const statusOf = (
   state: CommandState,
   proven: boolean,

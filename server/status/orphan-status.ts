@@ -39,7 +39,7 @@ export async function orphanStatus(
   statusOfEvent: (event: LoggedEvent) => Promise<ProjectionStatus>,
 ): Promise<ProjectionStatus> {
   const { what, of } = missing;
-  // A client can't know an id before it is minted: an id minted after the change names nothing.
+  // A client can't know an id before it is made: an id made after the change names nothing.
   const mintedAt = readCommandId(of)?.mintedAt ?? 0;
   if (mintedAt > change.storedAt + service.search.clockSkewMs) return notFound(what);
   const awaited = await findAwaited(service, change, of, statusOfEvent);

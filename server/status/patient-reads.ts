@@ -7,13 +7,13 @@ export interface PatienceLimits {
   storeReadsLate: number;
 }
 
-/** How long a store counts as hanging after a read was too slow, unless it answers meanwhile. */
+/** How long a store counts as hanging after a slow read, unless it answers meanwhile. */
 const HANGS_MS = 1_000;
 
 /**
- * Reads of one store for answers that can't wait for it. Each read fails after its time, as an outage. While the store
- * hangs, and while too many late reads are still open, further reads fail at once: so answers don't wait, and late reads
- * don't pile up. Any answer of the store, however late, ends that.
+ * Reads of one store for answers that can't wait for it. Each read fails after its time limit, as an outage. While the store
+ * hangs, or too many late reads are still open, further reads fail at once, so that answers don't wait and late reads don't
+ * pile up. Any answer of the store, however late, ends that.
  */
 export class PatientReads {
   readonly #limits: PatienceLimits;
@@ -47,7 +47,7 @@ export class PatientReads {
   }
 }
 
-/** The projection for answers to requests: whatever reads its store has its time. */
+/** The projection for answers to requests: every read of its store has a time limit. */
 export const patientProjection = <Patient extends ReadableProjection>(
   projection: Patient,
   reads: PatientReads,
@@ -58,7 +58,7 @@ export const patientProjection = <Patient extends ReadableProjection>(
   filledFrom: () => reads.run(() => projection.filledFrom()),
 });
 
-/** These reads of a store, each with its time. */
+/** These reads of a store, each with its time limit. */
 export const withPatience = <Store, Name extends keyof Store & string>(
   store: Store,
   names: readonly Name[],

@@ -13,11 +13,11 @@ import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import { decodePosition } from '../../contracts/position.ts';
 import type { EpochsCache } from './epochs-cache.ts';
 
-/** Where a projection stands in a partition. */
+/** A projection's progress in a partition. */
 export interface Progress extends ConsumerProgress {
-  /** The first sequence that failed and waits to be tried again: acknowledged, and not applied. Infinity for none. */
+  /** The first sequence that failed and will be retried: acknowledged and not applied. Infinity if there is none. */
   retryingFrom: number;
-  /** Those sequences, while they can be listed. */
+  /** Those sequences, if they can be listed. */
   retrying: readonly number[];
 }
 
@@ -30,8 +30,8 @@ const FRESH_MS = 100;
 const MAX_ENTRIES = 4_096;
 
 /**
- * Where projections stand in the partitions of the log, asked at most once in 100 ms a partition however many ask. What
- * is cached is a lower bound: a consumer only ever gets further.
+ * The progress of projections in the partitions of the log, read at most once in 100 ms per partition, for all callers
+ * together. A cached value is a lower bound: a consumer only moves forward.
  */
 export class ProgressCache {
   readonly #link: NatsLink;
@@ -43,7 +43,7 @@ export class ProgressCache {
     this.#epochs = epochs;
   }
 
-  /** Before its worker's first start a consumer doesn't exist: then everything is still before it. Throws LogUnavailable. */
+  /** Before its worker's first start a consumer doesn't exist: every event is still ahead of it then. Throws LogUnavailable. */
   read(stream: string, projection: string): Promise<Progress> {
     const key = `${stream} ${projection}`;
     const cached = this.#cached.get(key);
@@ -58,7 +58,7 @@ export class ProgressCache {
 
   async #read(stream: string, projection: string): Promise<Progress> {
     const consumer = await this.#info(stream, projection);
-    // The retries second: an event stands there before it is acknowledged.
+    // The retries second: an event is stored there before it is acknowledged.
     if (consumer) {
       const retrying = await this.#retrying(stream, consumer.name);
       const first = retrying?.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY) ?? 0;
@@ -76,7 +76,7 @@ export class ProgressCache {
     };
   }
 
-  /** Undefined where there are too many to list. */
+  /** Undefined if there are too many to list. */
   async #retrying(stream: string, consumer: string): Promise<number[] | undefined> {
     const waiting = await waitingPositions(this.#link, consumer);
     return waiting?.flatMap((token) => {
@@ -85,14 +85,14 @@ export class ProgressCache {
     });
   }
 
-  /** The name of a projection's consumer; undefined where there is none yet. Throws LogUnavailable. */
+  /** The name of a projection's consumer; undefined if there is none yet. Throws LogUnavailable. */
   async consumer(stream: string, projection: string): Promise<string | undefined> {
     const epochId = await this.#epochs.read(projection);
     if (epochId) return projectionConsumer(projection, epochId);
     return (await this.#info(stream, projection))?.name;
   }
 
-  /** That of the store's present build; where the store can't be asked which that is, the one that was made last. */
+  /** The consumer of the store's present epoch; if the store can't be read, the newest consumer. */
   async #info(stream: string, projection: string): Promise<ConsumerInfo | undefined> {
     const epochId = await this.#epochs.read(projection);
     if (epochId === null) return undefined;

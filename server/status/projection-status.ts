@@ -21,14 +21,14 @@ import { withWait } from './waits.ts';
 
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-/** What became of an event in one projection: read from the read model, and only where that is silent from the log. */
+/** The outcome of an event in one projection: from the read model, or, if that shows none, from the log. */
 export async function projectionStatus(
   service: StatusService,
   projection: ReadableProjection,
   logged: LoggedEvent,
 ): Promise<ProjectionStatus> {
   const status = withWait(await statusNow(service, projection, logged), logged, service.search.retentionDays);
-  // What left RETRIES while it was looked for there was applied, or failed: the read model tells which.
+  // A retry that left RETRIES during the look-up was applied or failed: the read model shows which.
   if (status.state !== 'dead_lettered' || status.reason?.code === DUPLICATE_EVENT) return status;
   const again = await verify(projection, logged);
   if (again === 'another-log' || (again?.state !== 'applied' && again?.state !== 'rejected')) return status;
@@ -49,7 +49,7 @@ async function statusNow(
   logged: LoggedEvent,
 ): Promise<ProjectionStatus> {
   if (logged.mayBeCopy) {
-    // The read model shows what the first one did, and can't tell the two apart. The worker's dead letter can.
+    // The read model shows the first event's effect and can't distinguish the two. The worker's dead letter can.
     const eventName = decodeEventType(logged.event.type)?.name ?? '';
     const failed = await failedStatus(service, projection.name, eventName, logged.position);
     if (failed?.reason?.code === DUPLICATE_EVENT) return failed;
@@ -68,7 +68,7 @@ async function statusNow(
     case 'rejected':
       return proven(verification);
     case 'orphan':
-      // If another change would supersede this one, the store can't tell whether it ever took this one.
+      // If another change would supersede this one, the store can't say whether it ever took this one.
       if (!verification.own) {
         const eventName = decodeEventType(logged.event.type)?.name ?? '';
         const failed = await failedStatus(service, projection.name, eventName, logged.position);
@@ -93,8 +93,8 @@ async function statusNow(
 }
 
 /**
- * Whether the read model tells by itself whether this event was applied. A newer version, an author who is another, or a
- * change that waits tells what would become of it, and not that it was applied: operators may have decided otherwise.
+ * Whether the read model proves that this event was applied. A newer version, another author or a kept change only predicts
+ * the outcome: operators may have decided otherwise.
  */
 const isCertain = (found: Verification): boolean =>
   found.state === 'applied' ? found.at !== null : found.state === 'absent' || found.state === 'differs';
@@ -105,7 +105,7 @@ const isLeftOut = async (
   { position }: LoggedEvent,
 ): Promise<boolean> => (await findDecision(link, name, position)).leftOut !== undefined;
 
-/** Undefined when the read model cannot be read, or is of another log: then nothing is proven, and the log still knows the way. */
+/** Undefined if the read model cannot be read or is of another log: nothing is proven then, and the log shows the progress. */
 async function verify(
   projection: ReadableProjection,
   logged: LoggedEvent,
@@ -144,7 +144,7 @@ const REPLACED = 'The command could not be applied and was replaced by a correct
 const DISCARDED =
   'The command could not be applied, and operators discarded it. Don’t send it again unchanged.';
 
-/** Where an event is that was handed out, failed, and left the log's own consumer; undefined where it did not. */
+/** Where an event is that was delivered, failed, and left the log's own consumer; undefined if it did not. */
 async function failedStatus(
   { link, progress }: StatusService,
   projection: string,

@@ -6,15 +6,15 @@ import { encodePosition, type Position } from '../../contracts/position.ts';
 import type { StatusService } from './status-service.ts';
 
 const CURRENCY_HEADERS = {
-  /** Everything of this channel up to this position was applied, or put aside as a dead letter. */
+  /** Every event of this channel up to this position was applied or dead-lettered. */
   position: 'waybill-applied-position',
-  /** `no`: nothing was waiting. `yes`: something is. `unknown`: the log can't be asked, or the store comes from another one. */
+  /** `no`: nothing is pending. `yes`: something is. `unknown`: the log can't be read, or the store comes from another log. */
   behind: 'waybill-behind',
 } as const;
 
 /**
- * Says on a read how current it is, by what the log knows of the projection's progress in the channel's partition, of
- * every generation. Asked before the store is read, so the answer is never newer than what it claims.
+ * Writes into the headers of a read how current it is, from the projection's progress in the channel's partition, in every
+ * generation. Call it before reading the store, so that the data is never older than the header claims.
  */
 export async function writeCurrency(
   {
@@ -41,7 +41,7 @@ export async function writeCurrency(
       // A lost stream of an older generation delays no projection; the newest generation gets its stream back.
       if (!streams.has(partition) && number !== all.at(-1)?.number) continue;
       const at = await progress.read(eventStream(number, partition), projection);
-      // A generation waits for the one before it: what is behind in an older one hides nothing of a newer.
+      // A generation waits for the previous one: pending events of an older one hide nothing of a newer one.
       const sequence = Math.min(at.ackFloor, at.retryingFrom - 1);
       if (!behind && sequence > 0) applied = { generation: number, partition, sequence };
       behind ||= at.pending + at.ackPending > 0 || at.retryingFrom < Number.POSITIVE_INFINITY;

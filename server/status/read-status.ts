@@ -7,7 +7,7 @@ import { projectionStatus } from './projection-status.ts';
 import type { ReadableProjection } from './readable-projection.ts';
 import type { StatusService } from './status-service.ts';
 
-/** A command is where its least finished projection is; trouble and a no come before everything. */
+/** A command has the state of its least advanced projection; failures and rejections come first. */
 const ORDER: CommandState[] = [
   'dead_lettered',
   'rejected',
@@ -18,7 +18,7 @@ const ORDER: CommandState[] = [
   'applied',
 ];
 
-/** The projections that decide the state of a command: the primary ones, where any of them takes its event. */
+/** The projections that decide the state of a command: the primary ones, if any of them takes its event. */
 export function decidingProjections<Asked extends { primary: boolean }>(
   asked: readonly Asked[],
 ): readonly Asked[] {
@@ -26,15 +26,15 @@ export function decidingProjections<Asked extends { primary: boolean }>(
   return primary.length > 0 ? primary : asked;
 }
 
-/** The names of those that decide, of all that there are. */
+/** The names of the deciding projections, of all that exist. */
 export const decidingNames = ({ projections }: Pick<StatusService, 'projections'>): string[] =>
   decidingProjections(projections).map(({ name }) => name);
 
-/** The state of a command, from its states in the deciding projections; an event that none of them takes counts as applied. */
+/** A command's state from its states in the deciding projections; an event that none of them takes counts as applied. */
 export function overallState(states: readonly CommandState[]): CommandState {
   if (states.length === 0) return 'applied';
   const worst = ORDER.find((state) => states.includes(state)) ?? 'accepted';
-  // Some projections are through, others have not begun: it is on its way.
+  // Some projections are done and others have not begun.
   return worst === 'accepted' && states.some((state) => state !== 'accepted') ? 'processing' : worst;
 }
 
@@ -67,7 +67,7 @@ export async function readStatus(
     actor: event.actor,
     state,
     complete: entries.every(([, status]) => status.state === 'applied' || status.state === 'rejected'),
-    // One that was put right does not speak for one that was not.
+    // A resolved dead letter's reason does not explain one that is not resolved.
     reason: (worst.find(({ replacedBy }) => replacedBy === null) ?? worst[0])?.reason ?? null,
     acceptedAt: event.time,
     loggedAt: new Date(storedAt).toISOString(),

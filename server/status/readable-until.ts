@@ -2,7 +2,7 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { withDeadline } from '../../contracts/timing/within.ts';
 import type { ReadableProjection } from './readable-projection.ts';
 
-/** The projection with a read model that can't be read after `deadline`. */
+/** The projection with a read model that fails after `deadline`. */
 export const readableUntil = (deadline: number, projection: ReadableProjection): ReadableProjection => ({
   ...projection,
   async verify(event) {

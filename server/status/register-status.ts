@@ -4,7 +4,7 @@ import { registerRoutes } from '../http/register-routes.ts';
 import { answerForClient } from './client-answer.ts';
 import type { StatusService } from './status-service.ts';
 
-/** `GET /v1/commands/{id}`: verification. `applied` is read from the read model each time, never remembered. */
+/** `GET /v1/commands/{id}`: `applied` is read from the read model for each answer, never remembered. */
 export function registerStatus(app: FastifyInstance, service: StatusService): void {
   registerRoutes(app, commandStatusRoutes, {
     'read-command-status': async ({ params, query }, reply) => {

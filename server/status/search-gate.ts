@@ -1,8 +1,8 @@
 import { ProblemError } from '../http/problem-error.ts';
 
 /**
- * Bounds how many searches of the log run at once, and how many wait: one for an id that isn't there reads the log
- * for as long as its deadline allows, and a client may ask for many.
+ * Limits how many searches of the log run and wait. A search for an id that doesn't exist reads the log until its deadline,
+ * and a client may ask for many.
  */
 export class SearchGate {
   readonly #atOnce: number;
@@ -15,7 +15,7 @@ export class SearchGate {
     this.#maxWaiting = maxWaiting;
   }
 
-  /** Runs a search when there is room. Throws ProblemError when too many wait already. */
+  /** Runs a search when there is room. Throws ProblemError if too many wait already. */
   async run<Result>(search: () => Promise<Result>): Promise<Result> {
     if (this.#running >= this.#atOnce) {
       if (this.#waiting.length >= this.#maxWaiting) {

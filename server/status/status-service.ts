@@ -6,7 +6,7 @@ import type { ProgressCache } from './progress-cache.ts';
 import type { ReadableProjection } from './readable-projection.ts';
 import type { SearchGate } from './search-gate.ts';
 
-/** What the answers about commands are made from. */
+/** The dependencies of the answers about commands. */
 export interface StatusService {
   link: NatsLink;
   search: SearchLimits;
@@ -14,6 +14,6 @@ export interface StatusService {
   generations: GenerationsCache;
   logMatch: LogMatch;
   searches: SearchGate;
-  /** In the order they are shown. */
+  /** In display order. */
   projections: readonly ReadableProjection[];
 }

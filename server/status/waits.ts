@@ -3,17 +3,17 @@ import type { LoggedEvent } from '../../contracts/event.ts';
 import { ANOTHER_LOG } from '../../contracts/ports/another-log.ts';
 
 const DAY_MS = 86_400_000;
-/** Dead letters are kept for so many times as long as events (`stream-layout.ts`). */
+/** Dead letters are kept this many times as long as events (`stream-layout.ts`). */
 const DEAD_LETTERS_KEPT = 2;
 
-/** By the code of the reason. */
+/** By the reason's code. */
 const WAITED_FOR: Record<string, Wait['kind']> = {
   'store-unreadable': 'store',
   'store-incomplete': 'operators',
   [ANOTHER_LOG]: 'operators',
 };
 
-/** A status that is not final, with what it waits for and until when; one that says so itself stays as it is. */
+/** Adds to a status that is not final what it waits for and until when; keeps what the status says itself. */
 export function withWait(
   status: ProjectionStatus,
   event: Pick<LoggedEvent, 'storedAt'>,
@@ -41,11 +41,11 @@ export function withWait(
   }
 }
 
-/** Whether operators have decided about its dead letter: another event has its place, or it stays as it is. */
+/** Whether operators have decided about its dead letter: another event replaced it, or it is discarded. */
 export const isDecided = ({ replacedBy, reason }: Pick<ProjectionStatus, 'replacedBy' | 'reason'>): boolean =>
   replacedBy !== null || reason?.code === 'discarded';
 
-/** When the log drops the dead letter of a status; null where the status doesn't say since when it is one. */
+/** When the log drops the dead letter of a status; null if the status doesn't say when it became one. */
 export const deadLetterExpiry = (
   { at }: Pick<ProjectionStatus, 'at'>,
   retentionDays: number,

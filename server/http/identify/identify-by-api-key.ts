@@ -6,7 +6,7 @@ import type { Identifier } from './identifier.ts';
 const bearer = /^Bearer +([^\s]+) *$/i;
 
 export interface ApiKeysOptions {
-  /** The name of this set of keys: how a principal was identified. */
+  /** The name of this set of keys: a principal's `identifiedBy`. */
   name: string;
   keys: readonly { caller: string; key: string }[];
   /** The role of every key of the set. */
@@ -14,7 +14,8 @@ export interface ApiKeysOptions {
 }
 
 /**
- * Principals by API key. Keys are held as digests, so that neither the time of a look-up nor a heap dump reveals one.
+ * Identifies principals by API key. Keys are held as digests, so that neither the time of a look-up nor a heap dump reveals
+ * one.
  */
 export function identifyByApiKey({ name, keys, role }: ApiKeysOptions): Identifier {
   const permissions = permissionsOf(role);

@@ -3,7 +3,7 @@ import type { Principal } from '../../../contracts/principal.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Identifier } from './identifier.ts';
 
-/** Tries identifiers in turn, until one recognises the sender. Throws ProblemError: 401 where none does. */
+/** Tries identifiers in order until one recognises the sender. Throws ProblemError: 401 if none does. */
 export function identifyBy(chain: readonly Identifier[]): (request: FastifyRequest) => Promise<Principal> {
   return async (request) => {
     for (const identifier of chain) {

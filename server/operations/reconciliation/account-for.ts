@@ -1,12 +1,12 @@
 import { IntervalSet } from './interval-set.ts';
 
-/** What is known about one partition of the log, as one epoch of a projection applies it. All sets are of sequences. */
+/** What is known about one partition of the log in one epoch of a projection. All sets are of sequences. */
 export interface PartitionFacts {
   /** The sequences that the log assigned in the window, whatever happened to them since. */
   accepted: IntervalSet;
-  /** The first that the stream still holds. */
+  /** The first sequence that the stream still holds. */
   firstHeld: number;
-  /** What the stream reports as deleted. */
+  /** The sequences that the stream reports as deleted. */
   erased: IntervalSet;
   /** Recorded by the ledger or proven by reading, minus what reading did not find. */
   applied: IntervalSet;
@@ -14,7 +14,7 @@ export interface PartitionFacts {
   retrying: IntervalSet;
   /** In DEAD_LETTERS and not resolved: open, discarded, or replaced by another event. */
   dead: DeadLetters;
-  /** Where the consumer was created to begin. */
+  /** The first sequence that the consumer was created to deliver. */
   start: number;
   delivered: number;
   ackFloor: number;
@@ -31,7 +31,7 @@ export interface DeadLetters {
   edited: IntervalSet;
 }
 
-/** Where the accepted events are: each in exactly one of the others, up to `unreconciled`. */
+/** Where the accepted events are: each in exactly one set from `erased` to `unreconciled`. */
 export interface Account {
   accepted: IntervalSet;
   erased: IntervalSet;
@@ -49,7 +49,7 @@ export interface Account {
   unreconciled: IntervalSet;
   /** The part of `lost` whose number is certain, but not the names: see `ackPending`. */
   uncertain: IntervalSet;
-  /** What to look for in the read model. */
+  /** The sequences to look for in the read model. */
   unaccounted: IntervalSet;
 }
 

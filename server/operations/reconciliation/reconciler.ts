@@ -50,7 +50,7 @@ export class Reconciler {
     };
   }
 
-  /** Does not wait for a pass that waits for an engine: such a pass changes nothing. */
+  /** Does not wait for a pass that waits for NATS or a store: such a pass changes nothing. */
   async stop(): Promise<void> {
     await within(STOP_PATIENCE_MS, this.#passes.stop(), undefined);
   }

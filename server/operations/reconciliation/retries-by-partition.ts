@@ -7,7 +7,7 @@ import { type PartitionKey, partitionKey } from './read-dead-letters.ts';
 /** The limit of listed retries: the server names each. */
 export const MOST_RETRIES = 200_000;
 
-/** What waits for a retry or a replay at one consumer; undefined for too many. Throws LogUnavailable. */
+/** The events that wait for a retry or a replay by one consumer; undefined if there are too many. Throws LogUnavailable. */
 export async function retriesByPartition(
   link: NatsLink,
   consumer: string,

@@ -36,7 +36,7 @@ export interface ReplayJob {
   /** What paused it, while it is paused. */
   pausedBy: 'person' | 'canary' | 'failures' | null;
   finishedAt: string | null;
-  /** Unix ms: when it last began to send after a standstill; null before it has. */
+  /** Unix ms: when it last began to send after a pause; null before that. */
   goingSince: number | null;
   /** Unix ms: when the last entry ended. */
   lastEndedAt: number;
@@ -57,9 +57,7 @@ export interface ReplayJob {
 type ReplayOperation = Extract<Operation, { target: 'replay' }>;
 
 const SENDS_KEPT_MS = 2_000;
-/**
- * After this long with nothing under way it was at a standstill, as when the store was down; between two rounds it is shorter.
- */
+/** With nothing under way for this long it was idle, as while the store was down; the time between two rounds is shorter. */
 const STOOD_STILL_MS = 3_000;
 /** The actor of the pipeline's own actions. */
 export const PIPELINE = 'waybill';
@@ -196,7 +194,7 @@ function foldSend(job: ReplayJob, at: number, count: number): void {
   job.sends.push({ at, count });
 }
 
-/** The first outcome of an entry is final: a second could only come from a runner that had lost the lead. */
+/** The first outcome of a dead letter is final: a second one could only come from a runner that had lost the lead. */
 function foldOutcome(job: ReplayJob, outcome: ReplayOutcome): void {
   if (job.outcomes.has(outcome.entry)) return;
   job.outcomes.set(outcome.entry, outcome);

@@ -5,7 +5,7 @@ import { searchTraces } from './search-traces.ts';
 import { showTrace } from './show-trace.ts';
 import type { TraceService } from './trace-service.ts';
 
-/** What commands went through: see docs/operations-api.md. */
+/** The timelines of commands: see docs/operations-api.md. */
 export function registerTraces(app: FastifyInstance, service: TraceService): void {
   registerRoutes(app, traceRoutes, {
     'search-traces': ({ query }) => searchTraces(service, query),

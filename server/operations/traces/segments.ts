@@ -7,7 +7,7 @@ const SKEW_REPORTED_MS = 5;
 
 export interface Segments {
   segments: Segment[];
-  /** By how much a stage seemed to come before the one before it, at most, ms; 0 for not at all. */
+  /** The largest time, in ms, by which a stage seemed to come before the previous one; 0 for none. */
   skewMs: number;
 }
 

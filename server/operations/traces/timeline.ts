@@ -25,10 +25,10 @@ export interface Rescue {
 export interface ProjectionTimeline {
   /** Unix ms, by the gateway's clock. */
   acceptedAt: number | null;
-  /** By the log's. */
+  /** Unix ms, by the log's clock. */
   storedAt: number;
   now: number;
-  /** In the order of time; attempts after the first application are not among them. */
+  /** In order of time, without attempts after the first application. */
   attempts: Attempt[];
   rescue: Rescue;
   /** What the read model says now; undefined where it could not be read. */
@@ -42,7 +42,7 @@ export interface Outage {
   until: number | null;
 }
 
-/** The attempts of the epoch that is shown: the first that applied the event, else the first that tried. */
+/** The attempts of the shown epoch: the first that applied the event, otherwise the first that tried. */
 export function attemptsOf(
   applied: readonly RecordedApplied[],
   failed: readonly RecordedFailed[],
