@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mintCommandId, readCommandId } from '../../contracts/command-id.ts';
 
-test('a command id tells its time, generation and partition', () => {
+test('a command id contains its time, generation and partition', () => {
   const now = Date.UTC(2026, 10, 23);
   for (const [generation, partition] of [
     [1, 0],
@@ -18,7 +18,7 @@ test('a command id tells its time, generation and partition', () => {
   }
 });
 
-test('ids of one process sort in the order of their minting, within a millisecond and over a small step back', () => {
+test('ids of one process sort in the order in which they were made, within a millisecond and when the clock is set back a little', () => {
   const now = Date.UTC(2026, 10, 24);
   const ids = Array.from({ length: 20_000 }, (_, n) => mintCommandId(1, n % 4, now - (n % 3) * 500));
   assert.deepEqual(ids, ids.toSorted());
@@ -31,7 +31,7 @@ test('a clock set far back is trusted, so that an id stays near the time its eve
   assert.equal(readCommandId(mintCommandId(1, 0, now - 3_600_000))?.mintedAt, now - 3_600_000);
 });
 
-test('an id that is not a UUIDv7 is not one of ours', () => {
+test('an id that is not a UUIDv7 is not a command id', () => {
   for (const id of [
     '',
     'x',

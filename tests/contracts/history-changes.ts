@@ -8,12 +8,12 @@ import { joined as joinedField } from '../../domain/chat/join-channel/joined.ts'
 import { sent as sentField } from '../../domain/chat/send-message/sent.ts';
 import { historyFields } from '../../domain/history/fields.ts';
 
-/** A message id as minted: later ones sort after earlier ones. */
+/** A message id as the gateway makes them: later ones sort after earlier ones. */
 export const messageId = (n: number): string => `0192f7c1-5b0e-7c33-8d1e-${n.toString(16).padStart(12, '0')}`;
 
 const ACCEPTED_AT = 1_790_000_000_000;
 
-/** The contents of an event and its sender; each command takes what it needs. */
+/** The content of an event and its sender; each command takes what it needs. */
 interface Fields {
   channelId?: string;
   messageId?: string;
@@ -24,7 +24,7 @@ interface Fields {
   acceptedAt?: number;
 }
 
-/** The change that an event with this content makes to a field. */
+/** The change that such an event makes to a field. */
 function changeTo(field: HistoryField, fields: Required<Fields>): HistoryChange {
   const command = commands.find(({ history }) => history.field === field)!;
   const { actor, version, acceptedAt, ...data } = fields;
@@ -54,13 +54,13 @@ export const joined = maker(joinedField);
 
 export const actors = ['ann', 'bob', 'cy'];
 export const channels = ['one', 'two'];
-/** The last of them is never sent, so that the changes kept aside for it stay. */
+/** The last message is never sent, so its changes stay kept. */
 export const messages = 4;
 
-/** Who sends a message of the random log: an edited event of the same message has another text, and the same sender. */
+/** The sender of a message in the random log: an edited event of the same message has another text and the same sender. */
 const authorOf = (channel: number, message: number) => actors[(channel + message) % actors.length] as string;
 
-/** Every field of the catalog; those of messages more often, since their rules interact. */
+/** Every field of the catalog; message fields more often, because their rules interact. */
 const drawn = [...historyFields, sentField, editedField, editedField] as HistoryField[];
 
 const change = fc.record({
@@ -73,7 +73,7 @@ const change = fc.record({
 });
 
 export interface Scenario {
-  /** In the order of the log. */
+  /** In log order. */
   log: HistoryChange[];
   /** The same changes, shuffled, some repeated, in batches, each for one of two stores. */
   deliveries: { store: 0 | 1; batch: HistoryChange[] }[];

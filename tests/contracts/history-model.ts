@@ -6,8 +6,8 @@ import { joined } from '../../domain/chat/join-channel/joined.ts';
 import { sent } from '../../domain/chat/send-message/sent.ts';
 
 /*
- * What a history must show, as simply as possible: from the set of all changes at once, by the highest and the lowest version.
- * It knows no order, no batches and no storage, so it cannot share a store's mistakes.
+ * What a history must show, as simply as possible: from the set of all changes at once, by the highest or lowest version. It
+ * has no order, batches or storage, so it cannot make a store's mistakes.
  */
 
 const lowest = (changes: HistoryChange[]): HistoryChange | undefined =>

@@ -41,7 +41,7 @@ export async function readChannelWhole(source: Reads, channelId: string): Promis
     pending: await Promise.all(
       ids.flatMap((id) => actors.map((actor) => from.pendingChanges(channelId, id, actor))),
     ),
-    // Which of several titles is shown is for the read to say; `readFields` compares what is stored.
+    // Which of several titles is shown is the read's decision; `readFields` compares what is stored.
     channel: { ...(await from.channel(channelId)), title: undefined },
     members: await from.members(channelId, 1_000),
     each: await Promise.all(actors.map((actor) => from.member(channelId, actor))),

@@ -14,7 +14,7 @@ import { HistoryModel } from './history-model.ts';
 import { type ReadableHistory, readChannelWhole, readFields, withoutAppliedAt } from './history-reads.ts';
 import { projectionStoreContract, type StoreUnderTest } from './projection-store.ts';
 
-/** A history on empty data of its own. */
+/** A history with its own empty data. */
 export interface HistoryUnderTest extends StoreUnderTest<ReadableHistory> {
   /** For a child process: a module whose default export opens a store on the same data, given the argument. */
   child: { module: string; argument: string };
@@ -50,7 +50,7 @@ export function historyStoreContract(
     let history: HistoryUnderTest;
     let store: ReadableHistory;
     let fresh = 0;
-    /** Every example has a channel of its own, so that they share one store. */
+    /** Every example has its own channel, so that they share one store. */
     const newChannel = () => `example-${++fresh}`;
 
     before(async () => {
@@ -80,7 +80,7 @@ export function historyStoreContract(
       }
     });
 
-    test('a message is read as it was sent, with the time of its writing', async () => {
+    test('a message is read as it was sent, with the time at which it was written', async () => {
       const channelId = newChannel();
       const before = Date.now();
       await store.apply([sent({ channelId, version: 7, acceptedAt: 1_790_000_000_123 })]);
@@ -279,7 +279,7 @@ export function historyStoreContract(
       }
     });
 
-    test('the first creation in the log founds the channel', async () => {
+    test('the first creation in the log creates the channel', async () => {
       const channelId = newChannel();
       await store.apply([created({ channelId, version: 9, actor: 'bob', title: 'Later' })]);
       assert.equal((await store.channel(channelId))?.title, 'Later');
@@ -379,7 +379,7 @@ export function historyStoreContract(
         sent({ channelId, messageId: messageId(n), text }),
         sent({ channelId, messageId: messageId(n + 100), text: 'x' }),
         edited({ channelId, messageId: messageId(n + 100), text }),
-        // Kept aside first, which is another table.
+        // Kept as a pending change first, which is another table.
         edited({ channelId, messageId: messageId(n + 200), text }),
         sent({ channelId, messageId: messageId(n + 200), text: 'x' }),
         created({ channelId: `${channelId}-${n}`, title: text }),

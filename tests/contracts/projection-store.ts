@@ -4,7 +4,7 @@ import { ANOTHER_LOG } from '../../contracts/ports/another-log.ts';
 import type { ProjectionStore } from '../../contracts/ports/projection-store.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 
-/** A projection's store on empty data of its own. */
+/** A projection's store with its own empty data. */
 export interface StoreUnderTest<Store> {
   store: Store;
   /** One more store on the same data, as another process would open it. Closed by `destroy`. */
@@ -13,7 +13,7 @@ export interface StoreUnderTest<Store> {
   destroy(): Promise<void>;
 }
 
-/** The promises of every projection's store about its content and its epochs. `changes`: at least two, in one batch. */
+/** The promises of every projection's store about content and epochs. `changes`: at least two, in one batch. */
 export function projectionStoreContract<Change>(
   name: string,
   open: () => Promise<StoreUnderTest<ProjectionStore<Change>>>,
@@ -21,7 +21,7 @@ export function projectionStoreContract<Change>(
   { skip = false }: { skip?: string | false } = {},
 ): void {
   describe(`${name} as a projection's store`, { skip }, () => {
-    test('a batch applied twice, in another order, leaves the same content; a probe and an empty batch leave none', async () => {
+    test('a batch applied twice, in another order, leaves the same content; a probe and an empty batch leave nothing', async () => {
       const empty = await open();
       try {
         const { store } = empty;

@@ -63,7 +63,7 @@ for (const { command: name, given, expected, resource } of cases) {
   });
 }
 
-test('a command names the fields people search by', () => {
+test('a command names its searchable fields', () => {
   const send = commands.find(({ name }) => name === 'send-message')!;
   const data = { channelId: 'general', messageId: ID, text: 'Hi' };
   assert.deepEqual(searchFieldsOf(send, { actor: 'maria', data }), [
@@ -73,19 +73,19 @@ test('a command names the fields people search by', () => {
   ]);
 });
 
-test('every event type leads back to its command', () => {
+test('every event type belongs to a command', () => {
   for (const command of commands) assert.equal(commandOfEventType(command.eventType), command);
   assert.equal(commandOfEventType('chat.message-sent.v9'), undefined);
 });
 
-test('event data that does not fit is told with the place', () => {
+test('faults in event data are reported with their place', () => {
   assert.equal(checkEventData('chat.nothing.v1', {})?.code, 'unknown-event-type');
   const fault = checkEventData('chat.message-sent.v1', { channelId: 'a.b', messageId: ID, text: 'x' });
   assert.equal(fault?.code, 'schema-violation');
   assert.match(fault?.detail ?? '', /channelId/);
 });
 
-test('a declaration that cannot work is refused as it is declared', () => {
+test('an invalid declaration is refused when it is declared', () => {
   const { decide, ...send } = commands.find(({ name }) => name === 'send-message')!;
   const declaration = { ...send, decide } as never as Parameters<typeof defineCommand>[0];
   assert.throws(() => defineCommand({ ...declaration, name: 'Send' }), /kebab-case/);

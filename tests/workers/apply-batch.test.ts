@@ -68,7 +68,7 @@ async function run(
   };
 }
 
-test('a batch that is taken is applied in one call', async () => {
+test('a batch that the store takes is applied in one call', async () => {
   const { outcome, calls } = await run(async () => {});
   assert.equal(calls.length, 1);
   assert.deepEqual(ids(outcome.applied), ids(events));
@@ -86,7 +86,7 @@ test('one bad event costs only itself', async () => {
   );
 });
 
-test('what fails for an unforeseen reason is found, and one attempt of it told', async () => {
+test('an event that fails for an unforeseen reason is found, and one attempt counts', async () => {
   const { outcome } = await run(async (batch) => {
     if (ids(batch).includes(5)) throw new TypeError('a bug');
   });
@@ -98,7 +98,7 @@ test('what fails for an unforeseen reason is found, and one attempt of it told',
   assert.equal(failed?.failure.attempts, 1);
 });
 
-test('an event on which the projection hangs is found by its deadline', async () => {
+test('an event that makes the projection hang is found by the deadline', async () => {
   const few = events.slice(0, 4);
   const { outcome } = await run(
     (batch) => (ids(batch).includes(3) ? new Promise(() => {}) : Promise.resolve()),
@@ -111,7 +111,7 @@ test('an event on which the projection hangs is found by its deadline', async ()
   );
 });
 
-test('a transient failure that stays is the event’s it clings to', async () => {
+test('a transient failure that stays is attributed to its event', async () => {
   const { outcome } = await run(async (batch) => {
     if (ids(batch).includes(9)) throw new StoreFailure('transient', 'CONFLICT', 'not now');
   });
@@ -119,7 +119,7 @@ test('a transient failure that stays is the event’s it clings to', async () =>
   assert.equal(outcome.failed[0]?.failure.class, 'transient');
 });
 
-test('a worker told to stop leaves a projection that hangs, and nothing is held against the event', async () => {
+test('a stopping worker abandons a projection that hangs, and no attempt counts', async () => {
   const stop = new AbortController();
   const { outcome } = await run(
     () => {
@@ -132,7 +132,7 @@ test('a worker told to stop leaves a projection that hangs, and nothing is held 
   assert.equal(outcome.failed.length, 0);
 });
 
-test('an outage costs time: the same batch, until the store is back, and nothing fails', async () => {
+test('an outage only costs time: the same batch is retried until the store is back, and nothing fails', async () => {
   let down = 5;
   const { outcome, calls } = await run(async () => {
     if (down-- > 0) throw new StoreFailure('outage', 'DOWN', 'not now');
@@ -150,7 +150,7 @@ test('a transient failure is tried again', async () => {
   assert.equal(outcome.applied.length, events.length);
 });
 
-test('a worker told to stop gives up what it has not applied', async () => {
+test('a stopping worker abandons events that it has not applied', async () => {
   const stop = new AbortController();
   const { outcome } = await run(
     async () => {
@@ -162,7 +162,7 @@ test('a worker told to stop gives up what it has not applied', async () => {
   assert.equal(outcome.abandoned.length, events.length);
 });
 
-test('a store is given no more at once than it takes in time, and more again once it does', async () => {
+test('a store gets only as many events at once as it takes in time, and more once it is faster', async () => {
   const size = new BatchSize(4_000, 100);
   size.took(4_000, 150);
   assert.equal(size.current, 2_000, 'half of what took too long');
@@ -178,7 +178,7 @@ test('a store is given no more at once than it takes in time, and more again onc
   assert.equal(size.current, 500, 'never less than the least');
 });
 
-test('what was too much for a store is given to it in parts, all of it, in order', async () => {
+test('a batch too large for a store is applied completely, in parts and in order', async () => {
   const many = Array.from({ length: 2_000 }, (_, n) => eventOf(n + 1));
   const { outcome, calls } = await run(
     async (batch) => {

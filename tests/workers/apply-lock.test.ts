@@ -14,7 +14,7 @@ function piece(log: string[], name: string) {
 }
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-test('batches apply beside each other; a suspect alone, in its turn', async () => {
+test('batches apply at the same time; a quarantined event applies alone, when it is its turn', async () => {
   const lock = new ApplyLock();
   const log: string[] = [];
   const [one, two, suspected, three] = ['one', 'two', 'suspected', 'three'].map((name) => piece(log, name));
@@ -39,7 +39,7 @@ test('batches apply beside each other; a suspect alone, in its turn', async () =
   await Promise.all(all);
 });
 
-test('work that fails gives its place back', async () => {
+test('failed work releases its place', async () => {
   const lock = new ApplyLock();
   await assert.rejects(
     lock.exclusive(async () => Promise.reject(new Error('alone'))),

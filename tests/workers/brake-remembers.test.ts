@@ -10,7 +10,7 @@ const skip = natsServerBinary() ? false : 'no nats-server';
 const PAUSE_AFTER = 12;
 const SENT = 120;
 
-test('the allowance of dead letters is of the projection: restarts and other workers add none to it', {
+test('the allowance of dead letters belongs to the projection: restarts and other workers don’t increase it', {
   skip,
 }, async (t) => {
   const pipeline = await startFaultyPipeline({
@@ -44,7 +44,7 @@ test('the allowance of dead letters is of the projection: restarts and other wor
     const before = pipeline.deaths();
     await pipeline.end(signal);
     await waitUntil(() => pipeline.deaths() > before);
-    // The next worker has met as many failures as there are: each is among the retries again, or a dead letter.
+    // The next worker has had as many failures as there are events: each is in the retry queue again, or a dead letter.
     const { last_seq: retried } = (await streamInfo(link, 'RETRIES'))!.state;
     await waitUntil(
       async () =>

@@ -13,7 +13,7 @@ function watch(betweenMs: number) {
   return { changes, recorded, kinds };
 }
 
-test('an opening and its closing are told, half-open is not', () => {
+test('an opening and its closing are reported, half-open is not', () => {
   const { changes, recorded } = watch(60_000);
   changes.take('open', 'The disk is full.');
   for (const state of ['half-open', 'open', 'half-open'] as const) changes.take(state, 'Still full.');
@@ -28,7 +28,7 @@ test('an opening and its closing are told, half-open is not', () => {
   assert.ok((closed.openForMs as number) >= 0);
 });
 
-test('one that flaps is told once, and how often it did with the next', async () => {
+test('a flapping circuit is reported once, and the next report says how often it opened', async () => {
   const { changes, recorded, kinds } = watch(100);
   for (let n = 0; n < 20; n += 1) {
     changes.take('open', 'gone');

@@ -26,21 +26,21 @@ function makeCircuit(answers: boolean[]) {
   return { circuit, states, probes: () => probes };
 }
 
-test('an outage opens the circuit; it closes by itself when a probe passes', async () => {
+test('an outage opens the circuit; it closes when a probe passes', async () => {
   const { circuit, states } = makeCircuit([false, false, true]);
   circuit.open(new Error('down'));
   await circuit.whenClosed();
   assert.deepEqual(states, ['open', 'half-open', 'open', 'half-open', 'open', 'half-open', 'closed']);
 });
 
-test('however many report the same outage, one probe goes at a time', async () => {
+test('one probe runs at a time, however many callers report the same outage', async () => {
   const { circuit, probes } = makeCircuit([true]);
   for (let n = 0; n < 100; n += 1) circuit.open(new Error('down'));
   await Promise.all(Array.from({ length: 100 }, () => circuit.whenClosed()));
   assert.equal(probes(), 1);
 });
 
-test('a circuit that is ended lets everyone go and never changes again', async () => {
+test('an ended circuit releases all waiting callers and never changes again', async () => {
   const { circuit, states } = makeCircuit([]);
   circuit.open(new Error('down'));
   circuit.end();
@@ -107,16 +107,16 @@ function refusingStore(options: { firstBackoffMs: number; lastBackoffMs: number 
   return { circuit, counts, lines, states, store, apply, end };
 }
 
-test('a store that takes probes and no batch gets one trial a backoff, and the backoff keeps growing', async (context) => {
+test('a store that takes probes but no batch gets one trial per backoff, and the backoff keeps growing', async (context) => {
   const { end, circuit, counts, lines, states, store, apply } = refusingStore({
     firstBackoffMs: 4,
     lastBackoffMs: 10_000,
   });
   context.after(end);
   const all = Promise.all([0, 1, 2, 3].map(apply));
-  // Waits of 4, 8, 16 … ms: the tenth alone is 2 to 4 s.
+  // Waits of 4, 8, 16 … ms: the tenth one takes 2 to 4 s.
   await waitUntil(() => counts.probes >= 6, { what: 'six probes' });
-  // Those that met the outage first were under way together; the last probe's may not have begun.
+  // The calls that met the outage first ran together; the last probe's trial may not have begun.
   const first = counts.trials - counts.probes;
   assert.ok(first >= -1 && first <= 4, `${counts.trials} trials after ${counts.probes} probes`);
   await pause(600);
@@ -134,7 +134,7 @@ test('a store that takes probes and no batch gets one trial a backoff, and the b
   assert.match(lines.at(-1)!, /^closed/);
 });
 
-test('only a batch that was applied resets the backoff', async () => {
+test('only an applied batch resets the backoff', async () => {
   const { circuit, states } = makeCircuit(Array(100).fill(true));
   const waits: number[] = [];
   for (let round = 0; round < 6; round += 1) {
@@ -147,7 +147,7 @@ test('only a batch that was applied resets the backoff', async () => {
   assert.ok(waits[5]! >= 10, `the sixth wait took ${waits[5]} ms, at least half of 20`);
 });
 
-test('a trial that nobody takes ends by itself', async () => {
+test('a trial that nobody takes ends after a time', async () => {
   const { circuit, states } = makeCircuit([true]);
   circuit.open(new Error('down'));
   const waiter = circuit.whenAdmitted();

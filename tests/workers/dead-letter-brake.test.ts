@@ -19,7 +19,7 @@ function brakeAt() {
   return { brake, changes, made, pass };
 }
 
-test('a few bad events among many good ones are never held back', () => {
+test('a few bad events among many good ones never limit dead-lettering', () => {
   const { brake, changes, made } = brakeAt();
   for (let round = 0; round < 100; round += 1) {
     brake.applied(3);
@@ -28,7 +28,7 @@ test('a few bad events among many good ones are never held back', () => {
   assert.deepEqual(changes, []);
 });
 
-test('where nearly all are bad it slows down, then pauses, and lets go once that is past', () => {
+test('if nearly all events are bad, dead-lettering is limited, then paused, and resumes afterwards', () => {
   const { brake, changes, made, pass } = brakeAt();
   brake.applied(2);
   assert.equal(made(10), 10);
@@ -45,7 +45,7 @@ test('where nearly all are bad it slows down, then pauses, and lets go once that
   assert.deepEqual(changes, ['slow', 'on', 'off']);
 });
 
-test('what is applied again lets go of it at once', () => {
+test('applied events resume dead-lettering at once', () => {
   const { brake, changes, made, pass } = brakeAt();
   for (let second = 0; second < 10; second += 1) {
     made(100);
@@ -58,7 +58,7 @@ test('what is applied again lets go of it at once', () => {
   assert.deepEqual(changes, ['slow', 'on', 'off']);
 });
 
-test('what was there already, or could not be stored, does not count', () => {
+test('dead letters that existed already, or could not be stored, do not count', () => {
   const { brake, changes } = brakeAt();
   for (let deadLetter = 0; deadLetter < 100; deadLetter += 1) {
     assert.equal(brake.allows(), true);
@@ -84,7 +84,7 @@ test('dead letters in the log count: a new worker continues the count of earlier
   assert.deepEqual(changes, ['on', 'slow', 'off']);
 });
 
-test('what others applied beside their dead letters counts too', () => {
+test('events that other workers applied count too', () => {
   const { brake, made } = brakeAt();
   brake.see(
     Array.from({ length: 30 }, () => 1_000),

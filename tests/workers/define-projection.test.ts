@@ -36,7 +36,7 @@ const declaration: ProjectionDeclaration<string, Store> = {
   stores: { memory: { open: storeOf, place: () => 'memory' } },
 };
 
-test('events that a projection does not take are passed over, and count as applied', async () => {
+test('events that a projection does not take are skipped, and count as applied', async () => {
   const store = storeOf();
   const projection = defineProjection(declaration).on(store, 'memory');
   await projection.apply([eventOf('chat.message-sent.v1'), eventOf('chat.channel-created.v1')]);
@@ -45,7 +45,7 @@ test('events that a projection does not take are passed over, and count as appli
   assert.equal((await projection.verify(eventOf('chat.message-sent.v1'))).state, 'absent');
 });
 
-test('a name that is no token, or an option of npm start, is refused; so is one without a store', () => {
+test('a name that is not a token, or is an option of npm start, is refused; so is a projection without a store', () => {
   for (const name of ['', 'Search', 'a.b', '1st', 'roles', 'json', 'x'.repeat(33)])
     assert.throws(() => defineProjection({ ...declaration, name }), TypeError, name);
   assert.throws(() => defineProjection({ ...declaration, stores: {} }), /at least one store/);

@@ -17,7 +17,7 @@ import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
 
 const OPERATOR_KEY = 'olga-key-0123456789';
-/** As short as they may be: what is stored later than both together may be a copy. */
+/** As short as possible: an event stored later than both together may be a copy. */
 const WINDOW_MS = 2_000;
 const SKEW_MS = 2_000;
 
@@ -28,7 +28,7 @@ let message: string;
 let first: { commandId: string; position: string };
 /** The log's own record of the first edit. */
 let stored: StoredMessage;
-/** Where copies of it were stored. */
+/** Where its copies were stored. */
 const copies: string[] = [];
 
 before(async () => {
@@ -80,7 +80,7 @@ const NAMES = [
   'ce-actor',
 ];
 
-/** Stores an event again, under another message id or none, and gives its position. */
+/** Stores an event again, under another message id or none; returns its position. */
 async function storeAgain(
   event: StoredMessage,
   messageId: string | undefined,
@@ -145,7 +145,7 @@ test('a copy that operators replay is refused again', async () => {
   assert.equal((await pipeline.alice.request('GET', message)).body.text, 'three');
 });
 
-test('the command is what its first position is, by id and by any position; its copies are dead letters', async () => {
+test('a command has the status of its first position, by id and by any position; its copies are dead letters', async () => {
   for (const position of [first.position, ...copies]) {
     const { body } = await pipeline.alice.request(
       'GET',
@@ -187,7 +187,7 @@ test('reconciliation, dead letters and traces agree', async () => {
 
 test('copies whose dead letters are destroyed are refused again', async () => {
   await apiRequest(log.link, `STREAM.DELETE.${DEAD_LETTERS}`);
-  // The one in the other partition has a lower version than the newest edit: it changes nothing, whatever is done with it.
+  // The copy in the other partition has a lower version than the newest edit, so it changes nothing in any case.
   for (const position of copies.filter((each) => at(each).partition === at(first.position).partition)) {
     const deadLetter = await waitUntil(
       async () => findDeadLetter(log.link, 'history', 'message-edited', position).catch(() => undefined),
@@ -211,7 +211,7 @@ test('an event of another producer, with an id and without a message id, is appl
   assert.equal((await deadLetterAt(again)).code, 'duplicate-event');
 });
 
-test('once the log no longer holds the first, a copy is the event', async () => {
+test('once the log no longer holds the first event, a copy counts as the event', async () => {
   const edit = await pipeline.alice.request('PATCH', message, { text: 'four' });
   await pipeline.alice.status(edit.body.commandId, 'applied');
   await pipeline.alice.request('PATCH', message, { text: 'five' }, { prefer: 'wait=10' });

@@ -8,7 +8,7 @@ import { natsServerBinary } from '../engines/nats-server.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-/** What is injected, where it ends, after how many attempts, by which class and code. */
+/** The injected fault, where the event ends, after how many attempts, with which class and code. */
 const table = [
   { fault: 'throw', state: 'dead_lettered', attempts: 3, class: 'bug', code: 'handler-error' },
   { fault: 'poison', state: 'dead_lettered', attempts: 1, class: 'poison', code: 'INVALID' },
@@ -19,7 +19,7 @@ const table = [
   { fault: 'spin', state: 'dead_lettered', attempts: 2, class: 'crash', code: 'worker-crash' },
 ] as const;
 
-describe('what becomes of events that fail', { skip }, () => {
+describe('events that fail', { skip }, () => {
   let pipeline: FaultyPipeline;
 
   before(async () => {
@@ -42,7 +42,7 @@ describe('what becomes of events that fail', { skip }, () => {
       const { body } = await alice.send(`faults-${sent.length % 5}`, text);
       sent.push({ id: body.commandId, position: body.position, row });
     };
-    // Nobody works yet, so that all are handed out in one batch.
+    // No worker runs yet, so all events are delivered in one batch.
     for (const row of table) {
       for (let number = 0; number < 10; number += 1) await send(`a neighbour before ${row.fault}`);
       await send(row.fault, row);
@@ -102,7 +102,7 @@ describe('what becomes of events that fail', { skip }, () => {
     });
   });
 
-  test('many bad events, twice as many as may be under way, hold up no good one', async () => {
+  test('many bad events, twice as many as may be ack pending, delay no good event', async () => {
     const { alice } = pipeline;
     await pipeline.end('SIGTERM', true);
     Object.assign(pipeline.environment, { WAYBILL_MAX_ACK_PENDING: '50', WAYBILL_BATCH_MAX_EVENTS: '50' });
@@ -112,7 +112,7 @@ describe('what becomes of events that fail', { skip }, () => {
     await alice.status(body.commandId, 'applied');
   });
 
-  test('stopped in the middle of an attempt, again and again, nothing is held against any event', async () => {
+  test('stops in the middle of attempts count against no event', async () => {
     const { alice, link } = pipeline;
     const before = (await streamInfo(link, 'DEAD_LETTERS'))!.state.messages;
     const { body } = await alice.send('deploys', 'hang');

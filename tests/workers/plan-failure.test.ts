@@ -5,7 +5,7 @@ import { planFailure } from '../../workers/runtime/plan-failure.ts';
 const limits = { retryScheduleMs: [1_000, 5_000, 30_000], bugAttempts: 3 };
 const DEAD_LETTER = 'dead-letter';
 
-/** Of each failure, what follows its first, second, … failed attempt. */
+/** For each failure, what follows its first, second, … failed attempt. */
 const table = [
   ['poison', [DEAD_LETTER]],
   ['crash', [DEAD_LETTER]],
@@ -24,6 +24,6 @@ for (const [failureClass, follows] of table) {
   });
 }
 
-test('more attempts than the schedule has times go on with its last', () => {
+test('attempts beyond the schedule use its last time', () => {
   assert.deepEqual(planFailure('bug', 7, { ...limits, bugAttempts: 10 }), { retryInMs: 30_000 });
 });

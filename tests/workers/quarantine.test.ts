@@ -9,13 +9,13 @@ const delivered = (...deliveries: number[]): ReadableWork[] =>
   );
 const counts = (works: ReadableWork[]) => works.map(({ delivery }) => delivery.deliveries);
 
-test('what is handed out for the first time is applied together', () => {
+test('events delivered for the first time are applied together', () => {
   const { together, alone } = groupBySuspicion(delivered(1, 1, 1));
   assert.deepEqual(together.map(counts), [[1, 1, 1]]);
   assert.deepEqual(alone, []);
 });
 
-test('what comes a second time follows in small groups; from the third time on it is alone', () => {
+test('events delivered a second time follow in small groups; from the third time on, each is alone', () => {
   const again = Array.from({ length: 40 }, () => 2);
   const { together, alone } = groupBySuspicion(delivered(3, ...again, 1, 9));
   assert.deepEqual(
@@ -25,7 +25,7 @@ test('what comes a second time follows in small groups; from the third time on i
   assert.deepEqual(counts(alone), [3, 9]);
 });
 
-test('what ended workers before is alone from the first time on, when it comes back from RETRIES', () => {
+test('an event that crashed workers before is alone from its first delivery from RETRIES', () => {
   const convicted = {
     delivery: { deliveries: 1 },
     earlier: { failureClass: 'crash' },

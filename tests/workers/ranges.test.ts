@@ -37,7 +37,7 @@ for (const [what, sequences, ranges, count] of TABLE)
 
 test('none makes none', () => assert.deepEqual(of([]), []));
 
-test('no range is longer than may be', () => {
+test('no range is longer than the limit', () => {
   const [one, ...more] = of(upTo(2 * MAX_RANGE + 1));
   assert.deepEqual(one?.ranges, [
     [1, MAX_RANGE],
@@ -48,7 +48,7 @@ test('no range is longer than may be', () => {
   assert.deepEqual(more, []);
 });
 
-test('no list is longer than may be: what is more is another one', () => {
+test('no list is longer than the limit: the rest makes another list', () => {
   const lists = of(upTo(2 * MAX_RANGES + 1, 2));
   assert.deepEqual(
     lists.map(({ ranges, count }) => [ranges.length, count]),

@@ -22,7 +22,7 @@ const settings = readSettings({});
 const CONSUMER = 'history-b1';
 const conflict: Failure = { class: 'transient', code: 'CONFLICT', error: new Error('no'), attempts: 1 };
 
-describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
+describe('a failed event', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
   let log: TestLog;
   let link: NatsLink;
   let inbox: AckInbox;
@@ -55,7 +55,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
   });
   after(() => log?.stop());
 
-  /** As it is handed out from RETRIES, by its sequence there. */
+  /** As delivered from RETRIES, by its sequence there. */
   function delivered(position: string, sequence: number): { work: ReadableWork; answers: string[] } {
     const answers: string[] = [];
     const answer = (what: string) => () => void answers.push(what);
@@ -74,7 +74,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
   }
   const waits = (position: string) => findRetry(link, CONSUMER, 'message-sent', position);
 
-  test('handed out twice, it has one retry; sent anew after its retries were taken away, one again', async () => {
+  test('delivered twice, it has one retry; sent again after its retries were removed, it has one again', async () => {
     const { work, answers } = delivered('1-0-7', 1);
     await settleFailure(context, work, conflict, 0);
     await settleFailure(context, work, conflict, 0);
@@ -86,7 +86,7 @@ describe('an event that failed', { skip: natsServerBinary() ? false : 'no nats-s
     assert.equal((await waits('1-0-7'))?.failed.attempts, 2, 'answered for, and it is somewhere');
   });
 
-  test('what is known of the workers that it ended stays until it is a dead letter', async () => {
+  test('the record of crashed workers stays until the event is a dead letter', async () => {
     const position = '1-0-8';
     const begun = { count: settings.crashAttempts, firstAt: 'then', lastAt: 'then' };
     await writeBegunAttempts(inbox, CONSUMER, position, begun, 1_000);

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
 const skip = withoutCassandra || withoutOpenssl || (!natsServerBinary() && 'no nats-server');
 
-describe('Cassandra that asks for TLS, a certificate and a password', { skip }, () => {
+describe('Cassandra that requires TLS, a certificate and a password', { skip }, () => {
   const folder = temporaryFolder('certificates');
   let node: TestCassandra;
   let pipeline: TestPipeline;
@@ -68,7 +68,7 @@ describe('Cassandra that asks for TLS, a certificate and a password', { skip }, 
     folder.remove();
   });
 
-  test('with all of it the worker makes the tables and applies, and reads are answered', async () => {
+  test('with all of them the worker creates the tables and applies events, and reads succeed', async () => {
     const { body } = await pipeline.alice.send('general', 'by TLS');
     await pipeline.alice.status(body.commandId, 'applied');
     assert.deepEqual(
@@ -100,7 +100,7 @@ describe('Cassandra that asks for TLS, a certificate and a password', { skip }, 
     ],
     ['a wrong password', () => ({ CASSANDRA_PASSWORD: 'not this' }), /password/i],
   ];
-  test('with any of it wrong there is an outage that says what, and nothing is lost', async () => {
+  test('with any of them wrong there is an outage that names it, and nothing is lost', async () => {
     await pipeline.worker.stop();
     const { body } = await pipeline.alice.send('general', 'waits');
     for (const [what, changes, says] of wrong) {
@@ -118,7 +118,7 @@ describe('Cassandra that asks for TLS, a certificate and a password', { skip }, 
     await pipeline.alice.status(body.commandId, 'applied');
   });
 
-  test('a file that is none is said in a sentence as the role starts', async () => {
+  test('a missing or invalid file is reported in a sentence when the role starts', async () => {
     const text = join(folder.path, 'text.pem');
     writeFileSync(text, 'not PEM');
     const broken = join(folder.path, 'broken.pem');

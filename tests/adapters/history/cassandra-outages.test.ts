@@ -35,9 +35,9 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
   });
   after(() => node?.stop());
 
-  test('kill -9 under load: nothing that was acknowledged is missing, and the store comes back by itself', async () => {
+  test('kill -9 under load: no acknowledged write is missing, and the store recovers', async () => {
     const store = open(keyspaceName());
-    // A node that has just been started makes a keyspace and its tables in its own time.
+    // A node that has just started needs some time to create a keyspace and its tables.
     await succeeds(() => store.probe());
     const acknowledged: number[] = [];
     const failures: unknown[] = [];
@@ -70,7 +70,7 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     await succeeds(() => store.apply([sent({ messageId: messageId(0) })]));
     const present = new Set<number>();
     for (let channel = 0; channel < 4; channel += 1) {
-      // Just come back, it may lose a connection once more: that is an outage like any other.
+      // A restarted node may lose a connection once more: that is an outage like any other.
       const read = () => store.messages(`load-${channel}`, 1_000_000);
       for (const { messageId: id } of await waitUntil(read, { what: 'the messages' })) {
         present.add(Number.parseInt(id.slice(-12), 16) * 4 + channel);
@@ -82,7 +82,7 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     );
   });
 
-  test('hung: calls are refused as an outage in bounded time; after it they succeed', async () => {
+  test('a node that hangs: calls fail as an outage within their time limit, and succeed afterwards', async () => {
     const keyspace = keyspaceName();
     const store = open(keyspace, 2_000);
     await succeeds(() => store.apply([sent()]));
@@ -126,7 +126,7 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     }
   });
 
-  test('a store that was opened while there was no Cassandra works as soon as there is', async () => {
+  test('a store opened while Cassandra was down works as soon as Cassandra is up', async () => {
     await node.kill();
     const store = open(keyspaceName());
     await assert.rejects(store.apply([sent()]), is('outage'));
@@ -136,7 +136,7 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     await waitUntil(() => store.message('general', messageId(1)), { what: 'the message' });
   });
 
-  test('a schema that is newer or changed by hand is refused as an outage; one that is gone is made again', async () => {
+  test('a newer schema, or one changed by hand, is an outage; a missing one is created again', async () => {
     const keyspace = keyspaceName();
     const store = open(keyspace);
     await succeeds(() => store.apply([sent()]));
@@ -154,7 +154,7 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     assert.equal((await store.messages('general', 10)).length, 1);
   });
 
-  test('eight stores opened at once where there is no keyspace yet all end with one schema', async () => {
+  test('eight stores opened at once without a keyspace create one schema', async () => {
     const keyspace = keyspaceName();
     const stores = Array.from({ length: 8 }, () => open(keyspace));
     await Promise.all(
@@ -163,7 +163,7 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     for (const store of stores) assert.equal((await store.messages('general', 100)).length, 8);
   });
 
-  test('where nobody says how many replicas, a single node keeps one', async () => {
+  test('without a setting, a single node keeps one replica', async () => {
     const keyspace = keyspaceName();
     const { contactPoint, port } = node;
     const store = openCassandraHistory(JSON.stringify({ contactPoint, port, keyspace, replicas: null }));
@@ -175,14 +175,14 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     assert.equal((made?.replication as Record<string, string> | undefined)?.datacenter1, '1');
   });
 
-  test('tables that can’t be made are no event’s fault, and a word of CQL is a name like any other', async () => {
+  test('tables that can’t be created count as an outage, and a CQL keyword is a valid keyspace name', async () => {
     await assert.rejects(open('system_views').apply([sent()]), is('outage'), 'not for anybody to change');
     const store = open('order');
     await succeeds(() => store.apply([sent()]));
     assert.equal((await store.messages('general', 10)).length, 1);
   });
 
-  test('what Cassandra will never take is poison', async () => {
+  test('a change that Cassandra can never store is poison', async () => {
     const store = open(keyspaceName());
     await succeeds(() => store.probe());
     await assert.rejects(store.apply([sent({ actor: 'a'.repeat(70_000) })]), is('poison'), 'a key too long');
@@ -194,7 +194,7 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
     await store.apply([sent()]);
   });
 
-  test('a page reaches over days and years without looking at those that have no messages', async () => {
+  test('a page spans days and years, and skips days without messages', async () => {
     const store = open(keyspaceName());
     const day = 86_400_000;
     const at = (ms: number) => {

@@ -20,7 +20,7 @@ const log = [
   edited({ messageId: messageId(500), version: 901, text: 'of a message that has not come' }),
 ];
 
-/** What is done in the keyspace, and what becomes of the history: `filled`, `applied` and `stopped` as in SQLite's test. */
+/** What is done to the keyspace, and what happens to the history: `filled`, `applied` and `stopped` as in SQLite's test. */
 const rows: readonly {
   what: string;
   done: (keyspace: string) => string[];
@@ -87,7 +87,7 @@ const rows: readonly {
 ];
 
 describe('the tables of the history in Cassandra', { skip: withoutCassandra }, () => {
-  // One keyspace for all rows: each leaves it as it was.
+  // One keyspace for all rows: each row restores it.
   const keyspace = 'storage';
   let node: SharedCassandra;
   const opened: ReadableHistory[] = [];
@@ -145,7 +145,7 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
         const rebuilt = await waitUntil(() => started.wipe(), { what: 'the rebuild' });
         assert.notEqual(rebuilt, epoch);
       } else {
-        // As a worker does: it asks for the build, and probes while the store can't be used.
+        // Like a worker: reads the epoch, and probes while the store can't be used.
         const renewed = async () => {
           await worker.probe();
           return (await worker.beginEpoch()) !== epoch;
@@ -161,7 +161,7 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
     });
   }
 
-  test('tables of an older version wait for a writer, and keep their filling, which takes the log it meets', async () => {
+  test('tables of an older version wait for a writer, and keep their epoch, which records the present log', async () => {
     const epoch = await worker.beginEpoch();
     await node.query(
       `DROP TABLE ${keyspace}.epoch_logs`,
@@ -183,7 +183,7 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
   test('a missing value in a required column is a fault, and is never read as a value', async () => {
     const store = gateway;
     await worker.apply(log);
-    // Above all timestamps that writes have.
+    // Above all timestamps of normal writes.
     const late = 2n ** 53n + 9n;
     const [row] = await node.query(
       `SELECT bucket FROM ${keyspace}.messages WHERE message_id = '${messageId(1)}' ALLOW FILTERING`,

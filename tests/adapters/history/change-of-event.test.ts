@@ -20,7 +20,7 @@ const common = {
 const channelId = 'general';
 
 describe('the change an event makes to the history', () => {
-  test('each field, with the version of the log and the time of acceptance', () => {
+  test('has each field, the position’s version and the acceptance time', () => {
     const key = { channelId, messageId: messageId(1) };
     assert.deepEqual(changeOfEvent(send(7)), { field: sent, ...common, key, values: { text: 'hello' } });
     assert.deepEqual(changeOfEvent(edit(7)), { field: edited, ...common, key, values: { text: 'again' } });
@@ -31,7 +31,7 @@ describe('the change an event makes to the history', () => {
     assert.deepEqual(changeOfEvent(join(7)), { field: joined, ...common, key: membership, values: {} });
   });
 
-  test('every event of the catalog has one, which a store takes', () => {
+  test('exists for every event of the catalog, and a store accepts it', () => {
     for (const { eventType, history } of commands) {
       const data = { channelId, messageId: messageId(1), text: 'x', title: 'x' };
       const change = changeOfEvent(logged({ type: eventType, data }));
@@ -43,7 +43,7 @@ describe('the change an event makes to the history', () => {
   const poison = (code: string) => (error: unknown) =>
     error instanceof StoreFailure && error.failureClass === 'poison' && error.code === code;
 
-  test('what the history cannot take is poison', () => {
+  test('an event that the history cannot store is poison', () => {
     assert.throws(
       () => changeOfEvent(logged({ type: 'chat.message-pinned.v1' })),
       poison('unknown-event-type'),

@@ -6,7 +6,7 @@ import { type FailureClass, StoreFailure } from '../../../contracts/ports/store-
 
 const { errors } = cassandra;
 const response = (code: number, message = 'said Cassandra') => new errors.ResponseError(code, message);
-/** The driver's types call this class abstract, which it is not. */
+/** The driver's types call this class abstract, but it is not. */
 const driver = (message: string): Error =>
   Reflect.construct(errors.DriverError, [message, errors.DriverError]);
 const noHost = (inner: Error) => new errors.NoHostAvailableError({ '127.0.0.1:9042': inner });
@@ -22,7 +22,7 @@ const guardrail = {
     'Guardrail tables violated: Creating table messages, current number of tables 9 exceeds failure threshold of 5.',
 };
 
-/** Errors as the driver gives them, and what each means for an event. */
+/** Errors as the driver throws them, and what each means for an event. */
 const table: [what: string, error: unknown, code: string, failureClass: FailureClass][] = [
   ['unreachable', noHost(system('ECONNREFUSED')), 'ECONNREFUSED', 'outage'],
   ['name unknown', noHost(system('ENOTFOUND')), 'ENOTFOUND', 'outage'],
@@ -110,7 +110,7 @@ describe('what an error of Cassandra means', () => {
     assert.deepEqual([failureClass, code], ['outage', 'NoHostAvailableError']);
   });
 
-  test('no host to ask, and it is known why no connection could be made: an outage for that reason', () => {
+  test('no host to ask, and a known reason why no connection could be made: an outage with that reason', () => {
     for (const error of [down, new errors.NoHostAvailableError({})]) {
       const { failureClass, code, message } = classifyCassandraError(error, {
         connectFailure: wrongPassword,
@@ -124,7 +124,7 @@ describe('what an error of Cassandra means', () => {
     );
   });
 
-  test('a reason that no connection could be made says nothing of other failures', () => {
+  test('a connection failure does not explain other failures', () => {
     assert.equal(
       classifyCassandraError(response(0x1100), { connectFailure: wrongPassword }).code,
       'WRITE_TIMEOUT',
@@ -135,7 +135,7 @@ describe('what an error of Cassandra means', () => {
     );
   });
 
-  test('a failure that is told apart already stays as it is', () => {
+  test('a StoreFailure stays unchanged', () => {
     const failure = new StoreFailure('poison', 'bad-event-data', 'no text');
     assert.equal(classifyCassandraError(failure), failure);
   });

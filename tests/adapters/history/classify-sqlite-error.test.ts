@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { classifySqliteError } from '../../../adapters/sqlite/thread/classify-sqlite-error.ts';
 import { type FailureClass, StoreFailure } from '../../../contracts/ports/store-failure.ts';
 
-/** Errors as SQLite gives them: primary and extended codes, and what each means for an event. */
+/** Errors as SQLite throws them: primary and extended codes, and what each means for an event. */
 const table: [errcode: number, code: string, failureClass: FailureClass][] = [
   [1, 'SQLITE_ERROR', 'bug'],
   [5, 'SQLITE_BUSY', 'outage'],
@@ -45,7 +45,7 @@ describe('what an error of SQLite means', () => {
     });
   }
 
-  test('a failure that is told apart already stays as it is', () => {
+  test('a StoreFailure stays unchanged', () => {
     const failure = new StoreFailure('poison', 'bad-event-data', 'no text');
     assert.equal(classifySqliteError(failure), failure);
   });

@@ -7,7 +7,7 @@ import { tableId } from '../../../adapters/cassandra/table-id.ts';
 const KEYSPACE = 'waybill';
 const BEGUN_AT = 1_000_000;
 
-/** A record of a truncation, as a node keeps it. */
+/** A truncation record as a node keeps it. */
 function recordOf(at: number): Buffer {
   const record = Buffer.alloc(20);
   record.writeBigInt64BE(BigInt(at), 12);
@@ -16,7 +16,7 @@ function recordOf(at: number): Buffer {
 
 type Answer = 'hangs' | 'fails' | number | null;
 
-/** A cluster whose nodes answer as said: by when each truncated the messages. */
+/** A cluster whose nodes answer as given: when each truncated the messages. */
 function cluster(nodes: Record<string, Answer>): Client {
   const hosts = Object.keys(nodes).map((address) => ({ address, datacenter: 'dc1', isUp: () => true }));
   return {

@@ -9,11 +9,11 @@ import type { StreamProgress } from '../../../contracts/ports/stream-progress.ts
 import { waitUntil } from '../../engines/condition.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
-/** An index, as far as this test uses it: it takes in a stream, and knows how far. */
+/** An index as this test uses it: it stores a stream and its progress. */
 interface Index {
   progress(): Promise<StreamProgress | null>;
   takeIn(after: StreamProgress | null, next: number): Promise<boolean>;
-  /** By the thread that reads, where there is one of its own. */
+  /** Answered by the reading thread, if the index has one. */
   read(): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -79,7 +79,7 @@ describe('the files of the indexes', { concurrency: 4 }, () => {
   for (const [name, open] of Object.entries(indexes)) {
     for (const [damage, done] of Object.entries(damages)) {
       for (const state of ['open', 'closed'] as const) {
-        // What is lost with the log of one that was not in use is read again from where it was.
+        // If the lost log belonged to a closed index, reading continues from the stored progress.
         if (state === 'closed' && damage === 'robbed of its log') continue;
         test(`${name}, ${damage}, ${state}: filled again from the streams`, async () => {
           const folder = temporaryFolder('index');
@@ -97,7 +97,7 @@ describe('the files of the indexes', { concurrency: 4 }, () => {
             done(path);
             if (state === 'closed') index = open(path);
 
-            // An older file is read on from where it is; under an open one nothing is right any more.
+            // An older file continues from its progress; under an open connection nothing can be trusted.
             const isOlder = damage === 'overwritten by an older copy' && state === 'closed';
             const first = () => index.progress().then((progress) => ({ progress }));
             const { progress } = await waitUntil(first, { what: 'the index to answer' });

@@ -10,7 +10,7 @@ export interface Given {
   data?: Record<string, unknown>;
 }
 
-/** An event as the worker gets it from the log. */
+/** An event as a worker gets it from the log. */
 export const logged = ({
   type = 'message-sent',
   sequence = 1,

@@ -10,14 +10,14 @@ const cql = historyStatements('history');
 const limits = { maxBatchRows: 100, maxBatchBytes: 128 * 1024 };
 const log = [3, 5, 8, 9].map((version) => sent({ messageId: messageId(version), version }));
 
-/** Whether these changes name a day, as a process that remembers `known` writes them. */
+/** Whether these changes name a day, if the process remembers `known`. */
 function names(changes: readonly HistoryChange[], known: NamedBuckets): boolean {
   const { batches, days } = planWrites(changes, cql, limits, known);
   known.remember(days);
   return batches.flat().some(({ query }) => query === cql.bucket);
 }
 
-test('a day is named by the first message of it, not by those that follow', () => {
+test('the first message of a day names it, later ones do not', () => {
   const known = new NamedBuckets(10);
   assert.deepEqual(
     log.map((change) => names([change], known)),
@@ -25,7 +25,7 @@ test('a day is named by the first message of it, not by those that follow', () =
   );
 });
 
-test('whatever processes remember, to hand the log out again from the start names every day', () => {
+test('applying the log from the start names every day, whatever processes remember', () => {
   for (const seen of [1, 2, 3, 4]) {
     for (const split of [1, 2, 3, 4]) {
       const one = new NamedBuckets(10);
@@ -38,7 +38,7 @@ test('whatever processes remember, to hand the log out again from the start name
   }
 });
 
-test('after a failure nothing is taken for named, and no more than so many are remembered', () => {
+test('a failure forgets every named day, and the number of remembered days is limited', () => {
   const known = new NamedBuckets(2);
   for (const channelId of ['a', 'b', 'c']) names([sent({ channelId, version: 1 })], known);
   assert.equal(names([sent({ channelId: 'c', version: 2 })], known), false);

@@ -7,7 +7,7 @@ import { commands } from '../../../domain/catalog.ts';
 import { scenarios } from '../../contracts/history-changes.ts';
 import { HistoryModel } from '../../contracts/history-model.ts';
 
-/** What is read of a change from a store that holds all of `log`, where every value of the store reads as `spoil` says. */
+/** The verification of a change in a store that holds all of `log`, with each stored value changed by `spoil`. */
 function read(log: readonly HistoryChange[], change: HistoryChange, spoil: (text: string) => string) {
   const { prove } = commands.find(({ history }) => history.field === change.field)!.history;
   const rows = new HistoryModel(log).rows(change).map((row): HistoryRow => {
@@ -23,7 +23,7 @@ function read(log: readonly HistoryChange[], change: HistoryChange, spoil: (text
   return prove(change, rows);
 }
 
-/** Whether the store holds a text that only this change can have given it. */
+/** Whether the store holds a text that only this change can have written. */
 function givesTheText(log: readonly HistoryChange[], change: HistoryChange): boolean {
   const model = new HistoryModel(log);
   if (change.field.entity.author === undefined)

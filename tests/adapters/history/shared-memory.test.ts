@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { mountSmallDisk } from '../../engines/small-disk.ts';
 
 const fixture = join(import.meta.dirname, 'fixtures', 'shared-memory.ts');
-// A block smaller than a page: there, what is mapped may have no room on the disk when it is first written.
+// With blocks smaller than a page, a mapped page may have no space on the disk when it is first written.
 const disk = mountSmallDisk({ mebibytes: 64, blockBytes: 1_024 });
 after(() => typeof disk !== 'string' && disk.remove());
 
@@ -30,7 +30,7 @@ async function resultOf(child: ChildProcess, printed: () => string) {
   return JSON.parse(printed());
 }
 
-test('a database whose disk fills up is refused writes, and its process is never ended by the system', {
+test('on a full disk a database refuses writes, and the system never kills its process', {
   skip: typeof disk === 'string' && disk,
 }, async () => {
   if (typeof disk === 'string') return;

@@ -21,7 +21,7 @@ const outage = (code: string) => (error: unknown) => {
   return true;
 };
 
-/** Mounts in a namespace of its own, which ends with the process: nothing to clean up, no rights needed. */
+/** Mounts in its own namespace, which ends with the process: nothing to clean up, and no rights needed. */
 const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
 const withoutMounts = canMount ? false : 'this machine lets no process mount in a namespace of its own';
 
@@ -53,7 +53,7 @@ describe('outages of the SQLite history', () => {
     assert.equal((await store.messages('general', 10)).length, 1);
   });
 
-  test('a missing folder is an outage, until it is there', async () => {
+  test('a missing folder is an outage until it exists', async () => {
     rmSync(folder.path, { recursive: true });
     const store = open();
     await assert.rejects(store.messages('general', 10), outage('SQLITE_CANTOPEN'));
@@ -72,7 +72,7 @@ describe('outages of the SQLite history', () => {
     await assert.rejects(store.apply([sent()]), outage('SQLITE_CANTOPEN'));
   });
 
-  test('a file that is no database is an outage, and is left alone', async () => {
+  test('a file that is not a database is an outage and stays unchanged', async () => {
     writeFileSync(path, 'no database, but long enough to be read as one '.repeat(100));
     const store = open();
     await assert.rejects(store.messages('general', 10), outage('SQLITE_NOTADB'));
@@ -99,7 +99,7 @@ describe('outages of the SQLite history', () => {
     await assert.rejects(store.apply([sent()]), outage('SQLITE_CORRUPT'));
   });
 
-  test('a file of a newer program is refused, in a sentence that says so', async () => {
+  test('a file of a newer program is refused with a sentence that says so', async () => {
     await open().apply([sent()]);
     await opened[0]?.close();
     const database = new DatabaseSync(path);
@@ -122,7 +122,7 @@ describe('outages of the SQLite history', () => {
     assert.equal((await store.messages('general', 10)).length, 2);
   });
 
-  test('a newer program that migrates under a running one stops it', async () => {
+  test('a migration by a newer program stops the running older one', async () => {
     const store = open();
     await store.apply([sent()]);
     assert.equal((await store.messages('general', 10)).length, 1);
@@ -133,7 +133,7 @@ describe('outages of the SQLite history', () => {
     await assert.rejects(store.messages('general', 10), outage('schema-newer'));
   });
 
-  test('a write lock that is held too long is an outage, without holding up the event loop', async () => {
+  test('a write lock held too long is an outage, and does not block the event loop', async () => {
     const store = open(1_500);
     await waitUntil(() => store.probe().then(() => true));
     await store.apply([sent()]);
@@ -153,7 +153,7 @@ describe('outages of the SQLite history', () => {
     assert.equal((await store.messages('general', 10)).length, 2);
   });
 
-  test('a file that was moved away gets no more writes, and is read no more', async () => {
+  test('a file that was moved away is neither written nor read', async () => {
     const store = open();
     await store.apply([sent()]);
     assert.equal((await store.messages('general', 10)).length, 1);
@@ -194,13 +194,13 @@ describe('outages of the SQLite history', () => {
     });
   });
 
-  test('a read-only disk is an outage that ends when it can be written', { skip: withoutMounts }, () => {
+  test('a read-only disk is an outage that ends when the disk is writable', { skip: withoutMounts }, () => {
     const result = JSON.parse(inOwnMounts('read-only-disk.ts'));
     assert.deepEqual(result.classes, ['outage', 'outage']);
     assert.equal(result.after, 2);
   });
 
-  test('readers alone recover what a killed writer left in its write-ahead log', async () => {
+  test('readers alone read what a killed writer left in its write-ahead log', async () => {
     const fixture = (name: string) => new URL(`../../contracts/fixtures/${name}`, import.meta.url);
     const writer = spawn(
       process.execPath,

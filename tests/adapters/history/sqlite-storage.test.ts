@@ -30,7 +30,7 @@ const log = Array.from({ length: 600 }, (_, n) => [
 
 interface Place {
   path: string;
-  /** A copy of the file as it was when half of the log was applied. */
+  /** A copy of the file from when half of the log was applied. */
   backup: string;
   /** The file of another history. */
   other: string;
@@ -55,9 +55,10 @@ const overwrite =
   };
 
 /**
- * What is done to the file, and what becomes of it then. `filled`: by itself a new file, filled from the log. `applied`: by itself
- * the log again, over what is there. `stopped`: an outage in one sentence, until a rebuild. `goes on`: nothing is lost.
- * `open`: while it is in use; `killed`: when the worker that used it was killed; `closed`: when it ended in order.
+ * What is done to the file, and what happens then. `filled`: a worker creates a new file and fills it from the log.
+ * `applied`: a worker applies the log again over the present content. `stopped`: an outage with one sentence, until a
+ * rebuild. `goes on`: nothing is lost. `open`: while the file is in use; `killed`: after its worker was killed; `closed`:
+ * after its worker ended in order.
  */
 const rows: readonly {
   what: string;
@@ -220,11 +221,11 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
           await worker.apply(log.slice(0, 10));
           assert.ok(await gateway.message('general', messageId(1)));
           let used = at('used');
-          // The last one to close leaves one whole file; a reader would leave the log beside it.
+          // The last connection to close leaves one complete file; a reader would leave the log beside it.
           if (state === 'closed') await gateway.close();
           if (state === 'closed') await worker.close();
           if (state === 'killed') {
-            // By another process: closing a descriptor of the file would give up the locks that this one has on it.
+            // In another process: closing a descriptor of the file would release the locks that this process has on it.
             execFileSync('cp', ['-r', join(place.path, 'used'), join(place.path, 'killed')]);
             used = at('killed');
           }
@@ -252,7 +253,7 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
             assert.notEqual(rebuilt, epoch);
             assert.equal(await gateway.epochId(), rebuilt);
           } else {
-            // As a worker does: it asks for the build, and probes while the store can't be used.
+            // Like a worker: reads the epoch, and probes while the store can't be used.
             const present = await waitUntil(
               async () => {
                 await worker.probe();
@@ -279,7 +280,7 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
     const place = temporaryFolder('history');
     const path = join(place.path, 'history.sqlite');
     const worker = openSqliteHistory(path);
-    // As a gateway that nobody asks anything: it keeps the index of the old write-ahead log locked, which a process can't do to itself.
+    // Like an idle gateway: it keeps the index of the old write-ahead log locked, which a process can't do to itself.
     let idle: ChildProcess | undefined;
     try {
       const epoch = await worker.beginEpoch();

@@ -16,12 +16,12 @@ const row = (edit: StoredField, removal: StoredField): HistoryRow[] => [
 ];
 const edit = { field: edited, key, values: { text: 'x' }, actor: 'alice', version: 5, acceptedAt: 0 };
 
-test('an edit that was applied stays so when an older delete comes after it', () => {
+test('an applied edit stays applied when an older delete arrives later', () => {
   const verification = proveEdited(edit, row(written(5, 100), written(3, 200)));
   assert.deepEqual(verification, { state: 'applied', at: 100, supersededBy: 3 });
 });
 
-test('an edit that came after the delete is rejected, also within the same millisecond', () => {
+test('an edit that arrives after the delete is rejected, even within the same millisecond', () => {
   for (const deletedAt of [50, 100]) {
     assert.equal(proveEdited(edit, row(written(5, 100), written(3, deletedAt))).state, 'rejected');
   }

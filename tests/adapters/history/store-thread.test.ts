@@ -47,7 +47,7 @@ describe('the thread of a store', () => {
     assert.equal(thread.load(), 0);
   });
 
-  test('tells failures apart as the thread did', async () => {
+  test('a failure keeps its class and code', async () => {
     await assert.rejects(
       thread.fail('poison'),
       (error) =>
@@ -68,7 +68,7 @@ describe('the thread of a store', () => {
     assert.equal(await waitUntil(() => thread.echo(3)), 3);
   });
 
-  test('a file that a thread kept open stays open when it ends: closing it would give up the locks of the process', async () => {
+  test('a file that a thread kept open stays open when it ends: closing it would release the locks of the process', async () => {
     const descriptor = await thread.keepOpen(import.meta.filename);
     await assert.rejects(thread.exit(), outage('store-thread-lost'));
     try {
@@ -78,12 +78,12 @@ describe('the thread of a store', () => {
     }
   });
 
-  test('an error nobody caught in the thread costs no more than that', async () => {
+  test('an uncaught error in the thread fails only that call', async () => {
     await assert.rejects(thread.answerUnsendable(), outage('store-thread-lost'));
     assert.equal(await waitUntil(() => thread.echo(4)), 4);
   });
 
-  test('a thread that cannot even start is an outage, and is not started over and over', async () => {
+  test('a thread that cannot even start is an outage, and is not restarted again and again', async () => {
     const broken = open(5_000, 8, './fixtures/no-such-thread.ts');
     await assert.rejects(broken.echo(1), outage('store-thread-lost'));
     const begun = performance.now();
@@ -92,7 +92,7 @@ describe('the thread of a store', () => {
     await broken.close();
   });
 
-  test('a call has its time; the thread skips what nobody waits for any more', async () => {
+  test('a call has a time limit; the thread skips calls that nobody waits for', async () => {
     const slow = open(150, 8);
     try {
       await waitUntil(async () => (await slow.echo(1)) && slow.load() === 0);
@@ -107,7 +107,7 @@ describe('the thread of a store', () => {
     }
   });
 
-  test('a call that may take longer than others has its own time', async () => {
+  test('a call can have its own time limit', async () => {
     const slow = open(150, 8);
     try {
       await waitUntil(async () => (await slow.echo(1)) && slow.load() === 0);
@@ -117,7 +117,7 @@ describe('the thread of a store', () => {
     }
   });
 
-  test('refuses one call more than may wait', async () => {
+  test('refuses calls beyond the limit of waiting ones', async () => {
     const narrow = open(5_000, 3);
     try {
       const calls = [narrow.block(100), narrow.echo(1), narrow.echo(2)];
@@ -129,7 +129,7 @@ describe('the thread of a store', () => {
     }
   });
 
-  test('closing lets the calls under way end, and ends a thread that hangs', async () => {
+  test('closing waits for calls under way, and ends a thread that hangs', async () => {
     const under = thread.block(100);
     await thread.close();
     assert.equal(await under, 100);

@@ -11,7 +11,7 @@ import { messageId } from '../../contracts/history-changes.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 import { create, edit, join, logged, remove, send, versionAt } from './logged-event.ts';
 
-/** What is expected of a verification; `at` as whether a time of writing is known. */
+/** The expected verification; `at`: whether the time of writing is known. */
 type Expected =
   | { applied: { at: boolean; supersededBy: number | null } }
   | { rejected: string }
@@ -30,7 +30,7 @@ const exists: Expected = { rejected: 'message-exists' };
 const bob = { actor: 'bob' };
 const later = { time: '2026-11-23T04:00:00.000Z' };
 
-/** Given what was applied, in whatever order it came: what is read of one event. */
+/** The applied changes, in whatever order, and the expected verification of one event. */
 const table: [given: LoggedEvent[], when: LoggedEvent, then: Expected, what: string][] = [
   [[], send(1), 'absent', 'a message not stored yet'],
   [[send(1)], send(1), applied(true), 'a message that is stored'],
@@ -93,7 +93,7 @@ const table: [given: LoggedEvent[], when: LoggedEvent, then: Expected, what: str
     [create(2, bob), create(1)],
     create(2, bob),
     { rejected: 'channel-exists' },
-    'a creation that lost its place',
+    'a creation that lost to an earlier one',
   ],
 
   [[], join(1), 'absent', 'a join not processed yet'],
@@ -120,7 +120,7 @@ const plain = (verification: Verification): Expected => {
   }
 };
 
-describe('what became of an event, read from the history', () => {
+describe('the outcome of an event, read from the history', () => {
   const folder = temporaryFolder('history');
   let store: HistoryStore;
   before(() => {
@@ -135,7 +135,7 @@ describe('what became of an event, read from the history', () => {
   for (const [n, [given, when, then, what]] of table.entries()) {
     test(what, async () => {
       const projection = historyProjection.on(store, 'sqlite');
-      // Every case in a channel of its own, so that all can share the store.
+      // Every case has its own channel, so that all can share the store.
       const here = (logged: LoggedEvent): LoggedEvent => ({
         ...logged,
         event: { ...logged.event, data: { ...logged.event.data, channelId: `case-${n}` } },
@@ -150,7 +150,7 @@ describe('what became of an event, read from the history', () => {
     });
   }
 
-  test('a history that cannot be read says nothing of the event', async () => {
+  test('a history that cannot be read gives no outcome', async () => {
     const path = pathOf(folder.path, 'no-such-folder', 'history.sqlite');
     const broken = openSqliteHistoryStore({ path, timeoutMs: 2_000, maxCalls: 64, readers: 1 });
     try {
@@ -164,7 +164,7 @@ describe('what became of an event, read from the history', () => {
     }
   });
 
-  test('an event the history cannot take has its batch refused as poison', async () => {
+  test('a batch with an event that the history cannot store is refused as poison', async () => {
     const projection = historyProjection.on(store, 'sqlite');
     const poison = logged({ type: 'chat.message-pinned.v1' });
     await assert.rejects(

@@ -10,10 +10,10 @@ import { messageId, sent } from '../../contracts/history-changes.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
 const batch = (number: number) => encodeChanges([sent({ messageId: messageId(number), version: number })]);
-/** Parameters that no column takes: a version that is no number. */
+/** Parameters that no column accepts: a version that is not a number. */
 const unfit = (number: number) => batch(number).replace(/^(\["message.sent",\[)\d+/, '$1"none"');
 
-test('batches that are written together fail apart', async () => {
+test('batches written together fail separately', async () => {
   const folder = temporaryFolder('together');
   const path = join(folder.path, 'history.sqlite');
   const writing = writeStore({ path, busyMs: 1_000 }, historySchema, prepareHistory);
@@ -30,7 +30,7 @@ test('batches that are written together fail apart', async () => {
   try {
     const ids = (await store.messages('general', 10)).map((message) => message.messageId);
     assert.deepEqual(ids, [messageId(3), messageId(1)]);
-    // Those that come at once share a transaction, and each has its own answer.
+    // Batches that arrive at once share a transaction, and each has its own answer.
     const numbers = Array.from({ length: 40 }, (_, at) => at + 10);
     await Promise.all(
       numbers.map((number) => store.apply([sent({ messageId: messageId(number), version: number })])),

@@ -62,7 +62,7 @@ test('many appends share the inbox, and each gets its own answer', async () => {
   assert.equal(inbox.waiting, 0);
 });
 
-test('a hung log makes the outcome unknown, and the same id makes it known later', async () => {
+test('a log that hangs makes the outcome unknown; the same id finds it later', async () => {
   const event = newEvent();
   const before = await count(0);
   await suspended(nats);
@@ -72,14 +72,14 @@ test('a hung log makes the outcome unknown, and the same id makes it known later
   assert.equal(await count(0), before + 1);
 });
 
-test('a log that hangs for less than the deadline costs time only', async () => {
+test('a log that hangs for less than the deadline only costs time', async () => {
   const event = newEvent();
   await suspended(nats);
   setTimeout(() => nats.resume(), 400);
   assert.equal((await append(event)).kind, 'stored');
 });
 
-test('a stream that is missing refuses: known not to be stored', async () => {
+test('a missing stream refuses: the event is certainly not stored', async () => {
   const outcome = await append({ ...newEvent(), subject: 'events.9-0.channel.c.message-sent' }, 300);
   assert.equal(outcome.kind, 'refused');
 });
@@ -96,7 +96,7 @@ test('a full stream refuses at once, and loses nothing', async () => {
   assert.equal(await count(0), full);
 });
 
-test('a stopped server refuses what was never sent, and takes it after its return', async () => {
+test('without a server an event is refused unsent, and is stored once the server is back', async () => {
   const event = newEvent(1);
   await nats.kill();
   const outcome = await append(event, 600);

@@ -14,13 +14,13 @@ import { mountSmallDisk } from '../../engines/small-disk.ts';
 const disk = mountSmallDisk({ mebibytes: 16 });
 const skip = natsServerBinary() ? (typeof disk === 'string' ? disk : false) : 'no nats-server';
 
-test('on a full disk no probe is confirmed, and an event that was never stored is not taken for a lost one', {
+test('on a full disk no probe is confirmed, and an event that was never stored does not count as lost', {
   skip,
 }, async (t) => {
   if (typeof disk === 'string') return;
   const log = await startLog({ partitions: 1, nats: { dataDir: join(disk.path, 'nats'), sync: 'always' } });
   t.after(log.stop);
-  // Of the streams of events nothing can be deleted.
+  // Nothing can be deleted from event streams.
   const purged = { name: 'PURGED', subjects: ['purged'] };
   await apiRequest(log.link, 'STREAM.CREATE.PURGED', purged);
   const publish = (subject: string) =>

@@ -13,7 +13,7 @@ const stream = (name: string, metadata: Record<string, string>): [string, Stream
   },
 ];
 
-/** A log in which `DEAD_LETTERS`, `OPERATIONS` and the streams of events of two generations name these identities. */
+/** A log whose `DEAD_LETTERS`, `OPERATIONS` and event streams of two generations name these identities. */
 const log = (deadLetters: string, operations: string, older: string[], newer: string[]) => {
   const named = (logId: string, newest = '0') => ({
     ...(logId && { 'waybill.log': logId }),
@@ -50,7 +50,7 @@ describe('The identity of a log', () => {
     });
   }
 
-  test('what a process knows counts where the log names none, and not of another log', () => {
+  test('a process’s knowledge counts if the log names no identity, and not for another log', () => {
     const known = { logId: 'a', newest: 7, created: {}, lost: [] };
     const found = (logId: string | null) => ({ logId, newest: 1, created: {}, lost: [] });
     const merged = (logId: string | null) => {
@@ -62,7 +62,7 @@ describe('The identity of a log', () => {
     assert.deepEqual(merged('b'), ['b', 1]);
   });
 
-  test('made by several at once it is the same, made again later it is another', () => {
+  test('several processes make the same id at once; made again later, it is another', () => {
     const at = (created: string) => newLogId({ created });
     assert.equal(at('2026-01-01T00:00:00.000000001Z'), at('2026-01-01T00:00:00.000000001Z'));
     assert.notEqual(at('2026-01-01T00:00:00.000000001Z'), at('2026-01-01T00:00:00.000000002Z'));

@@ -8,7 +8,7 @@ import { startPipeline } from '../../engines/pipeline.ts';
 
 const HALF_AN_HOUR_MS = 1_800_000;
 
-test('how long the log lasts is computed from what it took lately', async (t) => {
+test('how long the log lasts is computed from its recent growth', async (t) => {
   const pipeline = await startPipeline({
     environment: { WAYBILL_PARTITIONS: '2', WAYBILL_PARTITION_MAX_BYTES: String(1024 ** 2) },
   });

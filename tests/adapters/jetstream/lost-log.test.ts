@@ -27,7 +27,7 @@ before(async () => {
 after(() => log?.stop());
 
 const destroy = (stream: string) => apiRequest(log.link, `STREAM.DELETE.${stream}`);
-/** As a process that has looked at the log before. */
+/** Like a process that has looked at the log before. */
 async function looked(): Promise<SeenStreams> {
   const seen = new SeenStreams();
   seen.take(await listStreams(log.link));
@@ -43,7 +43,7 @@ test('a complete log stays unchanged', async () => {
   assert.deepEqual(await readLogRecord(log.link), before);
 });
 
-test('a process that never looked finds a loss too', async () => {
+test('a process that never looked before also finds a loss', async () => {
   await destroy(eventStream(1, 1));
   const { generation, lost } = await ensure();
   assert.equal(generation.number, 2);
@@ -55,7 +55,7 @@ test('a process that never looked finds a loss too', async () => {
 });
 
 for (const kept of [DEAD_LETTERS, OPERATIONS])
-  test(`the record outlives the stream that keeps it: ${kept} and a partition are deleted`, async () => {
+  test(`the record survives the stream that holds it: ${kept} and a partition are deleted`, async () => {
     const before = await newest();
     await destroy(kept);
     await destroy(eventStream(before, 0));
@@ -67,7 +67,7 @@ for (const kept of [DEAD_LETTERS, OPERATIONS])
     }
   });
 
-test('two processes that find a replaced stream at once begin one generation, and report it once', async () => {
+test('two processes that find a replaced stream at once begin one generation and report one loss', async () => {
   const before = await newest();
   const stream = eventStream(before, 1);
   const { config } = (await streamInfo(log.link, stream))!;
@@ -86,7 +86,7 @@ test('two processes that find a replaced stream at once begin one generation, an
   assert.deepEqual([...own!.streams.keys()], [0], 'the replacement is no part of the log');
 });
 
-test('a stream that is missing is an obstacle until it is back', async () => {
+test('a missing stream is an obstacle until it exists again', async () => {
   const bucket = (await streamInfo(log.link, IDEMPOTENCY))!;
   const watched = new CommandLog({
     link: log.link,

@@ -39,11 +39,11 @@ describe('a stream keeps its identity', { skip }, () => {
   const ensure = (seen = new SeenStreams()) => ensureLog(log.link, settings, 2, seen);
   const look = async (seen: SeenStreams) => seen.take(await listStreams(log.link));
 
-  test('over restarts of nats-server, between which its configuration changed', async () => {
+  test('over restarts of nats-server with a configuration change in between', async () => {
     const seen = new SeenStreams();
     await ensure(seen);
     await look(seen);
-    // Nothing was stored before the first restart: no content is older than what the server takes for the creation.
+    // Nothing was stored before the first restart: no content is older than the creation time that the server reports.
     await restart();
     await publish(1, 0, 'a');
     const created = (await streamInfo(log.link, 'EVENTS-1-0'))?.created;
@@ -54,7 +54,7 @@ describe('a stream keeps its identity', { skip }, () => {
     assert.notEqual(
       (await streamInfo(log.link, 'EVENTS-1-0'))?.created,
       created,
-      'the server says another time',
+      'the server reports another time',
     );
 
     for (const known of [new SeenStreams(), seen]) {
@@ -78,7 +78,7 @@ describe('a stream keeps its identity', { skip }, () => {
     );
   });
 
-  test('and one that was created again from its own configuration has another', async () => {
+  test('but a stream created again from its own configuration has another', async () => {
     const seen = new SeenStreams();
     await publish(3, 0, 'c');
     await ensure(seen);
@@ -116,10 +116,10 @@ describe('the end of a stream', { skip }, () => {
       assert.ok(seen.confirmed(1, 0, sequence));
     }
     const record = recordOf(listed);
-    // Another comparison of this process makes a mark of its own meanwhile.
+    // Meanwhile another comparison of this process makes its own mark.
     const later = seen.mark();
     assert.deepEqual(findLostStreams(listed, record, seen, mark, Date.now()), []);
-    // What was confirmed before this list must be in it.
+    // Events confirmed before this list must be in it.
     assert.deepEqual(
       findLostStreams(listed, record, seen, later, Date.now()).map(({ how, messages }) => [how, messages]),
       [['shortened', 4]],
@@ -129,7 +129,7 @@ describe('the end of a stream', { skip }, () => {
 });
 
 describe('the record of the log', { skip }, () => {
-  test('is written again where another process wrote an older one over it', async (t) => {
+  test('is written again if another process overwrote it with an older one', async (t) => {
     const log = await startLog({ partitions: 1, partitionMaxBytes: settings.partitionMaxBytes });
     t.after(() => log.stop());
     const seen = new SeenStreams();
@@ -152,9 +152,9 @@ describe('the record of the log', { skip }, () => {
   });
 });
 
-describe('what a stream took after its restore', { skip }, () => {
+describe('events stored after a stream was restored', { skip }, () => {
   for (const isBegun of [false, true])
-    test(`is carried over by whoever ${isBegun ? 'completes' : 'begins'} the next generation`, async (t) => {
+    test(`are carried over by the process that ${isBegun ? 'completes' : 'begins'} the next generation`, async (t) => {
       const log = await startLog({ partitions: 1, partitionMaxBytes: settings.partitionMaxBytes });
       t.after(() => log.stop());
       await ensureLog(log.link, settings, 1);
@@ -168,7 +168,7 @@ describe('what a stream took after its restore', { skip }, () => {
       }
       const { newest, record } = await readSnapshot(log.link);
       const info = newest!.streams.get(0)!;
-      // As a process that then ends, or is slower than the one below.
+      // Like a process that then ends, or is slower than the one below.
       await closeGeneration(log.link, newest!, 1, record, [{ info, after: 1 }]);
       const config = eventStreamConfig(settings, 2, 0, 1);
       if (isBegun) await apiRequest(log.link, 'STREAM.CREATE.EVENTS-2-0', config);

@@ -13,7 +13,7 @@ import { natsServerBinary } from '../../engines/nats-server.ts';
 const skip = natsServerBinary() ? false : 'no nats-server';
 const STREAM = 'INDEXED';
 
-/** What an index on disk does, in memory: messages and progress change together, and a file may be removed. */
+/** An index in memory that works like one on disk: messages and progress change together, and its file may be removed. */
 class TestIndex {
   texts: string[] = [];
   progress: StreamProgress | null = null;
@@ -70,7 +70,7 @@ describe('the indexer of a stream', { skip }, () => {
     for (const text of texts)
       await log.inbox.publish(`indexed.${text}`, new Uint8Array(), Buffer.from(text), 30_000);
   };
-  /** An indexer that reads on by itself until the work is done. */
+  /** An indexer that runs until the work is done. */
   async function running(
     work: (indexer: StreamIndexer<StoredMessage>, failures: unknown[]) => Promise<void>,
   ): Promise<void> {
@@ -86,7 +86,7 @@ describe('the indexer of a stream', { skip }, () => {
     }
   }
 
-  test('reads on from where the index stands, each message once', async () => {
+  test('continues from the index’s progress, each message once', async () => {
     await publish('a', 'b');
     await running(async (indexer) => {
       assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
@@ -99,7 +99,7 @@ describe('the indexer of a stream', { skip }, () => {
     assert.deepEqual(index.texts, ['a', 'b', 'c']);
   });
 
-  test('whoever waits before the stream was looked at gets it, whichever stream it is', async () => {
+  test('a caller that waits before the first look gets an answer for any stream of the name', async () => {
     await publish('a', 'b');
     await running(async (indexer) => {
       assert.equal(await indexer.reach({ created: undefined, sequence: 2 }, 5_000), true);
@@ -120,7 +120,7 @@ describe('the indexer of a stream', { skip }, () => {
     assert.deepEqual(index.texts, ['a']);
   });
 
-  test('a stream that replaced another empties the index first', async () => {
+  test('a replaced stream empties the index first', async () => {
     await publish('a', 'b');
     await running(async (indexer) => {
       assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
@@ -134,7 +134,7 @@ describe('the indexer of a stream', { skip }, () => {
     assert.equal(index.restarts, 1);
   });
 
-  test('an index that was deleted is no longer complete, and is filled again', async () => {
+  test('a deleted index is no longer complete, and is filled again', async () => {
     await publish('a', 'b');
     await running(async (indexer) => {
       assert.equal(await indexer.reach(await indexer.end(), 5_000), true);
@@ -148,7 +148,7 @@ describe('the indexer of a stream', { skip }, () => {
     assert.deepEqual(index.texts, ['a', 'b']);
   });
 
-  test('a gap at the end is passed, and what the stream drops is pruned', async () => {
+  test('a gap at the end is skipped, and dropped messages are pruned', async () => {
     await publish('a', 'b', 'c');
     await api('MSG.DELETE', { seq: 3 });
     await running(async (indexer) => {
@@ -162,7 +162,7 @@ describe('the indexer of a stream', { skip }, () => {
     assert.deepEqual(index.texts, ['a', 'b', 'd']);
   });
 
-  test('a stream that is missing is said to be; asked later, the indexer goes on', async () => {
+  test('a missing stream is reported; later the indexer continues', async () => {
     const indexer = new StreamIndexer(log.link, index.of(log));
     await api('DELETE');
     await assert.rejects(indexer.catchUp(), LogUnavailable);
@@ -174,7 +174,7 @@ describe('the indexer of a stream', { skip }, () => {
     await indexer.stop();
   });
 
-  test('a pass after a long quiet time reads on from the open source', async (t) => {
+  test('a pass after a long idle time continues from the open source', async (t) => {
     let opened = 0;
     const indexed = index.of(log);
     const open: typeof indexed.open = (...at) => {
@@ -193,7 +193,7 @@ describe('the indexer of a stream', { skip }, () => {
     await indexer.stop();
   });
 
-  test('whoever asks while a pass is under way gets what was stored before it asked', async () => {
+  test('a caller during a pass gets everything stored before its call', async () => {
     const folded: string[] = [];
     const take = ({ bytes }: StoredMessage) => void folded.push(Buffer.from(bytes).toString());
     const reader = { take, reset: () => void folded.splice(0) };

@@ -76,13 +76,13 @@ const cases: [
     { state: 'open' },
   ],
   [
-    'held, discarded, restored: what it was',
+    'held, discarded, restored: as before',
     [failed(1)],
     [step(2, { kind: 'held' }), step(3, { kind: 'discarded' }), step(4, { kind: 'restored' })],
     { state: 'on-hold' },
   ],
   [
-    'discarded, and fails again: only an act ends a discard',
+    'discarded, and fails again: only an action ends a discard',
     [failed(1), failed(3)],
     [step(2, { kind: 'discarded' })],
     { state: 'discarded', reopened: 0 },
@@ -99,14 +99,14 @@ const cases: [
     { state: 'on-hold' },
   ],
   [
-    'failed again, told by both',
+    'failed again, reported by both streams',
     [failed(1), failed(3, 'r')],
     [sent(2), outcome(4, 'failed-again')],
     { state: 'open' },
   ],
   ['failed again, by the letter alone', [failed(1), failed(3, 'r')], [sent(2)], { state: 'open' }],
   [
-    'failed again, by the outcome alone',
+    'failed again, reported by the outcome alone',
     [failed(1)],
     [sent(2), outcome(4, 'failed-again')],
     { state: 'open' },
@@ -118,19 +118,19 @@ const cases: [
     { state: 'discarded' },
   ],
   [
-    'the letter of a replay bears an earlier time than its sending: another clock',
+    'a replay’s dead letter has an earlier time than its sending: another clock',
     [failed(1), failed(1, 'r')],
     [sent(2)],
     { state: 'open' },
   ],
   [
-    'the letter of a replay bears a later time than the next replay’s success',
+    'a replay’s dead letter has a later time than the next replay’s success',
     [failed(1), failed(9, 'r')],
     [sent(2), outcome(3, 'failed-again'), sent(4, 's'), outcome(5, 'applied', 's')],
     { state: 'resolved' },
   ],
   [
-    'the replay ended without a word of it',
+    'the replay ended without an outcome for it',
     [failed(1)],
     [sent(2), step(3, { kind: 'replay-ended', replayId: 'r' })],
     { state: 'open' },
@@ -151,7 +151,7 @@ const cases: [
     { state: 'replaying', changedBy: 'olga', replayId: null },
   ],
   [
-    'an edit is begun, and takes its place',
+    'an edit is begun, and replaces it',
     [failed(1)],
     [editBegun(2), step(3, { kind: 'edited', byEventId: 'x', byPosition: '1-0-9' })],
     { state: 'resolved', replayId: null },
@@ -164,7 +164,7 @@ const cases: [
     { state: 'replaying' },
   ],
   [
-    'an edit of what is on hold fails',
+    'an edit of a dead letter on hold fails',
     [failed(1)],
     [step(2, { kind: 'held' }), editBegun(3), editFailed(4)],
     { state: 'on-hold' },
@@ -176,19 +176,19 @@ const cases: [
     { state: 'replaying' },
   ],
   [
-    'an edit fails while a replay has it',
+    'an edit fails during a replay of it',
     [failed(1)],
     [sent(2), editBegun(3), editFailed(4)],
     { state: 'replaying', replayId: 'r' },
   ],
   [
-    'fails again in a replay: it is open since it came',
+    'fails again in a replay: open since it was created',
     [failed(1), failed(3, 'r')],
     [sent(2), outcome(4, 'failed-again')],
     { state: 'open', since: iso(1), reopened: 0 },
   ],
   [
-    'edited, and fails in a rebuild of an earlier version: the other event still has its place',
+    'edited, and fails in a rebuild of an earlier version: the other event still replaces it',
     [failed(1), failed(3)],
     [step(2, { kind: 'edited', byEventId: 'x', byPosition: '1-0-9' })],
     { state: 'resolved', reopened: 0 },
@@ -300,7 +300,7 @@ const anAction = fc.oneof(
     ),
 );
 
-test('whatever happened, in whatever order the two streams are read, the index is the same', () => {
+test('the index is the same for any history and any order of reading the two streams', () => {
   let run = 0;
   fc.assert(
     fc.property(
@@ -356,7 +356,7 @@ test('whatever happened, in whatever order the two streams are read, the index i
         assert.deepEqual(
           deadLettersFirst.groups,
           deadLettersFirst.counted,
-          'kept counts are those of the entries',
+          'the stored counts are those of the dead letters',
         );
       },
     ),

@@ -27,7 +27,7 @@ const actions: DeadLetterStep['action'][] = [
   ...(['applied', 'superseded', 'rejected', 'failed-again', 'skipped'] as const).map(outcome),
 ];
 
-test('an event is left out exactly where its entry shows a discard, a hold or an edit', () => {
+test('an event is left out exactly if its dead letter shows a discard, a hold or an edit', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...actions), { maxLength: 12 }), (happened) => {
       const steps = happened.map((action, n): DeadLetterStep => {
@@ -39,7 +39,7 @@ test('an event is left out exactly where its entry shows a discard, a hold or an
         steps,
       );
       const leftOut = leftOutAs(happened.reduce(decide, UNDECIDED));
-      // What is under way, and what was put right after it had been decided, shows another state first.
+      // A replay in progress, or a resolution after a decision, first shows another state.
       if (status.state === 'discarded' || status.state === 'on-hold')
         assert.equal(leftOut, status.state === 'discarded' ? 'discarded' : 'on-hold');
       if (status.state === 'open') assert.equal(leftOut, undefined);

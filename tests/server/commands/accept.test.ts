@@ -13,7 +13,7 @@ after(() => pipeline.stop());
 
 const json = { 'content-type': 'application/json' };
 
-test('a 202 carries what a client needs to go on', async () => {
+test('a 202 has what a client needs next', async () => {
   const before = Date.now();
   const { status, headers, body } = await pipeline.alice.send('general', 'Hello');
   assert.equal(status, 202);
@@ -30,7 +30,7 @@ test('a 202 carries what a client needs to go on', async () => {
   );
 });
 
-test('the Location leads to applied, and the resource to the message', async () => {
+test('the Location’s status becomes applied, and the resource is the message', async () => {
   const { body } = await pipeline.alice.send('general', 'Find me');
   const status = await pipeline.alice.status(body.commandId, 'applied');
   assert.equal(status.body.projections.history.proven, true);
@@ -41,7 +41,7 @@ test('the Location leads to applied, and the resource to the message', async () 
   assert.equal(message.body.author, 'alice');
 });
 
-test('a position of another event in the URL costs nothing but time, what is no position is refused', async () => {
+test('a position of another event in the URL only costs time; an invalid one is refused', async () => {
   const { body } = await pipeline.alice.send('general', 'x');
   await pipeline.alice.status(body.commandId, 'applied');
   const ask = (position: string) =>
@@ -56,7 +56,7 @@ test('a position of another event in the URL costs nothing but time, what is no 
   }
 });
 
-test('a correlation id is taken when fit, replaced when not, and never reflected then', async () => {
+test('a valid correlation id is kept; an invalid one is replaced and never repeated', async () => {
   const send = (id: string) =>
     pipeline.alice.request(
       'POST',
@@ -83,7 +83,7 @@ test('two identical commands without a key are two commands', async () => {
   assert.notEqual(one.body.commandId, two.body.commandId);
 });
 
-test('Prefer: wait gives the outcome when it comes in time', async () => {
+test('Prefer: wait returns the outcome if it comes in time', async () => {
   const prefer = { prefer: 'respond-async, wait=10' };
   const applied = await pipeline.alice.request(
     'POST',
@@ -242,12 +242,12 @@ for (const {
   });
 }
 
-test('405 names what is allowed', async () => {
+test('405 names the allowed methods', async () => {
   const { headers } = await pipeline.alice.request('POST', '/v1/channels/general');
   assert.deepEqual(headers.get('allow')?.split(', '), ['GET', 'HEAD', 'PUT']);
 });
 
-test('50,000 code points of four bytes each, all escaped, are taken and come back whole', async () => {
+test('50,000 code points of four bytes each, all escaped, are accepted and returned unchanged', async () => {
   const text = '😀'.repeat(50_000);
   const escaped = `{"text":"${'\\ud83d\\ude00'.repeat(50_000)}"}`;
   const { status, body } = await pipeline.alice.request('POST', '/v1/channels/long/messages', escaped, json);
@@ -256,7 +256,7 @@ test('50,000 code points of four bytes each, all escaped, are taken and come bac
   assert.equal((await pipeline.alice.request('GET', body.resource)).body.text, text);
 });
 
-test('what is no HTTP is refused in the same form', async () => {
+test('invalid HTTP is refused with a problem document too', async () => {
   const { port, hostname } = new URL(pipeline.gateway.url);
   const answer = await new Promise<string>((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => socket.write('NONSENSE\r\n\r\n'));
@@ -271,7 +271,7 @@ test('what is no HTTP is refused in the same form', async () => {
   assert.match(answer, /application\/problem\+json/);
 });
 
-test('a body that never ends is not waited for without end', async () => {
+test('a body that never ends is cut off', async () => {
   const { port, hostname } = new URL(pipeline.gateway.url);
   const pending = httpRequest({
     port,
@@ -286,7 +286,7 @@ test('a body that never ends is not waited for without end', async () => {
   assert.equal((await pipeline.alice.request('GET', '/health/live')).status, 200);
 });
 
-test('an edit and a delete by anyone but the author end rejected and change nothing', async () => {
+test('an edit or delete by anyone but the author is rejected and changes nothing', async () => {
   const sent = await pipeline.alice.send('owned', 'mine');
   await pipeline.alice.status(sent.body.commandId, 'applied');
   const edit = await pipeline.bob.request('PATCH', sent.body.resource, { text: 'yours' });
@@ -300,7 +300,7 @@ test('an edit and a delete by anyone but the author end rejected and change noth
   assert.equal((await pipeline.alice.request('GET', sent.body.resource)).body.text, 'mine');
 });
 
-test('the author edits and deletes; an edit after the delete ends rejected', async () => {
+test('the author edits and deletes; an edit after the delete is rejected', async () => {
   const sent = await pipeline.alice.send('owned', 'frist');
   const edit = await pipeline.alice.request('PATCH', sent.body.resource, { text: 'first' });
   await pipeline.alice.status(edit.body.commandId, 'applied');
@@ -314,14 +314,14 @@ test('the author edits and deletes; an edit after the delete ends rejected', asy
   assert.deepEqual([message.body.deleted, message.body.text], [true, '']);
 });
 
-test('an edit of a message that never was ends rejected', async () => {
+test('an edit of a message that never existed is rejected', async () => {
   const path = '/v1/channels/owned/messages/01a20862-ece6-7540-8020-199329c5207d';
   const { body } = await pipeline.alice.request('PATCH', path, { text: 'x' });
   const judged = await pipeline.alice.status(body.commandId, 'rejected', 'applied');
   assert.equal(judged.body.reason.code, 'message-not-found');
 });
 
-test('an edit that names a command which creates no message ends rejected, a delete too', async () => {
+test('an edit or delete that names a command which creates no message is rejected', async () => {
   const created = await pipeline.alice.request('PUT', '/v1/channels/owned', {});
   const sent = await pipeline.alice.send('owned', 'a message');
   const edited = await pipeline.alice.request('PATCH', sent.body.resource, { text: 'an edit' });
@@ -341,7 +341,7 @@ test('an edit that names a command which creates no message ends rejected, a del
   }
 });
 
-test('channels are founded once and joined by whoever comes', async () => {
+test('channels are created once, and anyone can join', async () => {
   const found = await pipeline.alice.request('PUT', '/v1/channels/club', { title: 'The Club' });
   await pipeline.alice.status(found.body.commandId, 'applied');
   const second = await pipeline.bob.request('PUT', '/v1/channels/club', { title: 'My Club' });
@@ -360,7 +360,7 @@ test('channels are founded once and joined by whoever comes', async () => {
   );
 });
 
-test('what was never accepted is 404, by any id', async () => {
+test('a command that was never accepted is 404, by any id', async () => {
   const { body } = await pipeline.alice.send('general', 'x');
   const near = `${body.commandId.slice(0, -4)}0000`;
   const early = await pipeline.alice.request('GET', `/v1/commands/${near}`);
@@ -398,7 +398,7 @@ test('a read says how current it is', async () => {
   }
 });
 
-test('the API describes itself: every command has its route there', async () => {
+test('the API’s reference has the route of every command', async () => {
   const { body } = await pipeline.alice.request('GET', '/openapi.json');
   assert.equal(body.openapi, '3.1.0');
   assert.deepEqual(Object.keys(body.paths['/v1/channels/{channelId}/messages/{messageId}']).sort(), [
@@ -417,7 +417,7 @@ test('the API describes itself: every command has its route there', async () => 
   assert.deepEqual([bare.status, bare.headers.get('location')], [302, '/docs']);
 });
 
-test('every problem type leads to its explanation', async () => {
+test('every problem type links to its explanation', async () => {
   const { body } = await pipeline.alice.request('GET', '/problems/outcome-unknown');
   assert.equal(body.status, 504);
 });

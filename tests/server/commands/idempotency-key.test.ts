@@ -34,14 +34,14 @@ const bad = [
 ];
 
 for (const header of bad) {
-  test(`${JSON.stringify(header).slice(0, 30)} is none`, () => {
+  test(`${JSON.stringify(header).slice(0, 30)} is not a key`, () => {
     assert.throws(() => readIdempotencyKey(header), /double quotes/);
   });
 }
 
 test('no header is no key', () => assert.equal(readIdempotencyKey(undefined), undefined));
 
-test('payloads are the same whatever the order of their members, and else not', () => {
+test('payloads are equal in any order of their members, and otherwise different', () => {
   assert.equal(
     payloadFingerprintOf({ a: 1, b: { c: [1, { d: 2, e: 3 }] } }),
     payloadFingerprintOf({ b: { c: [1, { e: 3, d: 2 }] }, a: 1 }),

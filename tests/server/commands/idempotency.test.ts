@@ -10,7 +10,7 @@ import { suspended } from '../../engines/suspended.ts';
 let pipeline: TestPipeline;
 let second: TestRole;
 before(async () => {
-  // A duplicate window of two seconds, so that what lies beyond it can be reached.
+  // A duplicate window of two seconds, so that tests can wait until it has passed.
   pipeline = await startPipeline({
     environment: { WAYBILL_DUPLICATE_WINDOW_MS: '2000', WAYBILL_ACCEPT_DEADLINE_MS: '1000' },
   });
@@ -26,7 +26,7 @@ after(async () => {
 
 const texts = async (channel: string) => (await pipeline.alice.messages(channel)).map(({ text }) => text);
 
-/** Waits until everything accepted so far is applied, then gives the texts of a channel. */
+/** Waits until everything accepted so far is applied, then returns the texts of a channel. */
 async function settledTexts(channel: string): Promise<string[]> {
   const { body } = await pipeline.alice.send(channel, 'end');
   await pipeline.alice.status(body.commandId, 'applied');
@@ -70,7 +70,7 @@ test('keys are any printable ASCII string, escapes and parameters included', asy
   assert.equal(withParameter.body.commandId, plain.body.commandId);
 });
 
-test('50 at once over two processes make one command', async () => {
+test('50 requests at once to two processes make one command', async () => {
   const clients = [pipeline.alice, clientOf(second.url, KEYS.alice)];
   const answers = await Promise.all(
     Array.from({ length: 50 }, (_, n) => clients[n % 2]!.send('parallel', 'one', 'burst')),
@@ -102,7 +102,7 @@ test('a key is remembered by another process, after a restart, and beyond the du
 test('a claim left open by a crash is resolved from the log, within the window and beyond it', async () => {
   for (const waitMs of [0, 2_500]) {
     const channel = `open-${waitMs}`;
-    // The log confirms nothing while it hangs: the claim may be written, the event may be, nobody knows.
+    // The log confirms nothing while it hangs: nobody knows whether the claim or the event is written.
     await suspended(pipeline.nats);
     const lost = pipeline.alice.send(channel, 'one', channel).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -11,7 +11,7 @@ function inDoubt(): UnconfirmedWrites {
   return writes;
 }
 
-test('of many commands that come at once to a partition in doubt, one is the trial', async () => {
+test('of many simultaneous commands for a doubtful partition, one is the trial', async () => {
   const writes = inDoubt();
   const all = Array.from({ length: 20 }, () => writes.mayTry(PARTITION, LONG_MS));
   assert.equal(await all[0], true);
@@ -24,7 +24,7 @@ test('of many commands that come at once to a partition in doubt, one is the tri
   assert.equal(await writes.mayTry(PARTITION, LONG_MS), false, 'the next trial comes later');
 });
 
-test('once the trial is stored, all who wait may publish', async () => {
+test('once the trial is stored, all waiting commands may be published', async () => {
   const writes = inDoubt();
   const all = Array.from({ length: 20 }, () => writes.mayTry(PARTITION, LONG_MS));
   assert.equal(await all[0], true);
@@ -33,7 +33,7 @@ test('once the trial is stored, all who wait may publish', async () => {
   assert.equal(writes.isDoubtful(PARTITION), false);
 });
 
-test('a new connection frees all who wait for the trial of the former one', async () => {
+test('a new connection releases all commands that wait for the old one’s trial', async () => {
   const writes = inDoubt();
   const all = Array.from({ length: 20 }, () => writes.mayTry(PARTITION, LONG_MS));
   assert.equal(await all[0], true);

@@ -29,7 +29,7 @@ const routes = defineRoutes({
   takes: { ...action, path: '/v1/takes', body: Type.Object({ text: Type.String() }), ownBounds: true },
 });
 
-describe('what a service does at once is bounded', () => {
+describe('a service limits its simultaneous requests', () => {
   let app: FastifyInstance;
   let url: string;
   let port: number;
@@ -100,7 +100,7 @@ describe('what a service does at once is bounded', () => {
     return socket;
   };
 
-  test('a body counts before it is read: beyond the bound others are refused, and taken once it is gone', async () => {
+  test('a body counts before it is read: beyond the limit others are refused, until it is done', async () => {
     const head = `POST /v1/takes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`;
     const one = raw(`${head}content-length: ${MIB}\r\n\r\n{`);
     const two = raw(`${head}transfer-encoding: chunked\r\n\r\n1\r\n{\r\n`);
@@ -124,7 +124,7 @@ describe('what a service does at once is bounded', () => {
     await waitUntil(async () => (await post()).status === 200, { what: 'room for bodies' });
   });
 
-  test('a read that hangs is answered at its deadline, keeps its place, and never more than so many hang', async () => {
+  test('a read that hangs is answered at its deadline and keeps its place, so the number of hanging reads is limited', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => get('/v1/hangs')));
     for (const { status, headers, text } of answers) {
       assert.deepEqual([status, headers.get('retry-after')], [503, '1']);
@@ -137,7 +137,7 @@ describe('what a service does at once is bounded', () => {
     assert.equal((await get('/health/live')).status, 200, 'health is not among them');
   });
 
-  test('an action that hangs is answered: whether it was done is unknown; more of them are not begun', async () => {
+  test('an action that hangs is answered as unknown; further actions are refused', async () => {
     const answers = await Promise.all(Array.from({ length: 3 }, () => get('/v1/action', 'POST')));
     const names = answers.map(({ status, text }) => `${status} ${JSON.parse(text).type}`).sort();
     assert.deepEqual(names, [
@@ -147,18 +147,18 @@ describe('what a service does at once is bounded', () => {
     ]);
   });
 
-  test('once what hung has ended, reads are answered again', async () => {
+  test('once the hanging reads have ended, reads are answered again', async () => {
     release();
     await waitUntil(async () => (await get('/v1/works')).status === 200, { what: 'room for reads' });
     assert.equal((await get('/v1/for-ever')).status, 200);
   });
 
-  test('an export is sent whole', async () => {
+  test('an export is sent completely', async () => {
     assert.equal((await get('/v1/export')).text.length, 32 * MIB);
   });
 
   for (const path of ['/v1/export', '/v1/large'])
-    test(`clients that do not take ${path} are cut off, and their places are free again`, () =>
+    test(`clients that do not read ${path} are disconnected, and their places are free again`, () =>
       cutsOff(path));
 
   async function cutsOff(path: string): Promise<void> {

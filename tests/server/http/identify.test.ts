@@ -27,7 +27,7 @@ const keys = identifyByApiKey({
   role: 'client',
 });
 
-/** A session, which takes a look at a database. */
+/** A session, which needs a look-up in a database. */
 const sessions: Identifier = async ({ headers: { cookie } }) => {
   await new Promise((resolve) => setImmediate(resolve));
   if (cookie === 'session=ended')
@@ -59,7 +59,7 @@ async function ask(identifiers: readonly Identifier[], headers: Record<string, s
 describe('a chain of identifiers', () => {
   const chain = [keys, sessions];
 
-  test('gives the principal of the first that knows the sender, also of one that needs time', async () => {
+  test('returns the principal of the first identifier that recognises the sender, also of a slow one', async () => {
     const key = await ask(chain, { authorization: 'Bearer key-of-ann', cookie: 'session=olga' });
     assert.deepEqual([key.seen?.id, key.seen?.kind, key.seen?.identifiedBy], ['ann', 'api-key', 'api-keys']);
     assert.deepEqual(
@@ -70,7 +70,7 @@ describe('a chain of identifiers', () => {
     assert.deepEqual([session.status, session.seen?.id, session.seen?.kind], [200, 'olga', 'person']);
   });
 
-  test('answers 401 where none knows the sender, and says what to send', async () => {
+  test('answers 401 if none recognises the sender, and says what to send', async () => {
     const nothing = await ask(chain, {});
     assert.deepEqual([nothing.status, nothing.seen], [401, undefined]);
     assert.match(nothing.detail ?? '', /^Send your API key/);
@@ -80,7 +80,7 @@ describe('a chain of identifiers', () => {
     assert.equal((await ask([], { authorization: 'Bearer key-of-ann' })).status, 401);
   });
 
-  test('ends with the refusal of one, in its words', async () => {
+  test('ends when one refuses, with its message', async () => {
     const ended = await ask(chain, { cookie: 'session=ended' });
     assert.deepEqual([ended.status, ended.detail], [401, 'Your session has ended. Sign in again.']);
   });

@@ -92,7 +92,7 @@ describe('a declared route', () => {
     return { status: answer.statusCode, headers: answer.headers, body: answer.body && answer.json() };
   };
 
-  test('gives its handler parsed values', async () => {
+  test('passes parsed values to its handler', async () => {
     const { body } = await ask(
       '/v1/things/order%3A4711?from=2026-11-23&limit=7&all=true&state=open,closed&position=1-2-48211',
     );
@@ -111,7 +111,7 @@ describe('a declared route', () => {
     assert.deepEqual(changed.body.got, { at: { time: Date.parse('2026-11-23T03:04:11.482Z') } });
   });
 
-  test('takes names with signs and of other alphabets', async () => {
+  test('accepts names with special characters and of other alphabets', async () => {
     for (const name of [
       'billing:v2',
       'Ünïcödé',
@@ -157,7 +157,7 @@ describe('a declared route', () => {
       }
     });
 
-  test('refuses a parameter that appears twice, of whatever type, and says so', async () => {
+  test('refuses a parameter of any type that appears twice, and says so', async () => {
     for (const query of [
       'from=2026-11-23&from=2026-11-24',
       'limit=1&limit=1',
@@ -170,7 +170,7 @@ describe('a declared route', () => {
     }
   });
 
-  test('refuses a time in a body that is none, and names it', async () => {
+  test('refuses an invalid time in a body, and names it', async () => {
     const { status, body } = await ask('/v1/things/x', 'POST', { at: { time: '2026-02-30' } });
     assert.equal(status, 400);
     assert.deepEqual([body.errors[0].in, body.errors[0].pointer], ['body', '/at/time']);
@@ -179,7 +179,7 @@ describe('a declared route', () => {
     assert.match(unknown.body.detail, /^The field `a\/b` is unknown\.$/);
   });
 
-  test('may be sent without a body where every member is optional, and with none but an empty one where it has none', async () => {
+  test('may be sent without a body if every member is optional; a route without a body accepts only an empty one', async () => {
     assert.deepEqual((await ask('/v1/things/x', 'POST')).body.got, {});
     assert.deepEqual((await ask('/v1/things/x', 'PUT')).body.got, {});
     assert.deepEqual((await ask('/v1/things/x', 'PUT', {})).body.got, {});
@@ -187,12 +187,12 @@ describe('a declared route', () => {
     assert.equal((await ask('/v1/things/x', 'PUT', [])).status, 400);
   });
 
-  test('answers of reads are kept by nobody, and can be asked for by HEAD', async () => {
+  test('answers of reads are never cached, and HEAD works', async () => {
     assert.equal((await ask('/v1/things/x')).headers['cache-control'], 'no-store');
     assert.equal((await ask('/v1/things/x', 'HEAD')).status, 200);
   });
 
-  test('asks for a key and for its permission, unless anyone may call', async () => {
+  test('requires a key and its permission, unless anyone may call', async () => {
     const anonymous = await app.inject('/v1/things/x');
     assert.equal(anonymous.statusCode, 401);
     assert.deepEqual((await app.inject('/nothing')).json(), { got: null });
@@ -222,14 +222,14 @@ describe('the routes of a service and their declarations are the same', () => {
     await assert.rejects(async () => app.ready(), /no handler for touch-thing/);
   });
 
-  test('a route that asks for a permission is refused where nobody checks it', () => {
+  test('a route with a permission is refused if no hook checks it', () => {
     assert.throws(
       () => registerRoutes(appOf(), routes, handlers),
       /no hook checks the permission channels:read/,
     );
   });
 
-  test('a missing handler, one too many, or one that answers with something else does not compile', () => {
+  test('a missing, additional or wrongly typed handler does not compile', () => {
     const app = serve;
     const { 'read-thing': _one, ...rest } = handlers;
     const some = (): void => {
@@ -245,7 +245,7 @@ describe('the routes of a service and their declarations are the same', () => {
     assert.equal(typeof some, 'function');
   });
 
-  test('a declaration that cannot work is refused', () => {
+  test('an invalid declaration is refused', () => {
     const route = routes['read-thing'];
     assert.throws(() => defineRoutes({ Bad: route }), /kebab-case/);
     assert.throws(() => defineRoutes({ bad: { ...route, path: '/v1/things/:other' } }), /does not have/);

@@ -4,7 +4,7 @@ import { RequestBudget } from '../../../server/http/request-budget.ts';
 
 const LONG_MS = 60_000;
 
-test('requests are admitted as far as number and bytes allow, others wait in order, and further ones are refused', async () => {
+test('requests are admitted within the limits, others wait in order, and further ones are refused', async () => {
   const budget = new RequestBudget({ atOnce: 3, bytes: 100, waiting: 2 });
   const small = await budget.enter(10, LONG_MS);
   const large = await budget.enter(80, LONG_MS);
@@ -39,7 +39,7 @@ test('a request that waited too long makes room for those behind it', async () =
   first!();
 });
 
-test('a request larger than the whole budget gets it for itself', async () => {
+test('a request larger than the whole budget runs alone', async () => {
   const budget = new RequestBudget({ atOnce: 2, bytes: 100, waiting: 2 });
   const leave = await budget.enter(1_000, LONG_MS);
   assert.equal(await budget.enter(1, 0), undefined);

@@ -90,7 +90,7 @@ test('a double click has one effect', async () => {
   assert.equal((await actionsOn(3)).length, 1);
 });
 
-test('of many at once one succeeds, and the others learn who', async () => {
+test('of many actions at once one succeeds, and the others learn whose', async () => {
   for (const body of [{ kind: 'discarded', reason: 'mine' }, { kind: 'held' }]) {
     const sequence = body.kind === 'held' ? 4 : 5;
     const answers = await Promise.all(
@@ -153,7 +153,7 @@ test('actions without an effect or with wrong parameters are refused', async () 
   assert.equal((await actionsOn(9)).length, 0);
 });
 
-test('the selected: each has its own action, and its own answer', async () => {
+test('of several selected dead letters each has its own action and answer', async () => {
   const requestId = crypto.randomUUID();
   await action(otto, 12, { kind: 'discarded', reason: 'before' });
   const body = {

@@ -190,7 +190,7 @@ describe('edit and replay', { skip }, () => {
   });
 });
 
-test('where the actions cannot be read, nothing was decided', { skip }, async () => {
+test('while the actions cannot be read, no decision counts', { skip }, async () => {
   const nats = await startNatsServer();
   const { link, close } = await openTestLink(nats.url);
   try {

@@ -40,7 +40,7 @@ describe('every edit ends', { skip }, () => {
     const [entry] = await makeDeadLetters(bed, [{ channel, broken: true }]);
     return { entry: entry!, data: { channelId: channel, messageId, text: 'mended' } };
   };
-  /** An edit stored by a process that died before it published: its event is minted for `ofGeneration`. */
+  /** An edit stored by a process that died before it published: its event's id belongs to `ofGeneration`. */
   const begun = async (entry: string, data: Record<string, unknown>, ofGeneration: number) => {
     const channel = String(data.channelId);
     const partition = partitionOf(channel, 2);

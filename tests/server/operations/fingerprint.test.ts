@@ -33,7 +33,7 @@ const stack = `StoreFailure: no
     at /srv/a/workers/runtime/run.ts:9:9
     at deeper (/srv/a/workers/runtime/start.ts:1:1)`;
 
-test('only our frames, three at most, without line numbers', () => {
+test('only Waybill’s frames, at most three, without line numbers', () => {
   assert.deepEqual(topFrames(stack), [
     'write sqlite/write.ts',
     'Object.apply runtime/apply.ts',

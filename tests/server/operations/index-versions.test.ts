@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../engines/temporary-folder.ts';
 const folder = temporaryFolder('index-versions');
 after(() => folder.remove());
 
-test('an index file whose payloads were judged by other schemas is rebuilt; one with the same is kept', () => {
+test('an index file whose payloads were checked against other schemas is filled again; one with the same schemas is kept', () => {
   const path = join(folder.path, 'index.sqlite');
   const open = (judgedBy: string) => indexOperations(path, judgedBy);
   const standsAt = (judgedBy: string) => {

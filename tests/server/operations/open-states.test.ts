@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 const NOW = Date.parse('2026-11-24T03:42:30.000Z');
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** An index that is given failures and actions one by one. */
+/** An index that gets failures and actions one by one. */
 function openIndex(name: string) {
   const index = indexOperations(join(folder.path, `${name}.sqlite`));
   const next = { DEAD_LETTERS: 1, OPERATIONS: 1 };
@@ -81,14 +81,14 @@ test('a replay that fails again creates no dead letter', () => {
   index.close();
 });
 
-test('those that failed only in replays, as far as is kept, were created before them', () => {
+test('dead letters with only failures in replays left were created before these', () => {
   const { index, fails } = openIndex('kept');
   fails(1, NOW, 'r');
   assert.equal(index.entry('history.1-0-1')?.cameAt, iso(NOW - 1_000));
   index.close();
 });
 
-test('open ones have owners where each has one, itself or by its group', () => {
+test('open dead letters have owners if each one or its group has one', () => {
   const { index, fails, actions } = openIndex('owners');
   const owners = () => index.openStates().owners;
   assert.deepEqual(index.openStates(), { open: 0, cameAt: null, failedAt: null, owners: [] });

@@ -26,7 +26,7 @@ const pace: ReplayPace = {
 
 /** A pipeline's report, with the operator it is for; earlier reports lack the operator. */
 for (const onBehalfOf of [{ onBehalfOf: 'olga' }, {}])
-  test(`an outcome names the operator, the pipeline reports it: ${JSON.stringify(onBehalfOf)}`, () => {
+  test(`an outcome names the operator, although the pipeline reports it: ${JSON.stringify(onBehalfOf)}`, () => {
     const operations: Record<string, unknown>[] = [
       {
         ...replay,

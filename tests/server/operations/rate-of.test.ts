@@ -45,7 +45,7 @@ class Recorded {
     return this;
   }
 
-  /** This many are sent at this second, and have ended after another `takes`. */
+  /** This many are sent at this second, and end after another `takes` seconds. */
   round(second: number, count: number, takes = 0.5): this {
     const entries = this.#entries.slice(this.#sent, this.#sent + count);
     this.#sent += count;
@@ -58,7 +58,7 @@ class Recorded {
     });
   }
 
-  /** From one second until before another, the rate that it may have. */
+  /** The possible rate from one second until before another. */
   steady(from: number, until: number): this {
     for (let second = from; second < until; second += 1) this.round(second, 50);
     return this;

@@ -45,11 +45,11 @@ export interface ReplayBed {
   startWorker(): Promise<void>;
   /** Sends commands whose events the worker refuses while faults are on; resolves to their dead letters' ids. */
   failing(channels: readonly string[]): Promise<string[]>;
-  /** An event with data against its schema, put into the log behind the gateway's back; its dead letter's id. */
+  /** An event with data that breaks its schema, stored in the log without the gateway; the id of its dead letter. */
   broken(channel: string, data: Record<string, unknown>): Promise<{ entry: string; eventId: string }>;
   /** The same, without waiting for its dead letter. */
   publishBroken(channel: string, data: Record<string, unknown>): Promise<{ entry: string; eventId: string }>;
-  /** Resolves once the operations service, if it runs, lists these: it does not know new ones at once. */
+  /** Resolves once the operations service, if it runs, lists these dead letters: it does not have new ones at once. */
   untilListed(entries: readonly string[]): Promise<void>;
   /** The newest failures, by entry. */
   deadLetters(): Promise<Map<string, FailedEvent & { count: number }>>;
@@ -139,7 +139,7 @@ export async function startReplayBed(
     );
   /** A new dead letter is not in the index at once: until then an action on it is refused as unknown. */
   const untilListed: ReplayBed['untilListed'] = async (entries) => {
-    // The index reads the stream in its order, and so are these: the newest is the last it comes to.
+    // The index reads the stream in order, and these are in order too: the newest is read last.
     const newest = [...(await deadLetters()).keys()].findLast((entry) => entries.includes(entry));
     const isListed = async () => {
       // Without an operations service nothing lists them.

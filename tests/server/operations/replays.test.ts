@@ -20,7 +20,7 @@ describe('replays', { skip }, () => {
   });
   after(() => bed?.stop());
 
-  test('one entry: planned, sent to the consumer that failed, proven by the read model', async () => {
+  test('one dead letter: planned, sent to the consumer that failed, proven by the read model', async () => {
     const [entry] = (await bed.failing(['one'])) as [string];
     const deadLetter = (await bed.deadLetters()).get(entry)!;
     const plan = await bed.ops('POST', '/replays/plan', { ids: [entry, UNKNOWN] });
@@ -48,7 +48,7 @@ describe('replays', { skip }, () => {
     assert.deepEqual([outcome.actor, outcome.details.onBehalfOf], ['waybill', 'olga']);
   });
 
-  test('one that fails again is the same dead letter, with one attempt more; the third time takes an override', async () => {
+  test('one that fails again stays the same dead letter, with one attempt more; the third replay needs an override', async () => {
     const { entry } = await bed.broken('guard', { channelId: 'guard', text: 1 });
     const before = (await bed.deadLetters()).get(entry)!;
     for (let turn = 1; turn <= 2; turn += 1) {
@@ -105,7 +105,7 @@ describe('replays', { skip }, () => {
     assert.equal((await bed.ops('POST', '/replays/plan', {})).status, 400);
   });
 
-  test('a plan takes what the lists take: their groups, their filters, the state they show', async () => {
+  test('a plan accepts what the lists accept: groups, filters, and the shown state', async () => {
     const name = `listed-${process.pid}`;
     const entries = await makeDeadLetters(
       bed,
@@ -140,7 +140,7 @@ describe('replays', { skip }, () => {
     assert.match(done.failures[0]!.detail, /discarded \(olga\)/);
   });
 
-  test('a plan right after the index was deleted takes all of them, or says that it can not yet', async () => {
+  test('a plan right after the index was deleted includes all of them, or says that it cannot yet', async () => {
     const name = `deleted-${process.pid}`;
     await makeDeadLetters(
       bed,
@@ -161,7 +161,7 @@ describe('replays', { skip }, () => {
     assert.equal(plan.count, 500);
   });
 
-  test('it stops by itself when too many fail again, says why, and continues when resumed', async () => {
+  test('it pauses when too many fail again, says why, and continues when resumed', async () => {
     const entries = await makeDeadLetters(
       bed,
       channels('stops', 40).map((channel, n) => ({ channel, broken: n < 8 })),

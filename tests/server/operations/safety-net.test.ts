@@ -11,7 +11,7 @@ import { startRole, type TestRole } from '../../engines/role.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-describe('what the server reports', { skip }, () => {
+describe('events that the server reports', { skip }, () => {
   let pipeline: TestPipeline;
   let operations: TestRole;
   let ownLink: TestLink;
@@ -58,7 +58,7 @@ describe('what the server reports', { skip }, () => {
     assert.equal(JSON.parse(Buffer.from(deadLetter.bytes).toString()).data.text, 'ended by hand');
   });
 
-  test('an event that the server abandoned becomes one too', async () => {
+  test('an event that the server abandoned becomes a dead letter too', async () => {
     const { body } = await pipeline.alice.send('reported', 'never answered');
     const consumer = await foreignConsumer('mailer', { max_deliver: 2, ack_wait: 300_000_000 });
     for (let given = 0; given < 7; given += 1) await consumer.next({ expires: 1_000 });

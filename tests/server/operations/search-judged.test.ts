@@ -64,7 +64,7 @@ test('rejected ones are found page by page among those that the ledger records a
   assert.deepEqual(asked[0], { actor: 'alice', states: ['applied'] });
 });
 
-test('none of unknown state is skipped: the search stops before it and says so', async () => {
+test('the search stops before a command of unknown state, and says so', async () => {
   const sought: Sought = { states: ['rejected', 'dead_lettered'] };
   const { service } = serviceOf(400, (n) => (n > 30 ? undefined : n % 10 === 0));
   const found = await searchJudged(service, sought, page);
@@ -76,7 +76,7 @@ test('none of unknown state is skipped: the search stops before it and says so',
   assert.deepEqual([idsOf(none), none.cut, none.next], [[], true, null]);
 });
 
-test('the slowest of the rejected ones are among the slowest that were read; the answer says that there may be more', async () => {
+test('the slowest rejected commands are found among the slowest that were read; the answer says that there may be more', async () => {
   const slowest = { ...page, order: 'slowest' } as const;
   const sought: Sought = { states: ['rejected'] };
   const many = await searchJudged(serviceOf(400, () => false).service, sought, slowest);
@@ -85,7 +85,7 @@ test('the slowest of the rejected ones are among the slowest that were read; the
   assert.deepEqual([idsOf(all), all.cut], [['edit-7'], false]);
 });
 
-test('in a search for applied ones, an unread one keeps the ledger’s state', async () => {
+test('in a search for applied commands, one that could not be read keeps the ledger’s state', async () => {
   const { service } = serviceOf(3, (n) => (n === 1 ? true : n === 2 ? undefined : false));
   const statesOf = async (states: Sought['states']) =>
     (await searchJudged(service, { ...(states ? { states } : {}) }, page)).commands.map(({ state }) => state);

@@ -156,7 +156,7 @@ describe('the waits of a timeline', () => {
       ['accepting 10', 'unknown 120', 'dead-letter 4000'],
     ],
     [
-      'an outage of the store while it was in the log, now over',
+      'an outage of the store while it was in the log, which has ended',
       timeline(
         {},
         {
@@ -260,7 +260,7 @@ describe('the waits of a timeline', () => {
   });
 });
 
-describe('the answers a client would have got', () => {
+describe('the answers that a client would have got', () => {
   test('accepted, processing, retrying, and the present proof', () => {
     const of = timeline(
       { failed: [failed()], applied: [applied({ fetchedAt: T + 1_150, appliedAt: T + 1_200 })] },
@@ -270,7 +270,7 @@ describe('the answers a client would have got', () => {
     assert.equal(clientView(of).at(-1)?.proven, true);
   });
 
-  test('a rejection counts from when it was written', () => {
+  test('a rejection counts from the time at which it was written', () => {
     const of = timeline({ applied: [applied()] }, { status: status({ state: 'rejected', proven: true }) });
     assert.deepEqual(clientAnswers(of), ['10 accepted', '100 processing', '130 rejected']);
   });
@@ -308,7 +308,7 @@ describe('the answers a client would have got', () => {
     ]);
   });
 
-  test('the whole has the state of its least finished projection', () => {
+  test('a command has the state of its least advanced projection', () => {
     const one = clientView(timeline({ applied: [applied()] }));
     const other = clientView(timeline({ applied: [applied({ fetchedAt: T + 200, appliedAt: T + 900 })] }));
     assert.deepEqual(
@@ -318,7 +318,7 @@ describe('the answers a client would have got', () => {
   });
 });
 
-describe('absence as a fact', () => {
+describe('the sentence on why an event is not applied', () => {
   const cases: [ProjectionStatus | undefined, number | undefined, RegExp | null][] = [
     [status({ state: 'applied', proven: true }), 5, null],
     [status({ ahead: 41 }), 14, /^History has not applied the event: 41 ahead, about 3 s\.$/],

@@ -68,7 +68,7 @@ describe('the reads of the chat', () => {
     return answer;
   };
 
-  test('before anything was written, lists are empty and single things not found', async () => {
+  test('before anything is written, lists are empty and single items are not found', async () => {
     assert.deepEqual(await page('/v1/channels/nowhere/messages'), { messages: [], next: null });
     assert.deepEqual((await get<MemberPage>('/v1/channels/nowhere/members')).body, {
       members: [],
@@ -82,7 +82,7 @@ describe('the reads of the chat', () => {
     await problem('/v1/channels/nowhere', 404, 'not-found');
   });
 
-  test('what is read fits its declared schema, and every read says how current it is', async () => {
+  test('answers match their declared schemas, and every read says how current it is', async () => {
     const channelId = 'shapes';
     await store.apply([
       created({ channelId, title: 'Shapes' }),
@@ -117,7 +117,7 @@ describe('the reads of the chat', () => {
     assert.equal((await get<{ members: number }>('/v1/channels/shapes')).body.members, 2);
   });
 
-  test('ids are taken in either case', async () => {
+  test('ids are accepted in either case', async () => {
     await store.apply([sent({ channelId: 'case', messageId: messageId(0xabc) })]);
     const url = `/v1/channels/case/messages/${messageId(0xabc).toUpperCase()}`;
     assert.equal((await get<Message>(url)).body.messageId, messageId(0xabc));
@@ -152,7 +152,7 @@ describe('the reads of the chat', () => {
     }
   });
 
-  test('pages go on across days and years with nothing in them', async () => {
+  test('pages continue across empty days and years', async () => {
     const channelId = 'seldom';
     const days = [0, 1, 40, 400, 4_000].map((day) => Date.UTC(2026, 0, 1) + day * 86_400_000);
     const ids = days.map((day) => mintCommandId(1, 0, day));
@@ -208,7 +208,7 @@ describe('the reads of the chat', () => {
     }
   });
 
-  test('a cursor that was changed, or is of another list, is refused', async () => {
+  test('a changed cursor, or one of another list, is refused', async () => {
     const { next } = await page('/v1/channels/busy/messages?limit=3');
     assert.ok(next);
     await problem(`/v1/channels/seldom/messages?cursor=${next}`, 400, 'invalid-cursor');
@@ -232,7 +232,7 @@ describe('the reads of the chat', () => {
     await problem(`/v1/channels/busy/messages?cursor=${forged}`, 400, 'invalid-cursor');
   });
 
-  test('a cursor is taken by another process, and after a restart', async () => {
+  test('a cursor works in another process, and after a restart', async () => {
     const { next, messages } = await page('/v1/channels/busy/messages?limit=3');
     const path = join(folder.path, 'history.sqlite');
     const elsewhere = openSqliteHistoryStore({ path, timeoutMs: 10_000, maxCalls: 64, readers: 1 });
@@ -248,7 +248,7 @@ describe('the reads of the chat', () => {
     }
   });
 
-  test('members are paged in the order of their ids', async () => {
+  test('members are paged by id', async () => {
     const channelId = 'crowd';
     const ids = Array.from({ length: 23 }, (_, n) => `member-${String(n).padStart(2, '0')}`);
     await store.apply(ids.map((actor, n) => joined({ channelId, actor, version: n + 1 })));
@@ -263,7 +263,7 @@ describe('the reads of the chat', () => {
     assert.deepEqual(seen, ids);
   });
 
-  test('a page of very long messages ends early, and the next goes on', async () => {
+  test('a page of very long messages ends early, and the next continues', async () => {
     const channelId = 'long';
     const text = 'x'.repeat(50_000);
     await store.apply(
@@ -280,7 +280,7 @@ describe('the reads of the chat', () => {
     assert.deepEqual(sizes, [4, 4, 2]);
   });
 
-  test('text survives the whole way', async () => {
+  test('text is returned exactly as it was sent', async () => {
     const channelId = 'unicode';
     const texts = ['a\0b', '\uFEFF😀👩‍👩‍👧', '"quoted" \\ </script>', '\u2028\u0085', '𝄞'.repeat(1_000)];
     await store.apply(texts.map((text, n) => sent({ channelId, messageId: messageId(n), text })));
@@ -288,7 +288,7 @@ describe('the reads of the chat', () => {
     assert.deepEqual(messages.map((message) => message.text).reverse(), texts);
   });
 
-  test('ids that are none are refused before anything is read', async () => {
+  test('invalid ids are refused before anything is read', async () => {
     for (const id of ['a.b', 'a%20b', 'a%2Fb', 'a%00b', '%C3%A9', 'x'.repeat(65), '%27', '*', '%3E']) {
       await problem(`/v1/channels/${id}`, 400, 'invalid-request');
       await problem(`/v1/channels/${id}/messages`, 400, 'invalid-request');

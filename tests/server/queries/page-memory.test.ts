@@ -10,7 +10,7 @@ import { startPipeline, type TestPipeline } from '../../engines/pipeline.ts';
 const MIB = 1024 ** 2;
 const MESSAGES = 48;
 const PAGES = 64;
-/** What the answers may take together, by their budget, and as much again that is garbage already. */
+/** The memory of all answers by their budget, plus the same amount of garbage. */
 const MOST_GROWTH_MIB = 640;
 
 let pipeline: TestPipeline;
@@ -35,7 +35,7 @@ function peakMib(): number {
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 }
 
-test('64 pages of the longest messages at once: memory is bounded, others are served, and none is answered wrong', {
+test('64 pages of the longest messages at once: memory is limited, others are served, and every answer is right', {
   skip: process.platform === 'linux' ? false : 'reads /proc',
 }, async (context) => {
   await pipeline.alice.request('GET', '/v1/channels/long/messages?limit=1');
@@ -68,7 +68,7 @@ test('64 pages of the longest messages at once: memory is bounded, others are se
   assert.ok(grew < MOST_GROWTH_MIB, `${grew} MiB more`);
 });
 
-test('a page that ended early goes on where it ended, to the last message', async () => {
+test('the next page continues where a page ended early, to the last message', async () => {
   const seen: string[] = [];
   for (let cursor = ''; ; ) {
     const { status, body } = await pipeline.alice.request(

@@ -9,7 +9,7 @@ import { renderReference } from '../../../server/reference/render-reference.ts';
 
 type Json = Record<string, unknown>;
 
-/** Calls `visit` with every object of a value, and where it stands. */
+/** Calls `visit` with every object of a value, and its path. */
 function walk(value: unknown, visit: (object: Json, at: string) => void, at = '#'): void {
   if (typeof value !== 'object' || value === null) return;
   if (!Array.isArray(value)) visit(value as Json, at);
@@ -36,7 +36,7 @@ for (const api of [describeGateway('1.2.3'), describeOperations('1.2.3')])
         check(operation as Operation & Json, `${method} ${path}`, path);
     };
 
-    test('has the parts that 3.1 demands', () => {
+    test('has the parts that OpenAPI 3.1 requires', () => {
       assert.match(String(document.openapi), /^3\.1\.\d+$/);
       assert.equal(document.info.version, '1.2.3');
       assert.ok(document.info.title && document.info.description);
@@ -73,7 +73,7 @@ for (const api of [describeGateway('1.2.3'), describeOperations('1.2.3')])
     );
 
     test(
-      'describes every answer, and says what its body is',
+      'describes every answer and its body',
       each(({ responses, summary }, where) => {
         assert.doesNotMatch(summary, /\.$/, where);
         assert.ok(
@@ -91,7 +91,7 @@ for (const api of [describeGateway('1.2.3'), describeOperations('1.2.3')])
     );
 
     test(
-      'asks for a key by a scheme it declares, or says that it asks for none',
+      'requires a key by a declared scheme, or declares that it needs none',
       each((operation, where) => {
         const { securitySchemes } = document.components as unknown as { securitySchemes: Json };
         for (const scheme of document.security as Json[])
@@ -102,14 +102,14 @@ for (const api of [describeGateway('1.2.3'), describeOperations('1.2.3')])
       }),
     );
 
-    test('every reference leads somewhere, and no schema is written twice under its name', () => {
+    test('every reference resolves, and every named schema appears once', () => {
       walk(document, (object, where) => {
         assert.equal(object.$id, undefined, where);
         if (typeof object.$ref === 'string') assert.ok(at(document, object.$ref), `${where}: ${object.$ref}`);
       });
     });
 
-    test('every schema is one of JSON Schema', () => {
+    test('every schema is valid JSON Schema', () => {
       let schemas = 0;
       walk(document, (object, where) => {
         if (!/\/(schema|schemas\/[^/]+|properties\/[^/]+|items|anyOf\/\d+)$/.test(where)) return;
@@ -122,14 +122,14 @@ for (const api of [describeGateway('1.2.3'), describeOperations('1.2.3')])
         for (const name of (required ?? []) as string[]) {
           assert.ok(
             Object.hasOwn(properties as object, name),
-            `${where} demands ${name} and does not have it`,
+            `${where} requires ${name} and does not have it`,
           );
         }
       });
       assert.ok(schemas > 20);
     });
 
-    test('its page shows every operation and links to no place that it has not', () => {
+    test('its page shows every operation, and all its links have targets', () => {
       const page = renderReference(document, '/openapi.json');
       const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
       for (const id of Object.keys(api.routes)) assert.ok(ids.has(id), id);

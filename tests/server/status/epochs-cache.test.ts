@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EpochsCache } from '../../../server/status/epochs-cache.ts';
 
-test('a new build of a store is known a tenth of a second later, and asked for once however many ask', async () => {
+test('a new epoch of a store is known a tenth of a second later, and read once for all callers', async () => {
   let epoch = 'old';
   let asked = 0;
   const epochId = async () => {
@@ -15,14 +15,10 @@ test('a new build of a store is known a tenth of a second later, and asked for o
   assert.deepEqual([new Set(all), asked], [new Set(['old']), 1]);
   epoch = 'new';
   await delay(100);
-  assert.equal(
-    await epochs.read('history'),
-    'new',
-    'what was asked of the old build says nothing of the new one',
-  );
+  assert.equal(await epochs.read('history'), 'new', 'a read of the old epoch does not count for the new one');
 });
 
-test('while the store cannot be asked, the last build that was known counts', async () => {
+test('while the store cannot be read, the last known epoch counts', async () => {
   let isDown = false;
   const epochId = async () => {
     if (isDown) throw new Error('down');

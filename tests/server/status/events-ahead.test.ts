@@ -13,13 +13,13 @@ const table: [what: string, progress: Parameters<typeof eventsAhead>[0], sequenc
       1,
     ],
     [
-      'delivered itself, and those before it too',
+      'it is delivered, and so are those before it',
       { ackFloor: 4, delivered: 30, ackPending: 26, retrying: [] },
       21,
       16,
     ],
     [
-      'all before it failed and wait to be tried again',
+      'all before it failed and wait for a retry',
       { ackFloor: 20, delivered: 20, ackPending: 0, retrying: [1, 7, 25] },
       21,
       2,
@@ -28,5 +28,5 @@ const table: [what: string, progress: Parameters<typeof eventsAhead>[0], sequenc
   ];
 
 for (const [what, progress, sequence, ahead] of table)
-  test(`the events ahead of a command that are not applied: ${what}`, () =>
+  test(`the unapplied events ahead of a command: ${what}`, () =>
     assert.equal(eventsAhead(progress, sequence), ahead));

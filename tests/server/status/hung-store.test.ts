@@ -13,7 +13,7 @@ import { suspended } from '../../engines/suspended.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
 const OPERATOR_KEY = 'olga-key-0123456789';
-/** What an answer may take here beyond its bound, on a machine that does much else. */
+/** How much longer than its limit an answer may take here, on a busy machine. */
 const MARGIN_MS = 3_500;
 const STORE_MS = 500;
 const READ_MS = 1_000;
@@ -21,7 +21,7 @@ const READ_MS = 1_000;
 const folder = temporaryFolder('hung-store');
 const natsOptions: NatsServerOptions = {};
 let nats: TestNatsServer;
-/** Takes connections as a Cassandra that hangs does, and says nothing. */
+/** Accepts connections like a Cassandra that hangs, and never answers. */
 let silent: Server;
 const sockets = new Set<Socket>();
 let gateway: TestRole;
@@ -80,7 +80,7 @@ test('Prefer: wait=1 is answered after its second, and a status says that the st
   assert.ok(statusMs < READ_MS + MARGIN_MS, `${statusMs} ms`);
 });
 
-test('every read of the read model is answered 503 in time, and so are many at once', async () => {
+test('every read of the read model gets 503 in time, also many at once', async () => {
   const id = '01a20870-ca33-7274-8020-1e6f48433209';
   const paths = ['', '/members', '/messages', `/messages/${id}`].map((rest) => `/v1/channels/general${rest}`);
   const many = Array.from({ length: 25 }, () => paths).flat();
@@ -90,7 +90,7 @@ test('every read of the read model is answered 503 in time, and so are many at o
   assert.ok(tookMs < READ_MS + MARGIN_MS, `${tookMs} ms`);
 });
 
-test('with the log hung too, every GET of both services is answered in time', async () => {
+test('while the log hangs too, every GET of both services is answered in time', async () => {
   const sent = await alice().send('general', 'y');
   const correlation = sent.body.correlationId;
   const id = sent.body.commandId;
@@ -133,7 +133,7 @@ test('with the log hung too, every GET of both services is answered in time', as
   }
 });
 
-test('late reads are bounded, and the store is read again once it answers', async () => {
+test('late reads are limited, and the store is read again once it answers', async () => {
   const reads = new PatientReads({ storeReadMs: 20, storeReadsLate: 3 });
   const answers: (() => void)[] = [];
   let asked = 0;

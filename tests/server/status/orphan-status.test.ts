@@ -46,7 +46,7 @@ before(async () => {
   oldId = mintCommandId(1, PARTITION);
   const first = await send();
   await erase(first);
-  // The worker makes dead letters of these two; an operator put the second in the place of the first.
+  // The worker makes dead letters of these two; an operator replaced the first with the second.
   poisoned = await send({ messageId: 7 });
   const edited = await send({ messageId: 7 });
   corrected = await send({ messageId: edited.event.id, text: 7 });
@@ -61,7 +61,7 @@ after(async () => {
   await pipeline?.stop();
 });
 
-/** Stores an event as the gateway would, and gives it as the log holds it. */
+/** Stores an event as the gateway would, and returns it as the log holds it. */
 async function store(name: string, data: Record<string, unknown>, id = mint()): Promise<LoggedEvent> {
   const event = encodeEvent({
     id,
@@ -125,12 +125,12 @@ interface Limits {
   retentionDays?: number;
 }
 
-/** The status of an edit of this message that a worker has written: the store keeps it aside. */
+/** The status of an edit of this message that a worker has written and the store keeps. */
 async function editOf(messageId: string, limits: Limits = {}): Promise<[ProjectionStatus, string]> {
   const event = await store('edit-message', { channelId: CHANNEL, messageId, text: 'again' });
   await (projection() as unknown as { apply(events: LoggedEvent[]): Promise<void> }).apply([event]);
   const asked = { ...service, search: { ...service.search, ...limits } };
-  // A replay of it must end as its status does.
+  // A replay of it must end like its status.
   const judged = await withJudgedOrphans(asked, projection()).verify(event);
   const status = await projectionStatus(asked, projection(), event);
   return [status, judged.state];
@@ -183,7 +183,7 @@ const cases: Case[] = [
   ['a message of another channel', () => idOf(send({ channelId: 'other' })), notFound],
   ['a send that names another message', () => idOf(send({ messageId: mint() })), notFound],
   [
-    'an id minted just now that the log does not hold',
+    'a new id that the log does not hold',
     () => mint(),
     waitingFor('resource', { until: () => Date.now() + 610_000 }),
   ],
@@ -221,7 +221,7 @@ for (const [named, id, expected, limits] of cases) {
   });
 }
 
-test('an edit of a message whose part of the log is missing says so, for as long as the log would keep it', async () => {
+test('an edit of a message whose part of the log is missing says so, as long as the log would keep that message', async () => {
   await pipeline.gateway.stop();
   const other = 1 - PARTITION;
   await apiRequest(log.link, `STREAM.DELETE.${eventStream(1, other)}`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SearchGate } from '../../../server/status/search-gate.ts';
 
-test('searches run a few at a time, wait in bounds, and what is too much is refused', async () => {
+test('a few searches run at a time, some wait, and further ones are refused', async () => {
   const gate = new SearchGate(2, 3);
   const ends: (() => void)[] = [];
   let running = 0;

@@ -21,7 +21,7 @@ for (const state of COMMAND_STATES)
     assert.equal(status.until === null, ended.includes(state));
   });
 
-test('a dead letter that operators discarded or replaced waits for nothing; a store that can’t be read is what is awaited', () => {
+test('a dead letter that operators discarded or replaced waits for nothing; one whose store can’t be read waits for the store', () => {
   const replaced = statusOf('dead_lettered', true, { at, deadLetter: 'history.1-0-5', replacedBy: 'other' });
   assert.equal(withWait(replaced, { storedAt: T }, 30).waitsFor, null);
   const reason = { code: 'discarded', detail: '' };

@@ -24,7 +24,7 @@ function makeQueue(limits: { records: number; bytes: number }) {
   return { queue, rest };
 }
 
-test('records come out in their order, as many at a time as a message holds', () => {
+test('records come out in order, as many at a time as fit in a message', () => {
   const { queue } = makeQueue({ records: 10, bytes: 10_000 });
   for (const id of ['1', '2', '3']) queue.put(recorded(id));
   const size = JSON.stringify(recorded('1')).length;
@@ -36,20 +36,20 @@ test('records come out in their order, as many at a time as a message holds', ()
   assert.equal(queue.bytes, 0);
 });
 
-test('what there is no room for is counted, and the count stands where it was', () => {
+test('records without room are counted, and the gap record takes their place', () => {
   const { queue, rest } = makeQueue({ records: 3, bytes: 10_000 });
   for (const id of ['1', '2', '3', '4', '5']) queue.put(recorded(id));
   assert.equal(queue.missed, 2);
   assert.deepEqual(read(queue.take(1)?.json).map(shortOf), ['1']);
   queue.put(recorded('6'));
   const all = rest();
-  // The gap took the room of the first; 6 found none, and is a gap of its own.
+  // The gap took the room of the first record; record 6 found none, and makes another gap.
   assert.deepEqual(all.map(shortOf), ['2', '3', 'gap 2', 'gap 1']);
   const [gap] = all.filter((record) => record.kind === 'gap');
   assert.deepEqual(gap, { kind: 'gap', from: 103, until: 104, records: 2, why: 'queue-full' });
 });
 
-test('a queue is bounded in bytes as well', () => {
+test('a queue is also limited in bytes', () => {
   const { queue, rest } = makeQueue({ records: 1_000, bytes: 1_000 });
   for (let n = 0; n < 500; n += 1) queue.put(recorded(String(n)));
   assert.ok(queue.bytes <= 1_000);
@@ -60,7 +60,7 @@ test('a queue is bounded in bytes as well', () => {
   assert.equal(gaps, queue.missed, 'all that is missing is told');
 });
 
-test('what was never confirmed is told apart from what was never kept', () => {
+test('a gap says whether records were unconfirmed or never kept', () => {
   const { queue, rest } = makeQueue({ records: 1, bytes: 10_000 });
   queue.put(recorded('1'));
   queue.put(recorded('2'));

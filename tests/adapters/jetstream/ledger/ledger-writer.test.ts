@@ -31,11 +31,11 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     ({ nats, link, inbox } = running);
   });
   beforeEach(async () => {
-    // Another stream of the same name: nothing of the test before, nor of its message ids.
+    // A new stream of the same name: it has no messages and message ids from earlier tests.
     await apiRequest(link, `STREAM.DELETE.${LEDGER}`);
     await makeLedger();
   });
-  // What one sends again would stand in the stream of the next test.
+  // Otherwise a message that is sent again would be in the next test's stream.
   afterEach(() => Promise.all(open.splice(0).map((writer) => writer.close(0))));
   after(() => running?.stop());
 
@@ -70,7 +70,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
   const records = async () => (await ledgerMessages(link)).flatMap((message) => message.records);
   const upTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
 
-  test('a lone record goes at once; what comes within the interval goes together, in order', async () => {
+  test('a single record is sent at once; records within the interval are sent together, in order', async () => {
     const writer = newWriter({ ledgerFlushMs: 1_000 });
     const began = performance.now();
     writer.write(recorded(1));
@@ -85,7 +85,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     assert.deepEqual([subject, v, process, version], ['ledger.worker', 1, 'host:1', '1.2.3']);
   });
 
-  test('whoever gathers is asked before a message is made', async () => {
+  test('gathering callers add their record before a message is made', async () => {
     const writer = newWriter();
     let gathered = 0;
     writer.beforeFlush(() => writer.write(recorded(gathered)));
@@ -94,7 +94,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     assert.deepEqual(numbers(await records()), [10]);
   });
 
-  test('a message is bounded in bytes, a backlog goes on without a wait, and a stop tells the rest', async () => {
+  test('a message is limited in bytes, a backlog is sent without delay, and a stop sends the rest', async () => {
     const writer = newWriter({ ledgerFlushMs: 60_000, ledgerMessageBytes: 64 * 1024 });
     for (const n of upTo(300)) writer.write(recorded(n, 'x'.repeat(1_000)));
     await waitUntil(async () => (await records()).length > 200);
@@ -103,11 +103,11 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     for (const { bytes } of await ledgerMessages(link)) assert.ok(bytes <= 64 * 1024, `${bytes} bytes`);
   });
 
-  test('a message that is not answered for is sent again under its id, and stands there once', async () => {
+  test('an unconfirmed message is sent again under its id, and stored once', async () => {
     const writer = newWriter();
     await suspended(nats);
     writer.write(recorded(1));
-    // Long enough for several publishes: the server finds all of them when it goes on.
+    // Long enough for several publishes: the server receives all of them when it continues.
     await delay(1_000);
     nats.resume();
     writer.write(recorded(2));
@@ -117,7 +117,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     assert.equal(writer.missed, 0);
   });
 
-  test('a server that is killed and comes back has everything, in order', async () => {
+  test('a server that is killed and restarted has every record, in order', async () => {
     const writer = newWriter();
     writer.write(recorded(1));
     await waitUntil(async () => (await records()).length === 1);
@@ -130,7 +130,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     assert.equal(writer.missed, 0);
   });
 
-  test('without the stream, what has no room is a gap, which is told when there is one again', async () => {
+  test('without the stream, records beyond the queue become a gap record, which is written once the stream exists', async () => {
     await apiRequest(link, `STREAM.DELETE.${LEDGER}`);
     const writer = newWriter({ ledgerQueueRecords: 10 });
     for (const n of upTo(100)) writer.write(recorded(n));
@@ -145,7 +145,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     assert.ok(gap.from > 0 && gap.until >= gap.from);
   });
 
-  test('what is not confirmed within the duplicate window is given up, and that is told', async () => {
+  test('records not confirmed within the duplicate window are abandoned, and a gap record says so', async () => {
     await apiRequest(link, `STREAM.DELETE.${LEDGER}`);
     const writer = newWriter({ duplicateWindowMs: 300 });
     writer.write(recorded(1));
@@ -156,7 +156,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     assert.equal(gap?.kind === 'gap' && gap.why === 'not-confirmed' && gap.records, 1);
   });
 
-  test('a stream that refuses stops nobody, and a stop does not wait for it for long', async () => {
+  test('a stream that refuses delays no caller, and a stop waits for it only briefly', async () => {
     await apiRequest(link, `STREAM.UPDATE.${LEDGER}`, {
       ...fixedStreamConfigs(settings).find(({ name }) => name === LEDGER),
       max_msg_size: 10,
@@ -171,7 +171,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     assert.equal((await records()).length, 0);
   });
 
-  test('a change is told late with its own time, and one that several see once', async () => {
+  test('a late change has its own time, and a change that several processes report is stored once', async () => {
     const one = new ChangeReporter(link, inbox, limits);
     const other = new ChangeReporter(link, inbox, limits);
     const change = { kind: 'epoch-begun', projection: 'history', epochId: 'b1', process: 'host:1' } as const;

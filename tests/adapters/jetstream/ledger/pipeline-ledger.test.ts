@@ -13,7 +13,7 @@ import { startRole } from '../../../engines/role.ts';
 import { suspended } from '../../../engines/suspended.ts';
 import { changesOf, ledgerMessages, ledgerRecords } from './read-stream.ts';
 
-/** Differences as the values they stand for. */
+/** Decodes lists of differences. */
 const undo = (differences: number[]): number[] => {
   let value = 0;
   return differences.map((difference) => (value += difference));
@@ -34,7 +34,9 @@ const covers = (record: AppliedRecord, { generation, partition, sequence }: Posi
   record.partition === partition &&
   record.ranges.some(([first, last]) => first <= sequence && sequence <= last);
 
-describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
+describe('what a pipeline records about itself', {
+  skip: natsServerBinary() ? false : 'no nats-server',
+}, () => {
   let pipeline: FaultyPipeline;
   const beats: Heartbeat[] = [];
 
@@ -57,7 +59,7 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
   const until = <Value>(what: string, condition: () => Promise<Value>) =>
     waitUntil(condition, { what, timeoutMs: 20_000 });
 
-  test('every command that was accepted is told once, with its times, also where it is repeated', async () => {
+  test('every accepted command is recorded once, with its times, also if it is repeated', async () => {
     const { alice, link } = pipeline;
     const began = Date.now();
     const sent = await Promise.all(
@@ -81,7 +83,7 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     assert.ok(messages.length < 25, `${messages.length} messages for 41 commands`);
   });
 
-  test('every event that was applied is told, a call of the store at a time', async () => {
+  test('every applied event is recorded, one record per call of the store', async () => {
     const { alice, link } = pipeline;
     const sent = await Promise.all(Array.from({ length: 30 }, () => alice.send('applied', 'good')));
     const positions = sent.map(({ body }) => decodePosition(body.position)!);
@@ -105,9 +107,9 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     }
   });
 
-  test('each failed attempt is told, and where the event went: retries, applied again, or a dead letter', async () => {
+  test('each failed attempt is recorded, and where the event went: retries, applied again, or a dead letter', async () => {
     const { alice, link } = pipeline;
-    // One after another: in one batch the fault of one would be met by the calls for all.
+    // One after another: in one batch, one event's fault would fail the calls for all.
     const send = async (text: string, end: string) => {
       const { body } = await alice.send('failing', text);
       await alice.status(body.commandId, end);
@@ -153,7 +155,7 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     );
   });
 
-  test('an outage is told as such: in heartbeats while it lasts, as a wait for the store, and on the time line', async () => {
+  test('an outage is in heartbeats while it lasts, in the ledger as a wait for the store, and in the timeline', async () => {
     const { alice, link } = pipeline;
     pipeline.faults('outage');
     const { body } = await alice.send('outage', 'good');
@@ -195,7 +197,7 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     );
   });
 
-  test('a command of unknown outcome is told as such, and no other', async () => {
+  test('only a command with an unknown outcome is recorded as unconfirmed', async () => {
     const { alice, link, nats } = pipeline;
     await suspended(nats);
     const answers = await Promise.all([
@@ -214,12 +216,12 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     assert.equal(status, 202);
   });
 
-  test('starts, stops and builds are on the time line, and every role is heard of', async (t) => {
+  test('starts, stops and epochs are in the timeline, and every role sends heartbeats', async (t) => {
     const { link } = pipeline;
     const operations = await startRole('operations', pipeline.environment);
     t.after(() => operations.kill());
     await until('all three roles', async () => new Set(beats.map(({ role }) => role)).size === 3);
-    // The log was held a moment ago, which a beat may still tell of.
+    // The log hung a moment ago, which a heartbeat may still report.
     const beat = await until('a gateway that is well', async () => {
       const last = beats.findLast(({ role }) => role === 'gateway');
       return last?.obstacles.length === 0 ? last : undefined;
@@ -251,7 +253,7 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
     assert.equal(new Set(changes.map(({ id }) => id)).size, changes.length);
   });
 
-  test('without LEDGER everything goes on, and what is missing is told afterwards', async () => {
+  test('without LEDGER everything continues, and a gap record follows', async () => {
     const { alice, link } = pipeline;
     const { config } = await apiRequest<{ config: object }>(link, `STREAM.INFO.${LEDGER}`);
     await apiRequest(link, `STREAM.DELETE.${LEDGER}`);
@@ -268,7 +270,9 @@ describe('what a pipeline tells of itself', { skip: natsServerBinary() ? false :
   });
 });
 
-test('switched off, nothing is told', { skip: natsServerBinary() ? false : 'no nats-server' }, async (t) => {
+test('switched off, nothing is recorded', {
+  skip: natsServerBinary() ? false : 'no nats-server',
+}, async (t) => {
   const pipeline = await startFaultyPipeline({ WAYBILL_LEDGER: 'off', WAYBILL_PARTITIONS: '1' });
   t.after(() => pipeline.stop());
   pipeline.launch();

@@ -118,7 +118,7 @@ test('a push consumer: with and without a subscriber', async () => {
   assert.equal(alone.lag, 10);
 });
 
-test('a purge is no negative lag and no alert', async () => {
+test('a purge causes neither a negative lag nor an alert', async () => {
   await log.addStream('PURGED');
   await log.addConsumer('PURGED', 'c');
   await log.publish('PURGED.a', 200);
@@ -164,7 +164,7 @@ test('a deleted consumer is unknown, and says so', async () => {
   assert.match(gone.why, /no longer exists on the server/);
 });
 
-test('a worker of ours: connected, its store down, silent, and back', async () => {
+test('a Waybill worker: connected, its store down, silent, and back', async () => {
   const consumer = 'history-aaaaaaaaaa';
   const stream = 'EVENTS-1-0';
   await log.addConsumer(stream, consumer, { metadata: { [PROJECTION]: 'history' } });

@@ -10,18 +10,18 @@ import {
 } from '../../../../server/operations/consumers/evaluate-status.ts';
 
 interface Case {
-  /** What it shows. */
+  /** What the case shows. */
   shows: string;
-  /** One snapshot a step of 100 s: its floor, its lag, and what else differs. */
+  /** One snapshot per step of 100 s: its floor, its lag, and other differences. */
   series: [floor: number, lag: number, rest?: Partial<ConsumerSnapshot>][];
   is: ConsumerStatus;
-  /** Seconds, as Burrow's cases have it; the time of the newest snapshot otherwise. */
+  /** Seconds, as in Burrow's cases; default: the time of the newest snapshot. */
   now?: number;
-  /** Times of the snapshots in ms, where they are not 100 s apart. */
+  /** Times of the snapshots in ms, if they are not 100 s apart. */
   at?: number[];
-  /** Ends of the log seen lately. Default: those of the snapshots. */
+  /** Recent ends of the log. Default: those of the snapshots. */
   logEnds?: number[];
-  /** The lag now. Default: the newest snapshot's. */
+  /** The present lag. Default: the newest snapshot's. */
   lag?: number;
   allowedLag?: number;
   exists?: boolean;

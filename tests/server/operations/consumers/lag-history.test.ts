@@ -76,7 +76,7 @@ test('snapshots are kept by the second, and by the minute and hour as lowest, hi
   assert.deepEqual(await points('second', start + HOUR, start + 2 * HOUR), []);
 });
 
-test('several consumers are one: lags added, the greatest age, the gravest status; all of them by the minute', async () => {
+test('several consumers as one: the sum of lags, the greatest age, the most severe status; all of them by the minute', async () => {
   const start = Math.floor((Date.now() - 2 * HOUR) / HOUR) * HOUR;
   const [a, b] = [
     { stream: 'T', consumer: 'a' },
@@ -133,7 +133,7 @@ const fill = (bytes: number, fullestShare: number, leftMs: number | null): LogSn
   leftMs,
 });
 
-test('how full the log was is kept likewise: its end, the highest share and the least time left', async () => {
+test('how full the log was: its state at the end, the highest share and the least time left', async () => {
   const start = Math.floor((Date.now() - HOUR) / HOUR) * HOUR;
   await history.addRound(start, [], fill(10, 0.1, 900));
   await history.addRound(start + 1_000, [], fill(40, 0.4, 300));

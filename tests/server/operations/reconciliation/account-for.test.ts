@@ -49,7 +49,7 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
     { applied: [[1, 90]], ackPending: [[91, 100]] },
   ],
   [
-    'acknowledged, and in no place: still looked for',
+    'acknowledged, and in no term: still being verified',
     { applied: set([1, 49], [51, 100]) },
     {
       applied: [
@@ -60,7 +60,7 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
     },
   ],
   [
-    'acknowledged, in no place, and not in the read model in two readings: lost',
+    'acknowledged, in no term, and not in the read model in two readings: lost',
     { applied: set([1, 49], [51, 100]), absent: set([50, 50]) },
     {
       applied: [
@@ -129,7 +129,7 @@ const cases: [string, Partial<PartitionFacts>, Record<string, SequenceRange[]>][
     { applied: [[1, 20]], expired: [[21, 40]], pending: [[41, 100]] },
   ],
   [
-    'dropped by the log, and acknowledged before: not expired, and not looked for any more',
+    'dropped by the log, and acknowledged before: not expired, and no longer looked for',
     { applied: set([1, 20], [41, 100]), firstHeld: 41, acknowledged: set([1, 30]) },
     {
       applied: [

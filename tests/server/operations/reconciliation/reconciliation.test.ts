@@ -28,9 +28,9 @@ interface Sent {
   sequence: number;
 }
 
-describe('What was accepted is accounted for', { skip }, () => {
+describe('Accepted events are accounted for', { skip }, () => {
   let bed: ReconciliationBed;
-  /** Only what the present test does. */
+  /** Only the events of the present test. */
   let window: { from: number };
   let channels = 0;
 
@@ -39,7 +39,7 @@ describe('What was accepted is accounted for', { skip }, () => {
   });
   after(() => bed?.stop());
   beforeEach(async () => {
-    // Apart from earlier events by more than the log's and this clock differ.
+    // Later than earlier events by more than the log's and this clock differ.
     await delay(5);
     window = { from: Date.now() };
   });
@@ -69,7 +69,7 @@ describe('What was accepted is accounted for', { skip }, () => {
     (await newestConsumer(bed.link, stream, 'history'))!.name;
   const api = <Answer>(subject: string, body?: unknown) => apiRequest<Answer>(bed.link, subject, body);
 
-  test('under load, and once all is processed; a part of it by its window', async () => {
+  test('under load, and once everything is processed; a window counts its part', async () => {
     const rows = Array.from({ length: 6 }, () => send(40));
     for (let looks = 0; looks < 10; looks += 1) {
       const { difference, terms } = await bed.balance();
@@ -156,7 +156,7 @@ describe('What was accepted is accounted for', { skip }, () => {
     ]);
   });
 
-  test('a row removed from the history behind our back is found and named; applied again, it is recovered', async () => {
+  test('a row that somebody removed from the history is found and named; applied again, it is recovered', async () => {
     const sent = await send(6);
     await bed.counts({ applied: 6 }, window);
     const { commandId, position, stream, sequence } = sent[3]!;
@@ -261,7 +261,7 @@ describe('What was accepted is accounted for', { skip }, () => {
     await waitUntil(async () => (await bed.balance()).nothingLostAt !== null);
   });
 
-  test('a missing ledger: what it recorded is looked for in the read model, and kept as proven', async () => {
+  test('a missing ledger: events are looked for in the read model, and kept as proven', async () => {
     await bed.stopWorker();
     const sent = await send(20);
     // A worker that can't record: nothing of this reaches the ledger.
@@ -320,7 +320,7 @@ describe('What was accepted is accounted for', { skip }, () => {
     ]);
   });
 
-  test('events that expired before delivery are named so', async () => {
+  test('events that expired before delivery count as expired', async () => {
     await bed.stopWorker();
     const [first] = await send(4, 'good');
     await bed.counts({ accepted: 4, 'in-flight-pending': 4 }, window);

@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 describe('Where a window begins in a stream', { skip }, () => {
   let log: TestLog;
   let link: NatsLink;
-  /** When the stream held how many messages, by this clock: before each of them, and at the end. */
+  /** How many messages the stream held, and when by this clock: before each message, and at the end. */
   const moments: number[] = [];
   const state = async () => (await streamInfo(link, 'S'))!;
 
@@ -38,7 +38,7 @@ describe('Where a window begins in a stream', { skip }, () => {
   });
   after(() => log?.stop());
 
-  test('by the time of what the log holds; past its end where nothing is as new', async () => {
+  test('by the time of the log’s messages; past its end if none is as new', async () => {
     const starts: number[] = [];
     for (const moment of [Date.now() - HOUR_MS, ...moments])
       starts.push(await new WindowStart(HOUR_MS).find(link, await state(), moment, Date.now()));
