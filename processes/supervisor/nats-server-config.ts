@@ -35,7 +35,7 @@ jetstream {
 
 /**
  * nats-server reserves each stream's limit and refuses a stream that doesn't fit. The streams' own limits are what
- * bounds the log, so this is their sum twice: a new generation of the log stands beside the old one for a while.
+ * bounds the log, so this is their sum twice: for a while there are two generations of the log.
  */
 function fileStoreBytes(limits: NatsServerLimits): number {
   const log = limits.partitions * limits.partitionMaxBytes;

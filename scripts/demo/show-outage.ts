@@ -35,7 +35,7 @@ export async function showOutage(
   );
   stopping.addEventListener('abort', () => void talk.end());
   await talk.over.finally(unlock);
-  say(`Unlocked. ${ids.length} commands were accepted meanwhile.`);
+  say(`Unlocked. ${ids.length} commands were accepted during the outage.`);
   const client = new HttpClient(url, { connections: 1, timeoutMs: ANSWER_TIMEOUT_MS });
   // Ctrl-C ends the outage early. Its messages are still followed.
   const never = new AbortController().signal;

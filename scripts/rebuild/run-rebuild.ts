@@ -120,7 +120,7 @@ async function rebuild(
     const end = await followFill(following);
     if (end === 'replaced') {
       say(
-        'Another rebuild started meanwhile, so this one ends. Run the command again, without --again, to follow it.',
+        'Another rebuild has started, so this one ends. Run the command again, without --again, to follow it.',
       );
       return EXIT_REPLACED;
     }

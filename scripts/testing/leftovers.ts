@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A process that was killed a moment ago is still listed, and a role ends by itself once its test's process is gone. */
+/**
+ * A process that was killed a moment ago is still listed, and a role ends by itself once its test's process has ended.
+ */
 const GRACE_MS = 10_000;
 const POLL_MS = 50;
 
@@ -52,7 +54,7 @@ function processesOf(folder: string): Leftovers['processes'] {
       if (command === '' || !isOurs()) return [];
       return [{ pid: Number(pid), command: command.replaceAll('\0', ' ').trim() }];
     } catch {
-      // It ended meanwhile, or is somebody else's.
+      // It has ended, or belongs to another user.
       return [];
     }
   });

@@ -4,7 +4,7 @@ import { dirname, normalize } from 'node:path';
 import { test } from 'node:test';
 import { importsOf, sourceFiles } from './read-imports.ts';
 
-/** Who may import whom, by top folder. Composition roots see everything. */
+/** Which top folders each may import. Composition roots may import everything. */
 const ALLOWED: Record<string, string[]> = {
   contracts: ['contracts'],
   domain: ['domain', 'contracts'],
@@ -22,15 +22,15 @@ const DRIVERS: Record<string, string> = {
   'node:sqlite': 'adapters/sqlite/',
   'cassandra-driver': 'adapters/cassandra/',
   '@opentelemetry': 'platform/telemetry/',
-  // Its own fetches whatever comes into sight.
+  // next/link itself prefetches every link in view.
   'next/link': 'components/ui/links/page-link.tsx',
 };
 
-/** Tests and the plain JavaScript of the bootstrap stand outside these rules. */
+/** These rules don't apply to tests and to the plain JavaScript of the bootstrap. */
 const files = sourceFiles().filter((file) => /\.tsx?$/.test(file) && !file.startsWith('tests/'));
 const imports = files.flatMap(importsOf);
 
-test('there is something to check', () => assert.ok(imports.length > 200));
+test('the imports are found', () => assert.ok(imports.length > 200));
 
 const topOf = (path: string): string => path.split('/')[0] as string;
 
@@ -42,7 +42,7 @@ test('imports point inwards', () => {
   assert.deepEqual(wrong, []);
 });
 
-/** What a module of contracts/ brings with it: itself, and what it imports for more than types. */
+/** All modules that a module of contracts/ loads: itself and everything it imports, except for types. */
 function brought(module: string, met = new Set<string>()): Set<string> {
   if (met.has(module)) return met;
   met.add(module);
@@ -54,11 +54,11 @@ function brought(module: string, met = new Set<string>()): Set<string> {
 
 const valuesFrom = (source: string): string[] =>
   [...source.matchAll(/(?:^|\n)(?:import|export)\s+(?!type\b)([^;'"]*?)\s*from\s+'([^']+)'/g)]
-    // `import { type A, type B }` brings nothing.
+    // `import { type A, type B }` loads nothing.
     .filter(([, names = '']) => !/^\{(\s*type\s+\w+,?)+\s*\}$/.test(names))
     .map(([, , name = '']) => name);
 
-test('schemas stay out of the browser', () => {
+test('the console loads no schemas into the browser', () => {
   const wrong = files
     .filter((file) => file.startsWith('components/'))
     .flatMap((file) =>
@@ -87,7 +87,7 @@ test('a feature of the console imports ui and api, never another feature; api im
   assert.deepEqual(wrong, []);
 });
 
-test('one adapter does not know another', () => {
+test('an adapter imports no other adapter', () => {
   const adapterOf = (path: string) => path.split('/')[1];
   const wrong = imports.filter(
     ({ file, target }) =>
@@ -111,9 +111,9 @@ for (const [driver, folder] of Object.entries(DRIVERS)) {
   });
 }
 
-test('one module reads the environment', () => {
+test('only one module reads the environment', () => {
   const readers = files.filter(
-    // The test runner's own scripts hand the environment on; NODE_ENV is Next's, set by it at build time.
+    // The test runner's scripts pass the environment on. Next.js sets NODE_ENV at build time.
     (file) =>
       file !== 'platform/configuration/settings.ts' &&
       !file.startsWith('scripts/testing/') &&
@@ -122,7 +122,7 @@ test('one module reads the environment', () => {
   assert.deepEqual(readers, []);
 });
 
-test('no file is a drawer for everything', () => {
+test('no file has a catch-all name', () => {
   const drawers = files.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\.|\/)/.test(file));
   assert.deepEqual(drawers, []);
 });

@@ -6,17 +6,17 @@ const importOf =
 
 export interface Import {
   file: string;
-  /** As the file writes it. */
+  /** The name as written in the file. */
   name: string;
   /** The imported file, from the root; null for a package. */
   target: string | null;
 }
 
-/** Our sources: TypeScript, and the plain JavaScript of the scripts. */
+/** All sources: TypeScript, and the plain JavaScript of the scripts. */
 export const sourceFiles = (): string[] =>
   globSync('**/*.{ts,tsx,mjs}', { exclude: ['node_modules/**', '.next/**', '.cache/**', '.data/**'] });
 
-/** Every import of a file, those of types included. */
+/** All imports of a file, including imports of types. */
 export const importsOf = (file: string): Import[] =>
   [...readFileSync(file, 'utf8').matchAll(importOf)].map((match) => {
     const name = (match[1] ?? match[2] ?? match[3]) as string;

@@ -59,7 +59,7 @@ describe('three nodes of Cassandra', {
       )
       .filter(({ time }) => new Date(time).getTime() >= begin);
 
-  /** Every message that was accepted is in the history, once; and no dead letter. */
+  /** Asserts that every accepted message is in the history once, and that there is no dead letter. */
   async function assertAllThere(accepted: ReadonlyMap<string, string>, name: string): Promise<void> {
     const counted = async () => {
       const found = new Map<string, number>();
@@ -74,7 +74,7 @@ describe('three nodes of Cassandra', {
         const now = await counted();
         return [...accepted.keys()].every((text) => now.has(text)) ? now : undefined;
       },
-      { timeoutMs: 120_000, intervalMs: 500, what: 'all that was accepted to be in the history' },
+      { timeoutMs: 120_000, intervalMs: 500, what: 'all accepted messages to be in the history' },
     );
     assert.deepEqual(
       [...found].filter(([, times]) => times !== 1),
@@ -83,7 +83,7 @@ describe('three nodes of Cassandra', {
     assert.equal((await streamInfo(link, 'DEAD_LETTERS'))!.state.messages, 0);
   }
 
-  test('one is killed and comes back, under load: nobody notices', async (context) => {
+  test('one node is killed and restarted under load: no command and no read fails', async (context) => {
     const begin = Date.now();
     const load = startLoad(client, 'one');
     await load.more(1_000);
@@ -101,7 +101,7 @@ describe('three nodes of Cassandra', {
     assert.notEqual(circuitSince(begin).at(-1)?.circuit, 'open', 'a circuit that opened has closed');
   });
 
-  test('two are killed: an outage, in which commands are accepted; it ends by itself with the quorum', async (context) => {
+  test('two nodes are killed: commands are accepted during the outage, which ends without help once there is a quorum', async (context) => {
     const begin = Date.now();
     const load = startLoad(client, 'two');
     await load.more(500);

@@ -29,7 +29,7 @@ describe('the schema on three nodes', { skip: withoutCassandra }, () => {
     return store;
   };
 
-  /** A client that asks one node only. */
+  /** A client that uses only one node. */
   const clientOf = (node: number) => {
     const { DCAwareRoundRobinPolicy, AllowListPolicy } = cassandra.policies.loadBalancing;
     const contactPoints = [cluster.contactPoints[node]!];
@@ -80,7 +80,7 @@ describe('the schema on three nodes', { skip: withoutCassandra }, () => {
   });
   after(() => cluster?.stop());
 
-  test('programs that make it at once through different nodes end with one, and none fails', async () => {
+  test('programs that create the schema at once through different nodes get the same schema, and none fails', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const keyspace = `at_once_${round}`;
       const stores = Array.from({ length: 6 }, (_, n) => open(keyspace, n));
@@ -93,7 +93,7 @@ describe('the schema on three nodes', { skip: withoutCassandra }, () => {
     }
   });
 
-  test('however the statements mix on different nodes, all nodes end with the same tables, and agree', async () => {
+  test('statements in any order on different nodes lead to the same tables on all nodes', async () => {
     const clients = [0, 1, 2].map(clientOf);
     try {
       await Promise.all(clients.map((client) => client.connect()));
@@ -110,7 +110,7 @@ describe('the schema on three nodes', { skip: withoutCassandra }, () => {
         };
         const made = await Promise.all(clients.map(make));
         await assertOneSchema(keyspace);
-        // A table that another one takes the place of is dropped, with all that was written to it meanwhile.
+        // A table that is replaced by another would be dropped with everything written to it.
         const { tables } = await schemaAt(0, keyspace);
         for (const first of made) assert.deepEqual(first, tables);
       }
@@ -119,7 +119,7 @@ describe('the schema on three nodes', { skip: withoutCassandra }, () => {
     }
   });
 
-  test('where nobody says how many replicas, three nodes keep three', async () => {
+  test('without a replication setting, three nodes hold three replicas', async () => {
     await open('by_itself', 0, null).apply([sent()]);
     const [made] = await cluster.nodes[0]!.query(
       `SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = 'by_itself'`,
@@ -127,7 +127,7 @@ describe('the schema on three nodes', { skip: withoutCassandra }, () => {
     assert.equal((made?.replication as Record<string, string> | undefined)?.datacenter1, '3');
   });
 
-  test('it is made while a node is down, which has it when it is back', async () => {
+  test('a node that was down when the schema was created has it after its restart', async () => {
     const keyspace = 'two_of_three';
     await cluster.nodes[2]!.kill();
     const store = open(keyspace, 0);

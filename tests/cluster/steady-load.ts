@@ -6,7 +6,7 @@ export const CHANNELS = 20;
 const COMMANDS_A_SECOND = 200;
 const READS_A_SECOND = 20;
 
-/** Commands and reads at a steady rate, whatever becomes of them, as clients that know nothing of a store. */
+/** Commands and reads at a steady rate, whether they succeed or not, as from clients that don't know of the store. */
 export function startLoad(client: Client, name: string) {
   const accepted = new Map<string, string>();
   const refused: string[] = [];
@@ -47,7 +47,7 @@ export function startLoad(client: Client, name: string) {
     accepted,
     refused,
     failedReads,
-    /** Resolves when so many more commands were accepted. */
+    /** Resolves when `count` more commands have been accepted. */
     async more(count: number) {
       const goal = accepted.size + count;
       await waitUntil(() => accepted.size >= goal, { timeoutMs: 120_000, what: `${count} commands` });

@@ -23,9 +23,9 @@ const root = join(import.meta.dirname, '..', '..');
 const changes = changesOnPage(readFileSync(join(root, 'docs/adding-a-command.md'), 'utf8'));
 const folder = temporaryFolder('command');
 
-/** Runs node in the copy; its output where it fails. */
+/** Runs node in the copy. If it fails, the error has its output. */
 async function run(...args: string[]): Promise<void> {
-  // Without it the child takes itself for a part of this run, and reports in a format of its own.
+  // With this variable, the child would act as part of this run and report in another format.
   const { NODE_TEST_CONTEXT: _, ...environment } = process.env;
   const child = spawn(process.execPath, args, { cwd: folder.path, env: environment, timeout: 300_000 });
   let output = '';
@@ -39,7 +39,7 @@ async function run(...args: string[]): Promise<void> {
 
 const inCopy = <Module>(file: string): Promise<Module> => import(pathToFileURL(join(folder.path, file)).href);
 
-describe('docs/adding-a-command.md, done as it is written', () => {
+describe('docs/adding-a-command.md, followed literally', () => {
   before(() => copyWithChanges(root, folder.path, changes));
   after(() => folder.remove());
 
@@ -86,7 +86,7 @@ describe('docs/adding-a-command.md, done as it is written', () => {
     ));
 
   /**
-   * Fills a store of the present program, opens it again with the new command, which migrates it, and applies titles and then
+   * Fills a store with the present program, opens it with the new command, which migrates it, then applies titles and
    * `batches`.
    */
   async function migrate(
@@ -121,7 +121,7 @@ describe('docs/adding-a-command.md, done as it is written', () => {
     }
   }
 
-  test('files and keyspaces that exist take the field, keep what they hold, and agree on any order of changes', {
+  test('existing files and keyspaces gain the field, keep their content, and reach the same state in any order of changes', {
     skip: withoutCassandra,
   }, async () => {
     const { default: openSqliteAfter } = await inCopy<{ default: typeof openSqlite }>(

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A change that a page of the docs tells its reader to make. */
+/** A change that a page of the docs instructs its reader to make. */
 export interface PageChange {
   file: string;
   /** `new`: the block is the whole file. */
@@ -9,13 +9,16 @@ export interface PageChange {
   text: string;
 }
 
-/** The code blocks of a page that name a file: as a paragraph before the block, or within the one before it. */
+/** The code blocks of a page whose preceding paragraph names a file. */
 export const changesOnPage = (page: string): PageChange[] =>
   [...page.matchAll(/`([a-z][\w./-]*\.ts)`[^`\n]*:\n\n```(ts|diff)\n([\s\S]*?)```/g)].map(
     ([, file = '', language, text = '']) => ({ file, kind: language === 'ts' ? 'new' : 'diff', text }),
   );
 
-/** Applies one diff without line numbers: `@@` separates its parts. Throws where the file does not hold a part exactly once. */
+/**
+ * Applies one diff without line numbers: `@@` separates its parts. Throws if the file doesn't contain each part exactly
+ * once.
+ */
 export function applyDiff(source: string, diff: string, file: string): string {
   return diff.split('@@\n').reduce((text, part) => {
     const lines = part.split('\n').filter((line) => line !== '');
@@ -25,7 +28,7 @@ export function applyDiff(source: string, diff: string, file: string): string {
         .map((line) => `${line.slice(1)}\n`)
         .join('');
     const [before, after] = [side('+'), side('-')];
-    if (text.split(before).length !== 2) throw new Error(`${file} does not hold once:\n${before}`);
+    if (text.split(before).length !== 2) throw new Error(`${file} does not contain exactly once:\n${before}`);
     return text.replace(before, () => after);
   }, source);
 }
@@ -44,7 +47,7 @@ const SOURCES = [
   'tsconfig.json',
 ];
 
-/** A copy of the project's code with the changes of a page made. */
+/** A copy of the project's code with the changes of a page applied. */
 export function copyWithChanges(root: string, copy: string, changes: readonly PageChange[]): void {
   for (const name of SOURCES) cpSync(join(root, name), join(copy, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));

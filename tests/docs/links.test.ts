@@ -23,12 +23,12 @@ const anchorsOf = (page: string): string[] =>
   );
 
 for (const page of pages) {
-  test(`every link of ${page} leads somewhere`, () => {
+  test(`every link of ${page} has a target`, () => {
     for (const [, target = ''] of withoutCode(textOf(page)).matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^https?:/.test(target)) continue;
       const [path = '', anchor] = target.split('#');
       const file = path === '' ? page : relative(root, join(root, dirname(page), path));
-      assert.ok(existsSync(join(root, file)), `${target}: there is no ${file}`);
+      assert.ok(existsSync(join(root, file)), `${target}: ${file} does not exist`);
       if (anchor !== undefined) assert.ok(anchorsOf(file).includes(anchor), `${target}: no such heading`);
     }
   });

@@ -13,7 +13,7 @@ const pages = ['README.md', 'bench/README.md', ...globSync('docs/**/*.md', { cwd
   text: readFileSync(join(root, page), 'utf8'),
 }));
 
-/** What pages name by this pattern (its last group) and `exists` does not know. */
+/** Names on the pages that match this pattern (its last group) and that `exists` doesn't know. */
 const unknown = (pattern: RegExp, exists: (name: string) => boolean): string[] =>
   pages.flatMap(({ page, text }) =>
     [...text.matchAll(pattern)]
@@ -24,7 +24,7 @@ const unknown = (pattern: RegExp, exists: (name: string) => boolean): string[] =
 
 test('every setting of Waybill that the docs name exists', () => {
   const settings = new Set<string>(Object.values(settingsTable).map(({ variable }) => variable));
-  // Read by the set-up and by tests alone.
+  // Read only by the set-up and by tests.
   for (const name of ['WAYBILL_CACHE_DIR', 'WAYBILL_TRUTH_STEPS', 'WAYBILL_TEST_SEED']) settings.add(name);
   assert.deepEqual(
     unknown(/`(WAYBILL_[A-Z_]*[A-Z])\b(?!_)/g, (name) => settings.has(name)),
@@ -46,7 +46,7 @@ test('every route that the docs name is declared', () => {
       ({ method, path }) => `${method} ${shape(path)}`,
     ),
   );
-  // The command that docs/adding-a-command.md makes.
+  // The example command of docs/adding-a-command.md.
   declared.add('PUT /v1/channels/{}/title');
   const routes = /`((?:GET|POST|PUT|PATCH|DELETE) \/(?:ops\/)?v1\/[a-zA-Z0-9/{}-]+)(?=[`?])/g;
   assert.deepEqual(

@@ -11,20 +11,20 @@ const code = globSync('{adapters,contracts,domain,platform,processes,scripts,ser
   .join('\n')
   .replaceAll('’', "'");
 
-/** Messages of outside systems, and commands to type. */
+/** Messages of other systems, and commands to type. */
 const NOT_OURS =
   /^(maximum bytes exceeded|did not reply before timeout|Failed managing commit log|Stopping native transport|Guardrail |Provided username|npm |curl |nats |grep |ss |lsof |ALTER |(GET|POST|PUT|DELETE|PATCH) |WAYBILL_|\{)/;
 
-/** What a page quotes of three words or more, without line breaks. */
+/** The quotes of three words or more on a page, without line breaks. */
 const quotesOf = (page: string): string[] =>
   [...page.replace(/```.*?```/gs, '').matchAll(/`([^`]+)`/g)]
     .map(([, quote = '']) => quote.replace(/\s+/g, ' '))
     .filter((quote) => /^\S+( \S+){2,}$/.test(quote) && !NOT_OURS.test(quote));
 
 for (const name of ['runbook.md', 'alerts.md', 'storage.md']) {
-  test(`every message that docs/${name} quotes is one that the code writes`, () => {
+  test(`the code writes every message that docs/${name} quotes`, () => {
     const page = readFileSync(join(root, 'docs', name), 'utf8');
-    // An ellipsis stands for what differs from case to case.
+    // An ellipsis stands for the part that varies.
     const parts = quotesOf(page).flatMap((quote) => quote.split('…').map((part) => part.trim()));
     const missing = parts.filter((part) => part.length > 5 && !code.includes(part));
     assert.deepEqual(missing, []);

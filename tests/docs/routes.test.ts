@@ -15,7 +15,7 @@ for (const [page, table] of Object.entries(routePages))
     assert.equal(textOf(page), withRouteList(textOf(page), table), 'it is out of date: npm run docs:routes');
   });
 
-test('every route that the docs name exists, with the query they give it', () => {
+test('every route in the docs exists and takes the query given there', () => {
   let named = 0;
   for (const page of ['README.md', ...globSync('docs/**/*.md', { cwd: root })]) {
     for (const [, method, target = ''] of textOf(page).matchAll(
@@ -30,7 +30,7 @@ test('every route that the docs name exists, with the query they give it', () =>
       }
     }
   }
-  assert.ok(named > 10, 'there is something to check');
+  assert.ok(named > 10, 'routes are found in the docs');
 });
 
 const patternOf = ({ path }: Route): RegExp => new RegExp(`^${path.replace(/:[A-Za-z]+/g, '[^/]+')}$`);

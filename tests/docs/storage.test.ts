@@ -22,10 +22,10 @@ test('every row of docs/storage.md names a test that exists', () => {
   for (const row of rows) {
     assert.equal(row.length, 4, `four cells: ${row.join('|')}`);
     const tests = namesOf(row[3] ?? '');
-    assert.ok(tests.length > 0, `names a test: ${row.join('|')}`);
+    assert.ok(tests.length > 0, `a row names a test: ${row.join('|')}`);
     for (const file of tests) {
       assert.match(file, /^tests\/.*\.test\.ts$/);
-      assert.ok(existsSync(join(root, file)), `there is no ${file}`);
+      assert.ok(existsSync(join(root, file)), `${file} does not exist`);
     }
   }
 });

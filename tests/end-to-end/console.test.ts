@@ -17,7 +17,7 @@ import { startWaybill, type TestWaybill } from '../engines/waybill.ts';
 
 const skip = skipWithoutChromium || (natsServerBinary() ? false : 'no nats-server');
 
-describe('the console before the real pipeline', { skip }, () => {
+describe('the console with a real pipeline', { skip }, () => {
   let waybill: TestWaybill;
   let browser: Browser;
   const opened: OpenPage[] = [];
@@ -68,7 +68,7 @@ describe('the console before the real pipeline', { skip }, () => {
   const send = (text: string) => command('POST', '/v1/channels/general/messages', { text });
   const outcome = (page: Page, state: string) => page.locator(`article[data-outcome="${state}"]`);
 
-  test('a first run: the empty list, then the first command comes in by itself', async () => {
+  test('a first run: the list is empty, then the first command appears without a reload', async () => {
     const page = await visit('/commands');
     await page.getByRole('heading', { name: 'No command has been accepted yet' }).waitFor();
     const { commandId } = await command('PUT', '/v1/channels/general', { title: 'General' });
@@ -76,7 +76,7 @@ describe('the console before the real pipeline', { skip }, () => {
     await page.getByText('Create channel').waitFor();
   });
 
-  test('a pasted id opens the command detail, which reaches applied and shows what the client gets', async () => {
+  test('a pasted id opens the command detail, which becomes applied and shows the client view', async () => {
     const { commandId, position, status } = await send('Are we still on for tonight?');
     const page = await visit('/commands');
     await page.fill('#search-box', `Location: ${waybill.gateway}${status}`);
@@ -119,7 +119,7 @@ describe('the console before the real pipeline', { skip }, () => {
     await found.getByText('not in the log').waitFor();
   });
 
-  test('of an id the log does not hold the console says never only where the log can tell', async () => {
+  test('for an id that is not in the log, the console says "never accepted" only if the log can prove it', async () => {
     const recent = (await send('one')).commandId;
     const page = await visit(`/commands/${recent.slice(0, -4)}0000`);
     await page.getByRole('heading', { name: 'This command has not reached the log' }).waitFor();
@@ -197,7 +197,7 @@ describe('the console before the real pipeline', { skip }, () => {
     await assertNoSidewaysScroll(page, 'the command detail');
   });
 
-  test('an operations service that dies comes back, and the page continues by itself', async () => {
+  test('after the operations service was killed and restarted, the page continues without help', async () => {
     const page = await visit('/commands');
     await page.locator('[data-liveness="polling"]').waitFor();
     waybill.kill('operations');

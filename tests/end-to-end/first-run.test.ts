@@ -11,7 +11,7 @@ import { startTool } from '../scripts/run-tool.ts';
 const skip = skipWithoutChromium || (natsServerBinary() ? false : 'no nats-server');
 const EMPTY_PAGES = ['/alerts', '/dead-letters', '/replays', '/traces', '/commands', '/activity'];
 
-/** A newcomer before a Waybill that was just started, as `npm start` starts it: no setting is made quicker for this. */
+/** A new user with a Waybill that was just started, as by `npm start`: with default settings. */
 describe('the first run', { skip }, () => {
   let waybill: TestWaybill;
   let browser: Browser;
@@ -31,7 +31,7 @@ describe('the first run', { skip }, () => {
     await waybill?.stop();
   });
 
-  /** The environment in which somebody runs `npm run demo` beside it. */
+  /** The environment for `npm run demo`, run beside it. */
   const beside = () => ({
     WAYBILL_DATA_DIR: waybill.dataDir,
     NATS_URL: waybill.nats,
@@ -41,7 +41,7 @@ describe('the first run', { skip }, () => {
   const demo = (...args: string[]) => startTool('demo.ts', args, beside());
   const verdict = (text: RegExp) => page.locator('[data-verdict]').getByText(text).waitFor();
 
-  test('Overview names the demo while the log is empty, and each page says what will be on it', async () => {
+  test('Overview names the demo while the log is empty, and each page says what it will show', async () => {
     await page.goto(`${waybill.console}/`);
     await page.getByRole('region', { name: 'First run' }).getByText('npm run demo').first().waitFor();
     await assertAccessible(page, 'the first run');
@@ -54,7 +54,7 @@ describe('the first run', { skip }, () => {
     }
   });
 
-  test('commands, a dead letter and its replay, an outage and its end: within two minutes', async (context) => {
+  test('commands, a dead letter and its replay, an outage and the recovery: within two minutes', async (context) => {
     const began = performance.now();
     const seconds = () => Math.round((performance.now() - began) / 1_000);
     const times: string[] = [];

@@ -13,8 +13,8 @@ import { startWaybill, type TestWaybill } from '../engines/waybill.ts';
 
 const skip = skipWithoutChromium || (natsServerBinary() ? false : 'no nats-server');
 
-/** An outage as whoever is called sees it: from the first run over the alert's page on a phone to its end. */
-describe('overview and alerts before the real pipeline', { skip }, () => {
+/** An outage as the person on call sees it: from the first run, by way of the alert's page on a phone, to its end. */
+describe('Overview and alerts with a real pipeline', { skip }, () => {
   let waybill: TestWaybill;
   let browser: Browser;
 
@@ -62,7 +62,7 @@ describe('overview and alerts before the real pipeline', { skip }, () => {
 
   const verdict = (page: Page) => page.locator('[data-verdict]');
 
-  test('a first run says what will be here; with the first command it says that nothing is lost', () =>
+  test('Overview says what it will show; after the first command it says that nothing is lost', () =>
     visit('/', async (page) => {
       await verdict(page).getByText('No command has been accepted yet.').waitFor();
       await page.getByText(`curl -i ${waybill.gateway}/v1/channels/general/messages`).waitFor();
@@ -79,7 +79,7 @@ describe('overview and alerts before the real pipeline', { skip }, () => {
       assert.equal(new URL(page.url()).search, '?range=6h');
     }));
 
-  test('a stopped worker is the first line and an alert, which is acknowledged on a phone and then resolved', async () => {
+  test('a stopped worker is the first line and an alert, which is acknowledged on a phone and clears after the worker is back', async () => {
     const worker = waybill.pid('worker:history')!;
     process.kill(worker, 'SIGSTOP');
     try {
@@ -159,7 +159,7 @@ describe('overview and alerts before the real pipeline', { skip }, () => {
     );
   });
 
-  test('an alert that never was, and no id at all', async () => {
+  test('an unknown alert id, and an invalid one', async () => {
     await visit('/alerts/nothing-of-ours', (page) =>
       page.getByRole('heading', { name: 'There is no such alert' }).waitFor(),
     );

@@ -1,8 +1,8 @@
 const pending = new Set<() => void>();
 
 /**
- * Calls `clean` (which must not wait) when this process ends before it was called off, also when it is ended by a
- * signal: the runner ends a file that takes too long, and nothing of it may stay behind.
+ * Calls `clean`, which must be synchronous, when this process ends, unless that was cancelled first. Also after a
+ * signal: the runner ends a file that takes too long, and its engines must not stay behind.
  */
 export function atExit(clean: () => void): () => void {
   install();

@@ -2,7 +2,10 @@ import { patientLimits } from './patient-limits.ts';
 
 const { PATH, HOME, NODE_COMPILE_CACHE, TMPDIR } = process.env;
 
-/** What a process of Waybill needs of the environment, and patient limits; no setting of whoever runs the tests is among it. */
+/**
+ * The environment variables that a process of Waybill needs, with patient limits, and without any settings of the
+ * person who runs the tests.
+ */
 export const bareEnvironment: Readonly<NodeJS.ProcessEnv> = {
   NODE_ENV: 'production',
   PATH,

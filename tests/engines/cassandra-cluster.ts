@@ -1,7 +1,7 @@
 import { freeCassandraPorts, startCassandra, type TestCassandra } from './cassandra-server.ts';
 import { freePort } from './free-port.ts';
 
-/** Three nodes that divide the ring evenly, each at an address of its own: loopback has all of 127.0.0.0/8 on Linux. */
+/** Three nodes with equal parts of the ring, each at its own address: on Linux, loopback has all of 127.0.0.0/8. */
 const PLACES = [
   { address: '127.0.0.1', token: '-9223372036854775808' },
   { address: '127.0.0.2', token: '-3074457345618258603' },
@@ -10,13 +10,13 @@ const PLACES = [
 
 export interface TestCluster {
   readonly nodes: readonly TestCassandra[];
-  /** One of all nodes. */
+  /** One entry for each node. */
   readonly port: number;
   readonly contactPoints: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Starts three real nodes of one cluster, one after another, as they join. Linux only. */
+/** Starts three real nodes of one cluster. They join one after another. Linux only. */
 export async function startCassandraCluster(): Promise<TestCluster> {
   const ports = await freeCassandraPorts(PLACES.map(({ address }) => address));
   const nodes: TestCassandra[] = [];

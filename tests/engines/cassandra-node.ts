@@ -4,19 +4,21 @@ import { cassandraArguments } from '../../processes/supervisor/cassandra-argumen
 import type { CassandraPorts } from '../../processes/supervisor/cassandra-config.ts';
 
 export interface CassandraNodeOptions {
-  /** Where it listens, on loopback. Default: 127.0.0.1. */
+  /** The loopback address it listens on. Default: 127.0.0.1. */
   address?: string;
   /** The node through which it joins a cluster. Default: itself. */
   seed?: string;
-  /** Its place on the ring. */
+  /** Its position on the ring. */
   token?: string;
-  /** With `password` the first login is cassandra/cassandra, and permissions are asked for. Default: everybody may. */
+  /**
+   * With `password`, the first login is cassandra/cassandra, and permissions are checked. Default: no authentication.
+   */
   authenticator?: 'password';
   /** Lines added to cassandra.yaml. */
   extraYaml?: string;
 }
 
-/** The arguments of `java` for one node in `folder`: a small heap and the quick compiler, as tests want them. */
+/** The arguments of `java` for one node in `folder`, with a small heap and the quick compiler for tests. */
 export const testNodeArguments = (folder: string, lib: string, ports: CassandraPorts): string[] =>
   cassandraArguments({
     folder,
@@ -25,7 +27,7 @@ export const testNodeArguments = (folder: string, lib: string, ports: CassandraP
     machine: ['-Xms128m', '-Xmx768m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
   });
 
-/** Writes what a node reads as it starts: one that acknowledges only what is on disk. */
+/** Writes the configuration of a node, which acknowledges only what is on disk. */
 export function writeCassandraFiles(
   folder: string,
   ports: CassandraPorts,

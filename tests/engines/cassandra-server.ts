@@ -12,36 +12,36 @@ import { suspended } from './suspended.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface CassandraOptions extends CassandraNodeOptions {
-  /** Default: free ones. Nodes of one cluster have the same, but for `jmx`. */
+  /** Default: free ports. Nodes of one cluster have the same ports, except `jmx`. */
   ports?: CassandraPorts;
-  /** How an administrator connects, where that takes more than the address. */
+  /** How an administrator connects, if that takes more than the address. */
   administrator?: Partial<ClientOptions>;
-  /** Not started yet. */
+  /** The node is not started yet. */
   down?: boolean;
 }
 
 export interface TestCassandra {
   readonly port: number;
-  /** Where clients find it. */
+  /** The address for clients. */
   readonly contactPoint: string;
   readonly localDataCenter: string;
   readonly pid: number;
-  /** Ends it and removes its folder. */
+  /** Ends the node and removes its folder. */
   stop(): Promise<void>;
-  /** Ends it at once (SIGKILL); its data stay, for `restart()`. */
+  /** Kills it (SIGKILL). Its data stay, for `restart()`. */
   kill(): Promise<void>;
-  /** Stops its clock: it holds its connections and answers nothing (SIGSTOP). Resolves once it has stopped. */
+  /** Suspends it (SIGSTOP): it keeps its connections and answers nothing. Resolves once it has stopped. */
   suspend(): Promise<void>;
   resume(): void;
-  /** Starts it again on the same ports and data; ends it first (SIGKILL) where it runs. */
+  /** Starts it again on the same ports and data. Kills it first if it runs. */
   restart(): Promise<void>;
-  /** Runs statements one by one, as an administrator would, and gives the rows of the last. */
+  /** Runs statements one by one as an administrator. Returns the rows of the last one. */
   query(...statements: string[]): Promise<Record<string, unknown>[]>;
 }
 
 const environment = process.env;
 
-/** For `skip`: why the tests with Cassandra can't run, or false. `npm test` sets both variables. */
+/** For `skip`: why tests with Cassandra can't run, or false if they can. `npm test` sets both variables. */
 export const withoutCassandra =
   !(environment.CASSANDRA_LIB && environment.CASSANDRA_JAVA) &&
   'no Cassandra: run npm test with Java 17 and Maven';
@@ -55,7 +55,7 @@ export const freeCassandraPorts = async (hosts?: readonly string[]): Promise<Cas
   jmx: await freePort(),
 });
 
-/** Runs statements one by one over a connection of their own, and gives the rows of the last. */
+/** Runs statements one by one over a new connection. Returns the rows of the last one. */
 export async function queryCassandra(
   { contactPoint, port }: { contactPoint: string; port: number },
   statements: readonly string[],
@@ -78,8 +78,8 @@ export async function queryCassandra(
 }
 
 /**
- * Starts a real node of Cassandra on loopback, with `commitlog_sync: group`. Resolves when it answers a query. With `down`
- * it is started by `restart()` only.
+ * Starts a real node of Cassandra on loopback, with `commitlog_sync: group`. Resolves when the node answers a query.
+ * With `down`, only `restart()` starts it.
  */
 export async function startCassandra(options: CassandraOptions = {}): Promise<TestCassandra> {
   const { CASSANDRA_JAVA: java, CASSANDRA_LIB: lib } = environment;
@@ -102,7 +102,7 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
     const launched = spawn(java!, testNodeArguments(folder.path, lib!, ports), {
       cwd: folder.path,
       stdio: 'ignore',
-      // Nothing of the environment may change what this Java does.
+      // No environment variable may change how this Java runs.
       env: { NODE_ENV: 'test', PATH: environment.PATH, HOME: folder.path },
     });
     child = launched;
@@ -132,7 +132,7 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
   }
 
   const stop = async () => {
-    // Its data are thrown away: an end in order would only take five seconds more.
+    // Its data are deleted anyway, and an orderly end would take five seconds more.
     await kill();
     folder.remove();
   };

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** For `skip`: why certificates can't be made, or false. In CI a missing openssl fails. */
+/** For `skip`: why certificates can't be made, or false if they can. In CI, a missing openssl fails. */
 export const withoutOpenssl = ((): string | false => {
   try {
     execFileSync('openssl', ['version'], { stdio: 'ignore' });
@@ -13,13 +13,13 @@ export const withoutOpenssl = ((): string | false => {
 })();
 
 export interface Certificate {
-  /** Files in PEM. `both` is the key, then the certificate. */
+  /** PEM files. `both` has the key, then the certificate. */
   certificate: string;
   key: string;
   both: string;
 }
 
-/** An authority with one certificate that speaks for itself, or one that `authority` vouches for, for 127.0.0.1. */
+/** Makes a self-signed certificate, or one that `authority` signs, for 127.0.0.1. */
 export function makeCertificate(folder: string, name: string, authority?: Certificate): Certificate {
   const file = (suffix: string) => join(folder, `${name}${suffix}`);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });

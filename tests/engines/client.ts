@@ -10,16 +10,16 @@ export interface Answer {
 export interface Client {
   url: string;
   request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Sends a message; with an idempotency key when one is given. */
+  /** Sends a message, with an idempotency key if given. */
   send(channel: string, text: string, key?: string): Promise<Answer>;
-  /** Asks for a command's status until it is one of these. */
+  /** Requests a command's status until it is one of these. */
   status(commandId: string, ...states: string[]): Promise<Answer>;
   /** All messages of a channel, newest first, page by page; while the read model cannot be read it asks again. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   messages(channel: string): Promise<any[]>;
 }
 
-/** A client of the API as an application would have one. */
+/** A client of the API, as an application would have. */
 export function clientOf(url: string, key: string, timeoutMs = 30_000): Client {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const response = await fetch(url + path, {

@@ -5,12 +5,12 @@ export interface WaitOptions {
   timeoutMs?: number;
   /** Default 20 ms. */
   intervalMs?: number;
-  /** What is awaited, for the error's message. */
+  /** What the caller waits for, for the error message. */
   what?: string;
 }
 
 /**
- * Calls `condition` until it gives something truthy, and returns that. A condition that throws counts as not yet.
+ * Calls `condition` until it returns something truthy, and returns that. A condition that throws is called again.
  * Throws when the time is up, with the condition's last error as the cause.
  */
 export async function waitUntil<Value>(

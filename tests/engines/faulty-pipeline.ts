@@ -12,19 +12,22 @@ import { startPipeline, type TestPipeline } from './pipeline.ts';
 const RESTART_MS = 50;
 
 export interface FaultyPipeline extends TestPipeline {
-  /** A connection of the test's own. */
+  /** The test's own connection. */
   link: NatsLink;
   /** How many workers have ended so far. */
   deaths(): number;
-  /** Starts the faulty worker, and another whenever it ends. */
+  /** Starts the faulty worker, and starts another whenever it ends. */
   launch(): void;
-  /** Ends the worker that runs; with `keepDown`, no other is started until `launch()`. */
+  /** Ends the running worker. With `keepDown`, no other is started until `launch()`. */
   end(signal: NodeJS.Signals, keepDown?: boolean): Promise<void>;
-  /** What the faults of the fixture do: `on`, `off`, `outage`, or `die-after-dead-letter`. */
+  /** Sets the faults of the fixture: `on`, `off`, `outage`, or `die-after-dead-letter`. */
   faults(mode: string): void;
 }
 
-/** A pipeline whose worker does what the messages say: `tests/workers/fixtures/faulty-worker.ts`. It is not started yet. */
+/**
+ * A pipeline whose worker fails as the messages ask: `tests/workers/fixtures/faulty-worker.ts`. The worker is not
+ * started yet.
+ */
 export async function startFaultyPipeline(environment: Record<string, string>): Promise<FaultyPipeline> {
   const pipeline = await startPipeline({ environment });
   await pipeline.worker.stop();
@@ -38,7 +41,8 @@ export async function startFaultyPipeline(environment: Record<string, string>): 
 
   const launch = () => {
     down = false;
-    // Else one that was launched by hand, just after another had ended, would be followed by a second that nobody knows.
+    // Otherwise a worker that the test launches just after another has ended would be followed by an unknown second
+    // one.
     clearTimeout(restart);
     child = forkFaultyWorker(pipeline.environment);
     child.once('exit', () => {

@@ -5,7 +5,7 @@ import { bareEnvironment } from './bare-environment.ts';
 
 const fixture = fileURLToPath(new URL('../workers/fixtures/faulty-worker.ts', import.meta.url));
 
-/** The history's worker with faults: `tests/workers/fixtures/faulty-worker.ts`. It says that it is of this version, if any is given. */
+/** The history's worker with faults: `tests/workers/fixtures/faulty-worker.ts`. It reports this version, if given. */
 export const forkFaultyWorker = (environment: Record<string, string>, version?: string): ChildProcess =>
   fork(fixture, version === undefined ? [] : [version], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -13,7 +13,7 @@ export const forkFaultyWorker = (environment: Record<string, string>, version?: 
     env: { ...bareEnvironment, ...environment, WAYBILL_LOG_LEVEL: 'silent' },
   });
 
-/** The same; resolves once it is at work. */
+/** The same. Resolves once the worker works. */
 export async function startFaultyWorker(
   environment: Record<string, string>,
   version?: string,

@@ -18,16 +18,16 @@ export interface TestLink {
 }
 
 export interface LogOptions {
-  /** How many streams of events; none of the log's streams at all for 0. Default: 1. */
+  /** How many streams of events. With 0, the log has no streams at all. Default: 1. */
   partitions?: number;
-  /** Default: the settings' own. */
+  /** Default: that of the settings. */
   partitionMaxBytes?: number;
   /** How long a request may take, ms. Default: 30,000. */
   requestTimeoutMs?: number;
   nats?: NatsServerOptions;
 }
 
-/** A test's own connection to a log that runs, once it is up. */
+/** A test's own connection to a running log. Resolves once it is up. */
 export async function openTestLink(url: string, requestTimeoutMs = 30_000): Promise<TestLink> {
   const link = new NatsLink({
     url,
@@ -48,7 +48,7 @@ export async function openTestLink(url: string, requestTimeoutMs = 30_000): Prom
   };
 }
 
-/** A real nats-server with the log's streams, and a connection to it; no role. */
+/** A real nats-server with the log's streams, and a connection to it, but no role. */
 export async function startLog(options: LogOptions = {}): Promise<TestLog> {
   const { partitions = 1, partitionMaxBytes } = options;
   const nats = await startNatsServer(options.nats);

@@ -9,11 +9,11 @@ import { freePort } from './free-port.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface NatsServerOptions {
-  /** nats-server's `sync_interval`. Default: its own (two minutes), which is fast; `always` is what Waybill runs. */
+  /** nats-server's `sync_interval`. Default: nats-server's own (two minutes), which is fast. Waybill uses `always`. */
   sync?: string;
-  /** Where it keeps its data; then the caller removes it. Default: a temporary folder, removed at the end. */
+  /** The data folder, which the caller removes. Default: a temporary folder, removed at the end. */
   dataDir?: string;
-  /** Default: any free one. */
+  /** Default: any free port. */
   port?: number;
   /** Lines added to the configuration file. */
   extraConfig?: string;
@@ -22,22 +22,23 @@ export interface NatsServerOptions {
 export interface TestNatsServer {
   readonly url: string;
   readonly port: number;
-  /** The process id; another one after a restart. */
+  /** The process id. A restart changes it. */
   readonly pid: number;
   readonly dataDir: string;
-  /** Ends it in order (SIGTERM) and removes the temporary folder. */
+  /** Ends it (SIGTERM) and removes the temporary folder. */
   stop(): Promise<void>;
-  /** Ends it at once (SIGKILL); its data stay, for `restart()`. */
+  /** Kills it (SIGKILL). Its data stay, for `restart()`. */
   kill(): Promise<void>;
-  /** Stops its clock: it holds its connections and answers nothing (SIGSTOP). */
+  /** Suspends it (SIGSTOP): it keeps its connections and answers nothing. */
   suspend(): void;
   resume(): void;
-  /** Starts it again on the same port and data; ends it first (SIGTERM) where it runs. Resolves when it answers. */
+  /** Starts it again on the same port and data. Ends it first (SIGTERM) if it runs. Resolves when it answers. */
   restart(): Promise<void>;
 }
 
 /**
- * The nats-server binary the tests run: `NATS_SERVER_BIN`, which `npm test` sets, or one on PATH; undefined without.
+ * The nats-server program for tests: `NATS_SERVER_BIN`, which `npm test` sets, or one on PATH. Undefined if there is
+ * none.
  */
 export function natsServerBinary(): string | undefined {
   const named = process.env.NATS_SERVER_BIN;
@@ -46,7 +47,10 @@ export function natsServerBinary(): string | undefined {
   return folders.map((folder) => join(folder, 'nats-server')).find((file) => existsSync(file));
 }
 
-/** Starts a real nats-server with JetStream on loopback. Resolves when JetStream answers; throws with its log's end. */
+/**
+ * Starts a real nats-server with JetStream on loopback. Resolves when JetStream answers. If it doesn't start, throws an
+ * error with the end of its log.
+ */
 export async function startNatsServer(options: NatsServerOptions = {}): Promise<TestNatsServer> {
   const binary = natsServerBinary();
   if (!binary) throw new Error('No nats-server: run the tests with npm test, or set NATS_SERVER_BIN.');
@@ -80,7 +84,7 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
     const exited = once(child, 'exit');
     child.kill(signal);
-    // A suspended process sees SIGTERM only once it goes on.
+    // A suspended process gets SIGTERM only once it is resumed.
     child.kill('SIGCONT');
     await exited;
   }
@@ -133,7 +137,7 @@ ${options.extraConfig ?? ''}
 `;
 }
 
-/** The signal takes a moment to reach all threads: until then the server may still answer. */
+/** The signal takes a moment to reach all threads. Until then the server may still answer. */
 function untilSuspended(pid: number): void {
   if (process.platform !== 'linux') return;
   const deadline = performance.now() + 30_000;

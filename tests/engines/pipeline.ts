@@ -23,7 +23,7 @@ export interface PipelineOptions {
   environment?: Record<string, string>;
 }
 
-/** A real nats-server, a gateway and a history worker, each its own process, on free ports and a folder of its own. */
+/** A real nats-server, a gateway and a history worker, each in its own process, on free ports and in a new folder. */
 export async function startPipeline(options: PipelineOptions = {}): Promise<TestPipeline> {
   const folder = temporaryFolder('pipeline');
   const nats = await startNatsServer(options.nats);

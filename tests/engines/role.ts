@@ -5,24 +5,24 @@ import { atExit } from './at-exit.ts';
 import { bareEnvironment } from './bare-environment.ts';
 
 export interface TestRole {
-  /** Where it listens, for roles that do; another port after a restart unless one was given. */
+  /** The URL it listens on, if it does. A restart changes the port unless one was given. */
   readonly url: string;
   readonly pid: number;
-  /** What it wrote to its log so far, its newest 64 KiB. */
+  /** The newest 64 KiB of its log. */
   log(): string;
-  /** SIGTERM; resolves to its exit code. */
+  /** Sends SIGTERM. Resolves to the exit code. */
   stop(): Promise<number | null>;
   kill(): Promise<void>;
   suspend(): void;
   resume(): void;
-  /** Starts it again with the same environment; ends it first (SIGKILL) where it runs. */
+  /** Starts it again with the same environment. Kills it first if it runs. */
   restart(): Promise<void>;
 }
 
 const entry = fileURLToPath(new URL('../../processes/roles/main.ts', import.meta.url));
 const LOG_KEPT = 64 * 1024;
 
-/** Starts one role as its own process, as the supervisor does. Resolves when it says that it is ready. */
+/** Starts one role in its own process, as the supervisor does. Resolves when the role reports that it is ready. */
 export async function startRole(name: string, environment: Record<string, string>): Promise<TestRole> {
   let child: ChildProcess;
   let url = '';

@@ -1,14 +1,17 @@
 import { queryCassandra, startCassandra, type TestCassandra } from './cassandra-server.ts';
 
-/** What tests may do with a node that other files use at the same time: no file stops it or changes more than its own keyspaces. */
+/**
+ * What tests may do with a node that other files use at the same time. No file may stop it, or change keyspaces other
+ * than its own.
+ */
 export type SharedCassandra = Pick<
   TestCassandra,
   'port' | 'contactPoint' | 'localDataCenter' | 'query' | 'stop'
 >;
 
 /**
- * One node for all files that need nothing but keyspaces of their own, named by the file. `npm test` starts it once and
- * passes its address on; a file that runs alone starts its own.
+ * One node for all files that need only their own keyspaces, named after the file. `npm test` starts it once and passes
+ * its address on. A file that runs alone starts its own node.
  */
 export async function shareCassandra(): Promise<SharedCassandra> {
   const place = process.env.WAYBILL_TESTS_CASSANDRA;

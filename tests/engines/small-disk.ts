@@ -6,22 +6,22 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 export interface SmallDisk {
   path: string;
-  /** Takes all of its space but `leave` bytes. */
+  /** Fills the disk, except for `leave` bytes. */
   fill(leave?: number): void;
-  /** Gives that space back. */
+  /** Frees that space. */
   empty(): void;
-  /** Lets nobody open a file of `folder` for writing, as on a disk that has become read-only; undone by what it returns. */
+  /** Makes `folder` read-only, as if its disk had become so. The returned function undoes this. */
   makeReadOnly(folder: string): () => void;
   remove(): void;
 }
 
 export interface SmallDiskOptions {
   mebibytes: number;
-  /** By default tmpfs; a block size is that of an ext4 of its own. */
+  /** By default tmpfs. With a block size, an ext4 file system with blocks of that size. */
   blockBytes?: number;
 }
 
-/** A small disk of its own, or why this machine gives none. */
+/** A small disk, or why this machine doesn't allow one. */
 export function mountSmallDisk({ mebibytes, blockBytes }: SmallDiskOptions): SmallDisk | string {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'mounting a disk needs root on Linux';
   const folder = temporaryFolder('disk');
@@ -35,7 +35,7 @@ export function mountSmallDisk({ mebibytes, blockBytes }: SmallDiskOptions): Sma
   const remove = () => {
     forget();
     for (const each of undo) each();
-    // Lazily: what was killed a moment ago may still have a file open.
+    // Lazily, because a process killed a moment ago may still have a file open.
     run('umount', '--lazy', folder.path);
     disk.remove();
     folder.remove();
@@ -50,7 +50,7 @@ export function mountSmallDisk({ mebibytes, blockBytes }: SmallDiskOptions): Sma
       for (let tries = 0; ; tries += 1) {
         run('mount', '--bind', path, path);
         if (run('mount', '-o', 'remount,bind,ro', path)) break;
-        // A process that opened a file through the new mount keeps it writable: begin again.
+        // A process that opened a file through the new mount keeps it writable. Try again.
         run('umount', '--lazy', path);
         if (tries === 50) throw new Error(`${path} cannot be made read-only: its files are in use.`);
       }
@@ -96,16 +96,16 @@ function fill(file: string, leave: number): void {
     try {
       for (;;) writeSync(descriptor, Buffer.alloc(size));
     } catch {
-      // Full, to this size.
+      // No more blocks of this size fit.
     }
   }
   try {
     fsyncSync(descriptor);
   } catch {
-    // As full as it gets.
+    // The disk is full.
   }
   closeSync(descriptor);
   rmSync(kept, { force: true });
-  // Space that was given back counts only once the file system has said so on the disk.
+  // Freed space counts only once the file system has recorded it on the disk.
   if (leave > 0) run('sync', '-f', file);
 }

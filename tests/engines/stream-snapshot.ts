@@ -8,7 +8,7 @@ export interface StreamSnapshot {
   chunks: Uint8Array[];
 }
 
-/** A backup of a stream, as `nats stream backup` makes it. */
+/** A backup of a stream, as made by `nats stream backup`. */
 export async function snapshotStream(link: NatsLink, stream: string): Promise<StreamSnapshot> {
   const deliver = createInbox();
   const chunks: Uint8Array[] = [];
@@ -29,7 +29,7 @@ export async function snapshotStream(link: NatsLink, stream: string): Promise<St
   return { config, state, chunks };
 }
 
-/** Restores it, as `nats stream restore` does; no stream of its name may exist. */
+/** Restores the stream, as `nats stream restore` does. No stream of that name may exist. */
 export async function restoreStream(
   link: NatsLink,
   stream: string,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { waitUntil } from './condition.ts';
 
-/** Suspends a process and resolves once it has stopped: a signal takes effect a moment after it is sent. */
+/** Suspends a process. Resolves once it has stopped, since a signal takes effect a moment after it is sent. */
 export async function suspended(target: { suspend(): void; readonly pid: number }): Promise<void> {
   target.suspend();
   await waitUntil(

@@ -4,18 +4,18 @@ import { freePort } from './free-port.ts';
 
 export interface TestProxy {
   readonly port: number;
-  /** How many connections were opened to it so far; while it refuses, nobody can count them. */
+  /** How many connections were opened so far. While the proxy refuses connections, they can't be counted. */
   readonly connections: number;
-  /** Hands on what it is sent, from now on. */
+  /** Forwards everything from now on. */
   pass(): Promise<void>;
-  /** Ends all connections; each new one is ended at once, and counted. */
+  /** Ends all connections. Ends each new one at once, and counts it. */
   cut(): Promise<void>;
-  /** Ends all connections; the port is closed. */
+  /** Ends all connections and closes the port. */
   refuse(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Stands on loopback before a server, whose connections can so be cut while it runs. Starts by passing. */
+/** A proxy on loopback in front of a server, to cut its connections while it runs. Forwards at first. */
 export async function startTcpProxy(targetPort: number): Promise<TestProxy> {
   const port = await freePort();
   const sockets = new Set<Socket>();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from './at-exit.ts';
 
-/** A new empty folder, removed by `remove()` or, when a test forgets it, as its process exits. */
+/** A new empty folder. Removed by `remove()`, or at the latest when the process exits. */
 export function temporaryFolder(name = 'test'): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), `waybill-${name}-`));
   const remove = () => {

@@ -12,11 +12,11 @@ import { temporaryFolder } from './temporary-folder.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 export interface WaybillOptions {
-  /** Settings; by default all ports are free ones and the data folder is a temporary one, removed at the end. */
+  /** Settings. By default, all ports are free ones and the data folder is temporary, removed at the end. */
   env?: Record<string, string>;
   /** Arguments of `npm start`, such as `--roles gateway`. */
   args?: string[];
-  /** The module of the supervisor; by default the one that `npm start` runs. */
+  /** The module of the supervisor. Default: the one that `npm start` runs. */
   supervisor?: string;
   /** Default 120 s. */
   timeoutMs?: number;
@@ -29,21 +29,24 @@ export interface TestWaybill {
   readonly nats: string;
   readonly apiKey: string;
   readonly dataDir: string;
-  /** Where each role serves its metrics. */
+  /** The URL of each role's metrics. */
   readonly metrics: Record<string, string>;
   /** The process of the supervisor. */
   readonly child: ChildProcess;
-  /** What it printed for people so far. */
+  /** Its output for people so far. */
   output(): string;
-  /** The process that runs a role now (`gateway`, `worker:history`, `nats`, …); another one after a restart. */
+  /** The process id of a role (`gateway`, `worker:history`, `nats`, …). A restart changes it. */
   pid(role: string): number | undefined;
-  /** Kills the process of a role (SIGKILL); the supervisor starts another. */
+  /** Kills the process of a role (SIGKILL). The supervisor starts another. */
   kill(role: string): void;
-  /** Ends everything in order, as Ctrl-C does, and gives the exit code. */
+  /** Ends everything in order, as Ctrl-C does. Resolves to the exit code. */
   stop(): Promise<number | null>;
 }
 
-/** Starts the whole of Waybill as `npm start` does, once it is set up. Throws, with the ends of all logs, if it fails. */
+/**
+ * Starts all of Waybill, as `npm start` does after the set-up. If that fails, throws an error with the ends of all
+ * logs.
+ */
 export async function startWaybill(options: WaybillOptions = {}): Promise<TestWaybill> {
   const folder = options.env?.WAYBILL_DATA_DIR ? undefined : temporaryFolder('data');
   const dataDir = options.env?.WAYBILL_DATA_DIR ?? folder!.path;
@@ -57,7 +60,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
     ],
     {
       cwd: root,
-      // The channel ends all roles with this process, however it ends.
+      // The channel ends all roles when this process ends, for any reason.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...process.env,
@@ -79,7 +82,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
   const exited = once(child, 'exit');
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
 
-  // What a test that is cut short leaves: the supervisor's processes, known by their records, and their folder.
+  // An interrupted test leaves the supervisor's processes, found by their records, and their folder.
   const records = () =>
     readProcessRecords(join(dataDir, 'processes')).filter(({ supervisor }) => supervisor.pid === child.pid);
   const killAll = () => {
@@ -91,7 +94,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
   const stop = async (): Promise<number | null> => {
     if (!hasExited()) child.kill('SIGTERM');
     const [code] = await exited;
-    // Those of a supervisor that was killed are still there.
+    // Processes of a killed supervisor still run.
     killAll();
     forget();
     folder?.remove();
@@ -129,7 +132,7 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
   };
 }
 
-/** Ports that nobody else takes between the moment when the supervisor finds them free and the moment when a role listens. */
+/** Ports that no other process takes between the supervisor's check and the moment when a role listens. */
 async function freePorts(): Promise<Record<string, string>> {
   const names = ['GATEWAY', 'CONSOLE', 'OPERATIONS', 'NATS', 'METRICS'];
   // The roles' metrics have the ports from the last one on.
@@ -141,7 +144,7 @@ function killNow(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended.
+    // The process has ended.
   }
 }
 

@@ -7,7 +7,7 @@ import { waitUntil } from '../engines/condition.ts';
 import { openTestLink } from '../engines/log.ts';
 import { countDeliveries } from './worker-load.ts';
 
-/** A command that was answered 202. */
+/** A command with a 202. */
 export interface AcceptedCommand {
   commandId: string;
   channel: string;
@@ -17,18 +17,18 @@ export interface AcceptedCommand {
 
 export interface Load {
   count: number;
-  /** Over how many channels they go in turn. */
+  /** How many channels the messages go to, in turn. */
   channels?: number;
   senders?: number;
-  /** How long each sender rests after a command. */
+  /** How long each sender pauses after a command. */
   restMs?: number;
-  /** What their channels and texts begin with: another one for each load of a pipeline. */
+  /** The prefix of channels and texts. Different for each load of a pipeline. */
   name?: string;
-  /** What the texts end with. */
+  /** The suffix of the texts. */
   text?: string;
 }
 
-/** Sends so many messages, each of which must be accepted; stops early once `over` says so. */
+/** Sends `count` messages, each of which must be accepted. Stops early once `over` says so. */
 export async function sendAccepted(
   client: Client,
   { count, channels = 20, senders = 24, restMs = 0, name = 'load', text: end = '' }: Load,
@@ -53,8 +53,8 @@ export async function sendAccepted(
 }
 
 /**
- * Waits until every one of these is in history, and asserts what an outage must leave behind: each exactly once, each
- * channel in the order of the log, statuses that say applied, no dead letter.
+ * Waits until all of these are in the history. Then asserts that each is there exactly once, in each channel in the
+ * order of the log, with the status applied, and that there is no dead letter.
  */
 export async function assertAllApplied(
   pipeline: { alice: Client; nats: { url: string } },
@@ -83,7 +83,7 @@ export async function assertAllApplied(
     }
   };
   await states(newestOf.values());
-  // Of one batch what was accepted last may be written first: only what was answered for is there whole.
+  // Within a batch, later commands may be written first. Only acknowledged events are certainly all there.
   const { link, close } = await openTestLink(pipeline.nats.url);
   try {
     await waitUntil(
@@ -93,7 +93,7 @@ export async function assertAllApplied(
       },
       {
         timeoutMs: Math.max(1_000, deadline - performance.now()),
-        what: 'the worker to have answered for all',
+        what: 'the worker to have acknowledged all',
       },
     );
     const deadLetters = await streamInfo(link, 'DEAD_LETTERS');
@@ -108,7 +108,7 @@ export async function assertAllApplied(
   }
   for (const [channel, texts] of expected) {
     const inHistory = (await pipeline.alice.messages(channel)).map(({ text }) => text).reverse();
-    assert.deepEqual(inHistory, texts, `${channel}: all once, in the order of the log`);
+    assert.deepEqual(inHistory, texts, `${channel}: each once, in the order of the log`);
   }
   const step = Math.max(1, Math.floor(accepted.length / 25));
   await states(accepted.filter((_, n) => n % step === 0));

@@ -14,7 +14,7 @@ import { natsServerBinary } from '../engines/nats-server.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-/** Of twenty messages one can never be applied, one throws, and one fails for a while. */
+/** Of every twenty messages, one can never be applied, one makes the worker throw, and one fails for a while. */
 const textOf = (number: number): string =>
   ({ 3: `poison ${number}`, 9: `throw ${number}`, 15: 'transient 1' })[number % 20] ?? `good ${number}`;
 const isBad = (text: string) => /^(poison|throw)/.test(text);
@@ -40,7 +40,7 @@ async function isAccepted({ sent }: Sending, more: number, counts = (_: Sent) =>
   await waitUntil(() => count() >= goal, { what: `${more} more commands to be accepted` });
 }
 
-describe('accepted = applied + dead-lettered, whatever happens', { skip }, () => {
+describe('accepted = applied + dead-lettered, under every fault', { skip }, () => {
   let pipeline: FaultyPipeline;
   let rounds = 0;
 
@@ -61,7 +61,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip }, () =>
   });
   after(() => pipeline?.stop());
 
-  /** Sends while something goes wrong; what is not answered 202 is no matter of this. */
+  /** Sends during a fault. Commands without a 202 are not checked. */
   async function sendWhile(trouble: Trouble): Promise<{ channels: string[]; sent: Sent[] }> {
     const round = ++rounds;
     const channels = Array.from({ length: 4 }, (_, row) => `round-${round}-${row}`);
@@ -121,21 +121,21 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip }, () =>
     await waitUntil(async () => (await waiting()) === 0, { timeoutMs: 60_000, intervalMs: 250 });
     const texts = (await shown()).map(({ text }) => text as string);
     const expected = good.map(({ text }) => text);
-    // A command whose answer was lost may be there too: it was accepted, and its sender never heard.
+    // A command whose answer was lost may be there too: it was accepted, but its sender got no answer.
     const missing = expected.filter((text) => text.startsWith('good') && !texts.includes(text));
-    assert.deepEqual(missing, [], 'nothing that was accepted is lost');
+    assert.deepEqual(missing, [], 'no accepted message is lost');
     const once = texts.filter((text) => text.startsWith('good'));
-    assert.equal(new Set(once).size, once.length, 'and nothing is there twice');
-    assert.ok(!texts.some(isBad), 'nothing is applied that failed');
+    assert.equal(new Set(once).size, once.length, 'no message is there twice');
+    assert.ok(!texts.some(isBad), 'no failing message is applied');
     const made = (await deadLetters()).filter((position) => !deadLettersBefore.has(position));
-    assert.equal(new Set(made).size, made.length, 'one dead letter an event');
+    assert.equal(new Set(made).size, made.length, 'one dead letter per event');
     const lost = bad.filter(({ position }) => !made.includes(position));
-    assert.deepEqual(lost, [], 'every event that failed is a dead letter');
+    assert.deepEqual(lost, [], 'every failing event is a dead letter');
     const innocent = good.filter(({ position }) => made.includes(position));
-    assert.deepEqual(innocent, [], 'and no other is');
+    assert.deepEqual(innocent, [], 'no other event is a dead letter');
   }
 
-  test('nothing happens', () => account(async () => {}));
+  test('no fault', () => account(async () => {}));
 
   test('the worker is killed, again and again', () =>
     account(async () => {
@@ -155,7 +155,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip }, () =>
       }
     }));
 
-  test('the worker dies between each dead letter and the answer for its event', () =>
+  test('the worker dies after each dead letter, before it acknowledges the event', () =>
     account(async () => {
       const before = pipeline.deaths();
       pipeline.faults('die-after-dead-letter');
@@ -172,7 +172,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip }, () =>
       assert.ok(await pipeline.link.whenUp(30_000));
     }));
 
-  /** Nothing can be written to the store while this goes on. */
+  /** Nothing can be written to the store during this. */
   async function whileLocked(work: () => Promise<unknown>): Promise<void> {
     const holder = openWriter(projectionFile(pipeline.dataDir, 'history'), 30_000, historySchema);
     holder.exec('BEGIN IMMEDIATE');
@@ -186,7 +186,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip }, () =>
   const outages = async () =>
     (await lastMessage(pipeline.link, CHANGES, changeSubject('circuit-opened')))?.sequence ?? 0;
 
-  test('the store can’t be written for longer than any retry schedule', () =>
+  test('the store can’t be written for longer than the whole retry schedule', () =>
     account(() =>
       whileLocked(async () => {
         const before = await outages();
@@ -198,7 +198,7 @@ describe('accepted = applied + dead-lettered, whatever happens', { skip }, () =>
   test('the store refuses for a moment', () =>
     account((sending) => whileLocked(() => isAccepted(sending, 5))));
 
-  test('the dead letters take nothing', () =>
+  test('the stream of dead letters takes no messages', () =>
     account(async (sending) => {
       const { config } = await apiRequest<{ config: Record<string, unknown> }>(
         pipeline.link,

@@ -64,7 +64,7 @@ describe('A store that was filled from another log', { skip }, () => {
   }
   const logId = () => onLog(async (link) => (await readLog(link)).logId);
 
-  /** Stops all, does something to the log, and starts all again. */
+  /** Stops everything, changes the log, and starts everything again. */
   async function whileStopped(work: () => void | Promise<void>): Promise<void> {
     await Promise.all([pipeline.gateway.kill(), pipeline.worker.kill()]);
     await work();
@@ -104,7 +104,7 @@ describe('A store that was filled from another log', { skip }, () => {
     assert.equal(await logId(), before, 'from the record');
   });
 
-  test('nothing is applied to it, reads continue, and a rebuild fills it from this log', async () => {
+  test('the worker applies nothing to it, reads continue, and a rebuild fills it from this log', async () => {
     const sent = await applied('exchanged');
     for (const text of ['one', 'two', 'three']) {
       const edit = await pipeline.alice.request('PATCH', sent.resource, { text });
@@ -160,20 +160,20 @@ describe('A store that was filled from another log', { skip }, () => {
 
     await onLog((link) => beginRebuild(link, historyProjection.on(store, 'sqlite'), readSettings({})));
     await pipeline.alice.status(again.body.commandId, 'applied');
-    // The message it changes is in the other log only.
+    // The message that it changes is only in the other log.
     await pipeline.alice.status(edit.body.commandId, 'processing', 'rejected');
     assert.equal(await store.filledFrom(), await logId());
     assert.equal((await fetch(health)).status, 200);
   });
 
-  test('a store that names no log takes the log that it meets', async () => {
+  test('a store without a log id records the first log that it is used with', async () => {
     const { DatabaseSync } = await import('node:sqlite');
     await whileStopped(() => {
       const database = new DatabaseSync(projectionFile(pipeline.dataDir, 'history'));
       database.exec('UPDATE epoch SET log_id = NULL');
       database.close();
     });
-    const epoch = await waitUntil(() => store.epochId().catch(() => null), { what: 'the build' });
+    const epoch = await waitUntil(() => store.epochId().catch(() => null), { what: 'the epoch' });
     await waitUntil(async () => (await store.filledFrom()) === (await logId()), { what: 'the log' });
     assert.equal(await store.epochId(), epoch);
     await applied('older');

@@ -11,7 +11,7 @@ import { linesSince, outageCodesSince, probesSince, readinessOf } from './worker
 
 const PASSWORD = 'right-password';
 
-describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
+describe('Cassandra with authentication', { skip: withoutCassandra }, () => {
   let node: TestCassandra;
   let proxy: TestProxy;
   before(async () => {
@@ -23,7 +23,7 @@ describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
     await node?.stop();
   });
 
-  /** A pipeline as a role of its own, which an administrator has given a keyspace and all rights on that, no other. */
+  /** A pipeline with its own role in Cassandra, which has all rights on one keyspace and no others. */
   async function startAs(name: string, password = PASSWORD): Promise<TestPipeline> {
     await node.query(
       `CREATE ROLE ${name} WITH LOGIN = true AND PASSWORD = '${PASSWORD}'`,
@@ -35,14 +35,14 @@ describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
     return startPipeline({ environment: await cassandraSettings(contactPoint, name, credentials) });
   }
 
-  /** Cassandra takes a new password five seconds after the last one, and no sooner. */
+  /** Cassandra accepts a new password only five seconds after the last one. */
   const setPassword = (name: string, password: string) =>
     waitUntil(() => node.query(`ALTER ROLE ${name} WITH PASSWORD = '${password}'`).then(() => true), {
       intervalMs: 500,
-      what: 'a new password to be taken',
+      what: 'the new password to be accepted',
     });
 
-  /** Sends until the worker has waited for its store for some probes, and why is one of these. */
+  /** Sends until the worker has probed its store several times with one of these codes as the reason. */
   async function outage(
     pipeline: TestPipeline,
     name: string,
@@ -63,18 +63,18 @@ describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
     return await sending;
   }
 
-  test('the right to write is revoked under load, and given back', async () => {
+  test('the right to write is revoked under load, then granted again', async () => {
     const pipeline = await startAs('revoked');
     try {
       const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
       await assertAllApplied(pipeline, before);
       const since = Date.now();
-      // Whoever makes a table has all rights on it, beside those on its keyspace.
+      // The role that creates a table has all rights on it, in addition to those on the keyspace.
       const places = ['KEYSPACE revoked', ...Object.keys(historyTables).map((name) => `revoked.${name}`)];
       await node.query(...places.map((place) => `REVOKE MODIFY ON ${place} FROM revoked`));
       const during = await outage(pipeline, 'during', since, 'UNAUTHORIZED');
       const read = await pipeline.alice.request('GET', '/v1/channels/before-0/messages');
-      assert.equal(read.status, 200, 'who may read still reads');
+      assert.equal(read.status, 200, 'reads still work');
       await node.query('GRANT MODIFY ON KEYSPACE revoked TO revoked');
       await assertAllApplied(pipeline, [...before, ...during]);
     } finally {
@@ -82,7 +82,7 @@ describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
     }
   });
 
-  test('the right to write to one table is revoked: probes pass and batches do not, until it is given back', async () => {
+  test('the right to write to one table is revoked: probes pass but batches fail, until it is granted again', async () => {
     const pipeline = await startAs('one_table');
     try {
       const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
@@ -107,15 +107,15 @@ describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
     }
   });
 
-  test('the password is changed under load, and changed back', async () => {
+  test('the password is changed under load, then changed back', async () => {
     const pipeline = await startAs('changed');
     try {
       const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
       await assertAllApplied(pipeline, before);
       const since = Date.now();
       await setPassword('changed', 'another');
-      // An open connection stays open: only new ones are asked, and by a password of half a second ago. A new one
-      // needs seconds on a busy machine, so the next is not cut off before.
+      // Open connections survive; only new ones are checked, against a password cached for half a second. A new
+      // connection needs seconds on a busy machine, so the interval leaves it that time.
       await waitUntil(
         async () => {
           await proxy.refuse();
@@ -132,7 +132,7 @@ describe('Cassandra that asks who one is', { skip: withoutCassandra }, () => {
     }
   });
 
-  test('gateway and worker are started with a password that is wrong, until it is set right', async () => {
+  test('gateway and worker start with a wrong password, and work once it is corrected', async () => {
     const pipeline = await startAs('wrong', 'not-the-password');
     try {
       const accepted = await outage(pipeline, 'wrong', 0, 'AuthenticationError');

@@ -11,12 +11,12 @@ import { assertAllApplied, sendAccepted } from './accepted-commands.ts';
 import { cassandraSettings } from './cassandra-settings.ts';
 import { countDeliveries, linesSince, outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
 
-/** Probes of one measurement: enough for the backoff to have reached its longest. */
+/** Probes per measurement: enough for the backoff to reach its maximum. */
 const PROBES = 6;
 const PARTITIONS = 2;
 const BATCH = 100;
 
-describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
+describe('Cassandra hangs, or its connections are refused', { skip: withoutCassandra }, () => {
   let node: TestCassandra;
   let proxy: TestProxy;
   let pipeline: TestPipeline;
@@ -49,7 +49,7 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
       what: `${times} probes of the store`,
     });
 
-  test('hung for many ack waits (SIGSTOP): accepted, told, and applied once it goes on', async () => {
+  test('hung for many ack waits (SIGSTOP): commands are accepted, the outage is reported, and all are applied after it', async () => {
     const since = Date.now();
     await node.suspend();
     try {
@@ -90,11 +90,11 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
     const accepted = await sending;
     await assertAllApplied(pipeline, accepted);
     context.diagnostic(
-      `${accepted.length} accepted meanwhile, ${probesSince(pipeline.worker, since)} probes, for ${[...outageCodesSince(pipeline.worker, since)]}`,
+      `${accepted.length} accepted in that time, ${probesSince(pipeline.worker, since)} probes, because of ${[...outageCodesSince(pipeline.worker, since)]}`,
     );
   });
 
-  test('the load of a worker that waits is the same whatever the backlog', async (context) => {
+  test('a waiting worker causes the same load for any size of the backlog', async (context) => {
     await proxy.cut();
     const small = await sendAccepted(pipeline.alice, { count: 40, name: 'small' });
     const withSmall = await measure(context, 'small backlog');
@@ -103,16 +103,17 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
     assert.ok(withLarge.waiting > 2_000, `${withLarge.waiting} wait in the log`);
     assert.ok(
       withLarge.ackPending <= PARTITIONS * 3 * BATCH,
-      `${withLarge.ackPending} in hand, of which there is a bound`,
+      `${withLarge.ackPending} ack pending, above the bound`,
     );
     for (const [what, measured] of Object.entries({ withSmall, withLarge })) {
-      // What a pull that was open already brings is no fetch; on a starved machine some of it may come again.
+      // Events of a pull that was already open don't count as fetches. On a starved machine some may be delivered
+      // again.
       assert.ok(measured.delivered <= BATCH, `${what}: ${measured.delivered} fetched`);
       assert.ok(
         measured.lines <= 2 * PROBES + 2,
         `${what}: ${measured.lines} log lines for ${PROBES} probes`,
       );
-      // Each probe asks, and the driver tries to reconnect four times a second beside it, on a few ways.
+      // Each probe connects, and the driver also tries to reconnect four times a second, over several addresses.
       const most = 4 * PROBES + measured.tookMs / 50;
       assert.ok(measured.connections <= most, `${what}: ${measured.connections} connections, not ${most}`);
     }
@@ -120,9 +121,9 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
     await assertAllApplied(pipeline, [...small, ...large]);
   });
 
-  /** What the worker does while its store is probed so many times. */
+  /** Measures what the worker does during this many probes of its store. */
   async function measure(context: TestContext, what: string) {
-    // Let what was under way as the backlog came be over.
+    // Let work that was in progress when the backlog came finish.
     await probed(3, Date.now());
     const before = await countDeliveries(log.link);
     const [connections, ticks, since] = [proxy.connections, cpuTicks(pipeline.worker.pid), Date.now()];
@@ -143,7 +144,7 @@ describe('Cassandra hung, or cut off', { skip: withoutCassandra }, () => {
   }
 });
 
-/** Hundredths of a second of processor time a process has used. */
+/** The processor time that a process has used, in hundredths of a second. */
 function cpuTicks(pid: number): number {
   if (process.platform !== 'linux') return 0;
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');

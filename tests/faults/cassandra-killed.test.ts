@@ -11,7 +11,7 @@ import { cassandraSettings } from './cassandra-settings.ts';
 import { assertReportedAfter, assertReportedDuring, startReporting } from './reported-by-operations.ts';
 import { countDeliveries, outageCodesSince, probesSince, readinessOf } from './worker-load.ts';
 
-/** Sets a limit of a process that runs; of Linux. */
+/** Sets a limit of a running process. Linux only. */
 const prlimit = findPrograms('prlimit')[0] ?? '';
 
 describe('Cassandra down', { skip: withoutCassandra }, () => {
@@ -27,7 +27,7 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
       what: `${probes} probes`,
     });
 
-  test('killed, and down for many ack waits and backoffs, while 5,000 commands come in', async (context) => {
+  test('killed, and down for many ack waits and backoffs, while 5,000 commands arrive', async (context) => {
     const pipeline = await startPipeline({
       nats: { sync: 'always' },
       environment: await cassandraSettings(node.contactPoint, 'killed'),
@@ -37,7 +37,7 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
     try {
       const first = await sendAccepted(pipeline.alice, { count: 100, name: 'first' });
       await assertAllApplied(pipeline, first);
-      // Some of these are in the midst of being applied as it ends.
+      // Some of these are being applied when it is killed.
       const second = await sendAccepted(pipeline.alice, { count: 300, name: 'second' });
       await node.kill();
       const since = Date.now();
@@ -63,7 +63,7 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
     }
   });
 
-  test('its disk takes no more: it stops answering, and once it is started again there is space', {
+  test('its disk is full: it stops answering, and works again after a restart with free space', {
     skip: !prlimit && 'no prlimit',
   }, async () => {
     const pipeline = await startPipeline({
@@ -73,7 +73,7 @@ describe('Cassandra down', { skip: withoutCassandra }, () => {
       const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
       await assertAllApplied(pipeline, before);
       const since = Date.now();
-      // Files of more than this can't be made any more, and so no further segment of its commit log.
+      // Larger files can't be created any more, so neither can a further segment of its commit log.
       execFileSync(prlimit, ['--pid', String(node.pid), `--fsize=${2 << 20}:`]);
       const text = 'x'.repeat(40_000);
       const refused = () => outageCodesSince(pipeline.worker, since).has('ECONNREFUSED');

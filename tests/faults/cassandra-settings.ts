@@ -1,8 +1,8 @@
 import { freePort } from '../engines/free-port.ts';
 
 /**
- * The settings of a pipeline whose history is in Cassandra, with its waits shortened, so that an outage of seconds is
- * many of them long; its worker tells its readiness at a port of its own.
+ * The settings of a pipeline with its history in Cassandra. Waits are short, so that an outage of seconds lasts for
+ * many of them. The worker serves its readiness on its own port.
  */
 export const cassandraSettings = async (
   contactPoint: string,

@@ -14,7 +14,7 @@ describe('No Cassandra yet', { skip: withoutCassandra }, () => {
   });
   after(() => node?.stop());
 
-  test('gateway and worker are started while there is no Cassandra, and none of its tables', async () => {
+  test('gateway and worker start before Cassandra and its tables exist', async () => {
     const pipeline = await startPipeline({
       environment: await cassandraSettings(node.contactPoint, 'started'),
     });

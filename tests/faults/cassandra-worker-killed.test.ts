@@ -9,7 +9,7 @@ import { assertAllApplied, sendAccepted } from './accepted-commands.ts';
 import { cassandraSettings } from './cassandra-settings.ts';
 import { outageCodesSince } from './worker-load.ts';
 
-describe('A worker killed, a keyspace short of replicas', { skip: withoutCassandra }, () => {
+describe('A killed worker, and a keyspace with too few replicas', { skip: withoutCassandra }, () => {
   let node: TestCassandra;
   let proxy: TestProxy;
   const settings = (keyspace: string, more = {}) =>
@@ -24,7 +24,7 @@ describe('A worker killed, a keyspace short of replicas', { skip: withoutCassand
     await node?.stop();
   });
 
-  test('the worker is killed twenty times under load, its store hung and cut off meanwhile', async () => {
+  test('the worker is killed twenty times under load, while its store hangs and is cut off', async () => {
     const pipeline = await startPipeline({ environment: await settings('killed') });
     let over = false;
     const sending = sendAccepted(
@@ -51,7 +51,7 @@ describe('A worker killed, a keyspace short of replicas', { skip: withoutCassand
     }
   });
 
-  test('too few replicas are alive for a quorum: an outage, over as soon as there are enough', async () => {
+  test('too few replicas for a quorum: an outage that ends as soon as there are enough', async () => {
     const keyspace = 'replicas';
     const short = await startPipeline({
       environment: await settings(keyspace, { CASSANDRA_REPLICATION: `${node.localDataCenter}:3` }),

@@ -15,8 +15,8 @@ const MESSAGES = 400;
 const LINES_A_MINUTE = 6;
 
 /**
- * A page that is broken is a store that takes every probe and refuses batches: the probe's page is whole. Its events wait, it
- * says in one sentence what to do, and that helps.
+ * A store with a broken page takes every probe but refuses batches, since the probe's page is intact. Events wait, the
+ * worker says in one sentence what to do, and doing it helps.
  */
 describe('a history file with broken pages', () => {
   let pipeline: TestPipeline;
@@ -32,7 +32,7 @@ describe('a history file with broken pages', () => {
   });
   after(() => pipeline?.stop());
 
-  test('waits without dead letters and with few lines, says what to do, and is whole after it', async () => {
+  test('the worker waits without dead letters, logs few lines and says what to do; after that the history is complete', async () => {
     const { alice, worker, environment, dataDir } = pipeline;
     const path = join(dataDir, 'history.sqlite');
     const send = (n: number) => alice.send('broken', `${n} ${'x'.repeat(1_000)}`);
@@ -64,13 +64,13 @@ describe('a history file with broken pages', () => {
     );
     const read = await alice.request('GET', '/v1/channels/broken/messages');
     assert.equal(read.status, 503, JSON.stringify(read.body));
-    // Ten of the longest backoffs: each was a probe that passed and a trial that did not.
+    // Ten of the longest backoffs. In each, the probe passed and the trial failed.
     await pause(5_000);
     const lines = linesSince(worker, since).filter(({ circuit, err }) => circuit || err);
     assert.ok(lines.length <= LINES_A_MINUTE, `${lines.length} lines`);
     assert.ok(
       !lines.some(({ circuit }) => circuit === 'closed'),
-      'a probe that passes is not the store back',
+      'a probe that passes does not count as recovery',
     );
     const status = await alice.request('GET', `/v1/commands/${body.commandId}`);
     assert.ok(['accepted', 'processing'].includes(status.body.state), status.body.state);

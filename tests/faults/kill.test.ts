@@ -11,10 +11,10 @@ const SENDERS = 16;
 const CHANNELS = 7;
 const ROUNDS = 4;
 
-/** How each text was answered in the end. */
+/** The final answer for each text. */
 type Fate = 'accepted' | 'known-refused' | 'unknown';
 
-/** Sends commands for as long as faults last; every other one under a key, again and again until it is accepted. */
+/** Sends commands during the faults. Every other one has a key and is sent repeatedly until it is accepted. */
 async function load(pipeline: TestPipeline, faults: Promise<void>): Promise<Map<string, Fate>> {
   const fates = new Map<string, Fate>();
   let next = 0;
@@ -72,7 +72,7 @@ const victims: Record<string, (pipeline: TestPipeline) => Promise<void>> = {
 };
 
 for (const [victim, kill] of Object.entries(victims)) {
-  test(`kill -9 of ${victim}, again and again under load: every 202 is in history exactly once`, async (context) => {
+  test(`kill -9 of ${victim}, repeatedly under load: every 202 is in the history exactly once`, async (context) => {
     const pipeline = await startPipeline({
       nats: { sync: 'always' },
       environment: { WAYBILL_ACK_WAIT_MS: '2000', WAYBILL_NATS_PING_INTERVAL_MS: '500' },
@@ -107,14 +107,14 @@ for (const [victim, kill] of Object.entries(victims)) {
           }
           return accepted.every((text) => stored.has(text));
         },
-        { timeoutMs: 120_000, intervalMs: 250, what: 'every accepted command to be in history' },
+        { timeoutMs: 120_000, intervalMs: 250, what: 'every accepted command to be in the history' },
       );
       const twice = [...stored].filter(([, times]) => times !== 1);
-      assert.deepEqual(twice, [], 'nothing is there twice');
+      assert.deepEqual(twice, [], 'no command is there twice');
       const refusedButThere = [...fates].filter(
         ([text, fate]) => fate === 'known-refused' && stored.has(text),
       );
-      assert.deepEqual(refusedButThere, [], 'what is known not to be accepted is not there');
+      assert.deepEqual(refusedButThere, [], 'no refused command is there');
       const unknown = [...fates].filter(([, fate]) => fate === 'unknown').map(([text]) => text);
       const deadLetters = await waitUntil(() => streamInfo(link, 'DEAD_LETTERS'), {
         what: 'the dead letters',

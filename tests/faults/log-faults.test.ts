@@ -37,7 +37,7 @@ after(async () => {
   await pipeline.stop();
 });
 
-/** Whatever is wrong with the log: no 202, an answer in bounded time, and it says what is known. */
+/** For every fault of the log: no 202, an answer within a bounded time, and the answer says what is known. */
 async function refused(channel: string, key: string): Promise<Answer> {
   const began = performance.now();
   const answer = await pipeline.alice.send(channel, 'once', key);
@@ -49,7 +49,7 @@ async function refused(channel: string, key: string): Promise<Answer> {
   return answer;
 }
 
-/** The same key again and again until it is accepted; then the channel holds it exactly once. */
+/** Sends with the same key until it is accepted. Then the channel must hold the message exactly once. */
 async function acceptedOnce(channel: string, key: string): Promise<void> {
   const accepted = await waitUntil(
     async () => {
@@ -69,7 +69,7 @@ async function acceptedOnce(channel: string, key: string): Promise<void> {
   );
 }
 
-test('NATS is stopped: known not to be accepted, and once after its return', async () => {
+test('NATS is stopped: refused as not accepted; after its return, accepted once', async () => {
   await pipeline.nats.kill();
   await refused('stopped', 'a');
   const health = await pipeline.alice.request('GET', '/health/ready');
@@ -91,7 +91,7 @@ test('NATS is stopped in the middle of requests', async () => {
   for (const key of keys) await acceptedOnce(key, key);
 });
 
-test('NATS hangs: the outcome is unknown, and becomes known', async () => {
+test('NATS hangs: the outcome is unknown, and known after it resumes', async () => {
   await suspended(pipeline.nats);
   const unkeyed = await pipeline.alice.send('hung', 'first').finally(() => pipeline.nats.resume());
   assert.equal(unkeyed.status, 504);
@@ -103,19 +103,23 @@ test('NATS hangs: the outcome is unknown, and becomes known', async () => {
     },
     { what: 'the outcome to be known' },
   );
-  assert.equal(status.status, 200, 'what reached the server before it hung is stored when it goes on');
+  assert.equal(
+    status.status,
+    200,
+    'a message that reached the server before it hung is stored when it resumes',
+  );
   await suspended(pipeline.nats);
   await refused('hung-keyed', 'b').finally(() => pipeline.nats.resume());
   await acceptedOnce('hung-keyed', 'b');
 });
 
-test('the stream is full: known not to be accepted, nothing is dropped, and once after it has room', async () => {
+test('the stream is full: refused as not accepted, no event is dropped; with space again, accepted once', async () => {
   const text = 'x'.repeat(49_000);
   let filled = await pipeline.alice.send('full', text);
   for (let n = 0; n < 200 && filled.status === 202; n += 1) filled = await pipeline.alice.send('full', text);
   assert.equal(filled.status, 503);
   const before = (await streamInfo(link, 'EVENTS-1-0'))!;
-  // Less than what is left may still fit: fill up to the last byte.
+  // A smaller message may still fit: fill up to the last byte.
   for (let n = 0; n < 400; n += 1) {
     if ((await pipeline.alice.send('full', 'y')).status !== 202) break;
   }
@@ -127,7 +131,7 @@ test('the stream is full: known not to be accepted, nothing is dropped, and once
   await acceptedOnce('full-keyed', 'c');
 });
 
-test('the stream is gone: never a 202 into the void, a new generation takes over by itself', async () => {
+test('the stream is deleted: no 202 without an event stored, and a new generation begins without help', async () => {
   const before = await pipeline.alice.send('gone-before', 'once');
   await pipeline.alice.status(before.body.commandId, 'applied');
   await apiRequest(link, 'STREAM.DELETE.EVENTS-1-0');
@@ -144,7 +148,7 @@ test('the stream is gone: never a 202 into the void, a new generation takes over
   assert.match(pipeline.gateway.log(), /were lost/);
 });
 
-test('the gateway starts, and tells, before its log is there', async () => {
+test('the gateway starts before its log exists, and reports that it is not ready', async () => {
   await pipeline.nats.kill();
   await pipeline.gateway.restart();
   assert.equal((await pipeline.alice.request('GET', '/health/live')).status, 200);

@@ -10,7 +10,10 @@ import { type ReplayBed, startReplayBed } from '../server/operations/replay-bed.
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-/** Every kind of consumer that Waybill creates: how to recognise it, and whether another one, with another name, replaces it. */
+/**
+ * Every kind of consumer that Waybill creates: how to recognise it, and whether a consumer with another name replaces
+ * it.
+ */
 const kinds = [
   {
     kind: 'of a projection on a partition',
@@ -25,7 +28,7 @@ const kinds = [
   },
 ];
 
-describe('A consumer that is deleted is created again, and continues', { skip }, () => {
+describe('A deleted consumer is created again, and continues', { skip }, () => {
   let bed: ReplayBed;
   before(async () => {
     bed = await startReplayBed();
@@ -35,7 +38,7 @@ describe('A consumer that is deleted is created again, and continues', { skip },
   const consumers = async (): Promise<ListedConsumer[]> =>
     (await listConsumers(bed.link, 1_000)).streams.flatMap((stream) => stream.consumers);
 
-  test('every consumer is of one of these kinds', async () => {
+  test('every consumer belongs to one of these kinds', async () => {
     const all = await waitUntil(async () => {
       const found = await consumers();
       return kinds.every(({ is }) => found.some(is)) ? found : undefined;
@@ -53,7 +56,7 @@ describe('A consumer that is deleted is created again, and continues', { skip },
       assert.ok(before.length > 0);
       for (const { stream_name, name } of before)
         await apiRequest(bed.link, `CONSUMER.DELETE.${stream_name}.${name}`);
-      // One that fails at first goes by way of each of them.
+      // An event that fails at first passes through all of them.
       const sent = await Promise.all(
         ['a', 'b', 'c'].map((channel) => bed.pipeline.alice.send(channel, 'transient 1')),
       );

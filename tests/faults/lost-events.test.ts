@@ -17,10 +17,13 @@ import {
 const skip = natsServerBinary() ? false : 'no nats-server';
 const WAIT = { intervalMs: 100 };
 
-describe('Events that are destroyed with their stream are counted', { skip }, () => {
+describe('Events that are lost with their stream are counted', { skip }, () => {
   let bed: ReconciliationBed;
   let channels = 0;
-  /** By an outside count: accepted, and neither applied nor dead-lettered when their stream was deleted. */
+  /**
+   * Counted from outside: events that were accepted, and neither applied nor dead-lettered when their stream was
+   * deleted.
+   */
   let lost = 0;
 
   before(async () => {
@@ -50,7 +53,10 @@ describe('Events that are destroyed with their stream are counted', { skip }, ()
       WAIT,
     );
   }
-  /** The reconciling part of this process, which is begun again, and the operations service agree with the outside count. */
+  /**
+   * Asserts that the reconciliation in this process, started anew, and the operations service agree with the outside
+   * count.
+   */
   async function isCounted(named: string[]): Promise<void> {
     const balance = await bed.counts({ lost }, {}, 30_000);
     assert.equal(balance.state, 'lost');
@@ -61,7 +67,7 @@ describe('Events that are destroyed with their stream are counted', { skip }, ()
     await bed.counts({ lost }, {}, 30_000);
   }
 
-  test('a stream with a backlog, beside what was applied and dead-lettered', async () => {
+  test('a stream with a backlog, and with applied and dead-lettered events', async () => {
     await send(20);
     await bed.failing(['dead-1', 'dead-2']);
     await bed.counts({ accepted: 22, applied: 20, 'dead-lettered': 2 });
@@ -88,13 +94,13 @@ describe('Events that are destroyed with their stream are counted', { skip }, ()
     assert.deepEqual([status.status, status.body.type], [410, '/problems/command-lost']);
   });
 
-  test('while nobody reconciles: from the ledger alone', async () => {
+  test('while no reconciliation runs: from the ledger alone', async () => {
     await bed.startWorker();
     const applied = await send(7);
     await bed.pipeline.alice.status(applied.at(-1)!, 'applied');
     await bed.counts({ applied: 7 });
     await bed.stopWorker();
-    // The index has what was sent; the counting ends before it is lost, and keeps nothing.
+    // The index holds what was sent. The reconciliation ends before the loss and keeps nothing.
     await bed.operations.kill();
     await send(11);
     const stream = eventStream(await newest(), 0);
@@ -106,7 +112,7 @@ describe('Events that are destroyed with their stream are counted', { skip }, ()
     await destroy(stream);
     await bed.restart();
     lost += 11;
-    // The first hundred are named, and those are of the first stream.
+    // The first hundred are named; these are in the first stream.
     await isCounted([]);
     await bed.operations.restart();
   });
@@ -116,7 +122,7 @@ describe('Events that are destroyed with their stream are counted', { skip }, ()
     await send(9);
     const older = await newest();
     await bed.counts({ 'in-flight-pending': 9 });
-    // Whoever begins the next generation leaves this one to be drained.
+    // When the next generation begins, this one is left to drain.
     const next = eventStream(older + 1, 0);
     const { config } = (await streamInfo(bed.link, eventStream(older, 0)))!;
     await apiRequest(bed.link, `STREAM.UPDATE.${config.name}`, {
@@ -130,7 +136,7 @@ describe('Events that are destroyed with their stream are counted', { skip }, ()
     await destroy(config.name);
     lost += 9;
     await isCounted([]);
-    // A backup that is restored brings back what it holds: it is the same stream.
+    // A restored backup brings its events back: it is the same stream.
     await restoreStream(bed.link, config.name, backup);
     lost -= 9;
     await bed.startWorker();

@@ -12,7 +12,7 @@ import { type ReplayBed, startReplayBed } from '../server/operations/replay-bed.
 const skip = natsServerBinary() ? false : 'no nats-server';
 const WAIT = { timeoutMs: 40_000, intervalMs: 100 };
 
-describe('Events whose retry or dead letter is destroyed are tried again', { skip }, () => {
+describe('Events whose retry or dead letter is lost are tried again', { skip }, () => {
   let bed: ReplayBed;
   before(async () => {
     bed = await startReplayBed({
@@ -26,7 +26,7 @@ describe('Events whose retry or dead letter is destroyed are tried again', { ski
   after(() => bed?.stop());
   const destroy = (stream: string) => apiRequest(bed.link, `STREAM.DELETE.${stream}`);
 
-  test('RETRIES: what waited there is applied by itself', async () => {
+  test('RETRIES: events that waited there are applied without help', async () => {
     const sent = await Promise.all(
       ['a', 'b', 'c', 'd'].map((channel) => bed.pipeline.alice.send(channel, 'transient 1000')),
     );
@@ -41,7 +41,7 @@ describe('Events whose retry or dead letter is destroyed are tried again', { ski
     bed.setFaults('on');
   });
 
-  test('DEAD_LETTERS: what could not be applied is a dead letter again', async () => {
+  test('DEAD_LETTERS: events that can’t be applied become dead letters again', async () => {
     const entries = await bed.failing(['x', 'y', 'z']);
     await destroy(DEAD_LETTERS);
     await waitUntil(async () => {
@@ -57,7 +57,7 @@ describe('Events whose retry or dead letter is destroyed are tried again', { ski
     }, WAIT);
   });
 
-  test('DEAD_LETTERS: what operators decided is not undone, although the event could be applied now', async () => {
+  test('DEAD_LETTERS: operators’ decisions are not undone, even if the event could be applied now', async () => {
     const [discarded, held, open] = (await bed.failing(['p', 'q', 'r'])) as [string, string, string];
     const action = async (entry: string, body: object) => {
       const { status } = await bed.ops('POST', `/dead-letters/${entry}/actions`, {
@@ -88,7 +88,11 @@ describe('Events whose retry or dead letter is destroyed are tried again', { ski
     );
     assert.deepEqual(channels, [0, 0, 1], open);
     const { deadLetters } = await readDeadLetterTimes(bed.link, 'history', { sequence: 1 });
-    assert.deepEqual(deadLetters, [], 'the brake of workers counts none of those that were made again');
+    assert.deepEqual(
+      deadLetters,
+      [],
+      'the workers’ brake counts none of the dead letters that were made again',
+    );
     bed.setFaults('on');
   });
 });

@@ -45,7 +45,7 @@ const leads = async (name: string) => {
   return value !== undefined && value.bytes.length > 0;
 };
 
-/** What each fixed stream is for, done again after it was deleted. */
+/** A use of each fixed stream, repeated after the stream was deleted. */
 const works: Record<string, () => Promise<unknown>> = {
   [DEAD_LETTERS]: async () => bed.failing(['after-dead-letters']),
   [RETRIES]: async () => applied('after-retries', 'transient 1'),
@@ -76,7 +76,7 @@ const works: Record<string, () => Promise<unknown>> = {
   [PROBE]: async () => assert.equal(await probeWrites(bed.link, bed.inbox, 30_000), 'stored'),
 };
 
-describe('A fixed stream that is deleted', { skip }, () => {
+describe('A deleted fixed stream', { skip }, () => {
   before(async () => {
     bed = await startReplayBed({
       WAYBILL_LOG_CHECK_MS: '300',
@@ -90,13 +90,13 @@ describe('A fixed stream that is deleted', { skip }, () => {
   after(() => bed?.stop());
 
   const names = fixedStreamConfigs(readSettings({})).map(({ name }) => name);
-  test('every one has a use that is checked', () =>
+  test('this test uses every fixed stream', () =>
     assert.deepEqual(Object.keys(works).sort(), [...names].sort()));
 
   for (const stream of names)
     test(`${stream} is created again, reported, and works`, async () => {
       const lost = (await streamInfo(bed.link, stream))!;
-      // What it holds is known from a look.
+      // A check records what the stream holds.
       await waitUntil(async () => (await bed.ops('GET', '/alerts')).status === 200, WAIT);
       await new Promise((resolve) => setTimeout(resolve, 700));
       await apiRequest(bed.link, `STREAM.DELETE.${stream}`);
@@ -113,7 +113,7 @@ describe('A fixed stream that is deleted', { skip }, () => {
           ),
         WAIT,
       );
-      // Several processes compare: one may see the stream that another has created meanwhile.
+      // Several processes check. One may see the stream that another has just created.
       assert.ok(['deleted', 'replaced'].includes(entry.how), entry.how);
       if (stream === DEAD_LETTERS) assert.equal(entry.messages, lost.state.messages);
       else assert.ok(entry.messages !== null);

@@ -18,7 +18,7 @@ import { restoreStream, snapshotStream } from '../engines/stream-snapshot.ts';
 const skip = natsServerBinary() ? false : 'no nats-server';
 const CHECK_MS = 1_500;
 
-describe('A stream of events that was replaced by another of its name', { skip }, () => {
+describe('A stream of events that was replaced by another with its name', { skip }, () => {
   let pipeline: TestPipeline;
   let log: TestLink;
   let channels = 0;
@@ -41,7 +41,7 @@ describe('A stream of events that was replaced by another of its name', { skip }
       what: `${stream} to be found lost`,
     });
 
-  /** A message whose text was edited, far enough into its stream that another one's sequences are below. */
+  /** A message with an edit, far enough into its stream that a new stream's sequences are lower. */
   async function editedMessage() {
     channels += 1;
     const channel = `replaced-${channels}`;
@@ -69,7 +69,7 @@ describe('A stream of events that was replaced by another of its name', { skip }
     await api(`STREAM.CREATE.${stream}`, config);
   }
 
-  /** Nothing reads a replacement, and the loss is known. */
+  /** Asserts that nothing reads the replacement and that the loss is known. */
   async function isOutOfTheLog(stream: string, generation: number, how: LostStream['how']): Promise<void> {
     const lost = await lostOf(stream);
     assert.equal(lost.how, how);
@@ -79,7 +79,7 @@ describe('A stream of events that was replaced by another of its name', { skip }
     assert.equal(own, undefined);
   }
 
-  test('an edit that is accepted into it counts: noticed at the confirmation', async () => {
+  test('an edit accepted into the replacement counts: the gateway notices at the confirmation', async () => {
     const { resource, stream, generation } = await editedMessage();
     await replace(stream);
     const edit = await pipeline.alice.request('PATCH', resource, { text: 'edited after' });
@@ -93,11 +93,11 @@ describe('A stream of events that was replaced by another of its name', { skip }
     await pipeline.alice.status(edit.body.commandId, 'applied');
   });
 
-  test('edits that others had accepted into it count, in their order: noticed at the next check', async () => {
+  test('edits that other gateways had accepted into the replacement count, in order: the gateway notices at the next check', async () => {
     const { channel, resource, stream, generation } = await editedMessage();
     await replace(stream);
     const messageId = resource.slice(resource.lastIndexOf('/') + 1);
-    // As another gateway would, which has not seen this partition before.
+    // As another gateway would that has not seen this partition yet.
     const ids: string[] = [];
     for (const text of ['by others 1', 'by others 2']) {
       const id = mintCommandId(generation, 0);
@@ -136,7 +136,7 @@ describe('A stream of events that was replaced by another of its name', { skip }
     assert.equal(await textOf(resource), 'the last');
   });
 
-  test('a backup that was restored: what is accepted after it counts, what it lacks is lost', async () => {
+  test('a restored backup: events accepted after the restore count, events that it lacks are lost', async () => {
     const { resource, stream, generation } = await editedMessage();
     const backup = await snapshotStream(log.link, stream);
     for (const text of ['lacking 1', 'lacking 2', 'lacking 3']) {

@@ -15,7 +15,7 @@ export interface Recorded {
   olga: Client;
 }
 
-/** The operations service of a pipeline, with its looks as frequent as an outage of seconds needs. */
+/** The operations service of a pipeline, with checks frequent enough for an outage of seconds. */
 export async function startReporting(pipeline: TestPipeline): Promise<Recorded> {
   const role = await startRole('operations', {
     ...pipeline.environment,
@@ -40,7 +40,10 @@ async function balanceOf(olga: Client) {
   return (body as Reconciliation).projections.find(({ projection }) => projection === 'history');
 }
 
-/** While the store is down: who waits for what, since when, until when it is safe; and nothing is called lost. */
+/**
+ * While the store is down: asserts that the service reports what waits, since when, and until when the log keeps it,
+ * and calls nothing lost.
+ */
 export async function assertReportedDuring(
   { olga }: Recorded,
   all: readonly AcceptedCommand[],
@@ -53,9 +56,9 @@ export async function assertReportedDuring(
         ? found
         : undefined;
     },
-    { what: 'the history to be told as waiting for its store, and its worker to be seen' },
+    { what: 'the history to be reported as waiting for its store, and its worker to be listed' },
   );
-  assert.equal(history.drainMs, null, 'nobody says when it is through while nothing gets through');
+  assert.equal(history.drainMs, null, 'there is no ETA while no event is processed');
   const oldest = Date.parse(history.oldestAt ?? '');
   assert.ok(oldest <= Date.now() && oldest > Date.now() - 600_000, `the oldest is of ${history.oldestAt}`);
   assert.equal(Date.parse(history.oldestExpiresAt ?? ''), oldest + 30 * DAY_MS);
@@ -76,7 +79,7 @@ export async function assertReportedDuring(
   assert.notEqual(body.commands[0].state, 'applied');
 }
 
-/** Once all is applied: every event is accounted for, counted by itself, and none is lost. */
+/** Once all is applied: asserts that every event is accounted for, and none is lost. */
 export async function assertReportedAfter(
   { olga }: Recorded,
   all: readonly AcceptedCommand[],
@@ -92,6 +95,6 @@ export async function assertReportedAfter(
   assert.equal(countOf(balance.terms, 'lost', 'unreconciled'), 0);
   assert.equal(balance.difference, 0);
   await waitUntil(async () => (await historyOf(olga))?.status === 'ok', {
-    what: 'the history to be told as keeping up',
+    what: 'the history to be reported as OK',
   });
 }

@@ -75,7 +75,7 @@ test('the worker is down: every command is accepted at once, and applied after i
   assert.equal(await deadLetters(), 0);
 });
 
-test('the store cannot be opened: commands go on, status says so, nothing is dead-lettered, recovery is unattended', async () => {
+test('the store cannot be opened: commands are accepted, the status says so, no event is dead-lettered, and it recovers without help', async () => {
   const sent = await pipeline.alice.send('outage', 'before');
   await pipeline.alice.status(sent.body.commandId, 'applied');
   const moved = `${history()}-moved`;
@@ -84,7 +84,7 @@ test('the store cannot be opened: commands go on, status says so, nothing is dea
     try {
       renameSync(history() + suffix, moved + suffix);
     } catch {
-      // A closed database has neither.
+      // A closed database has neither file.
     }
   }
   mkdirSync(history());
@@ -117,7 +117,7 @@ test('the store cannot be opened: commands go on, status says so, nothing is dea
   assert.equal(await deadLetters(), 0);
 });
 
-test('the gateway accepts with no database in reach at all', async () => {
+test('the gateway accepts commands when no database can be reached', async () => {
   const dataDir = join(pipeline.dataDir, 'no-database');
   mkdirSync(dataDir);
   mkdirSync(join(dataDir, 'history.sqlite'));
@@ -139,7 +139,7 @@ test('the gateway accepts with no database in reach at all', async () => {
   }
 });
 
-test('what can’t be applied becomes a dead letter, whole; its neighbours are applied', async () => {
+test('an event that can’t be applied becomes a dead letter, whole; events beside it are applied', async () => {
   const before = await deadLetters();
   const rubbish = [Buffer.from([0xff, 0xfe, 0x00]), Buffer.from('{"specversion":"1.0"}'), Buffer.from('[]')];
   const good = await pipeline.alice.send('poison', 'one');
@@ -168,7 +168,7 @@ test('what can’t be applied becomes a dead letter, whole; its neighbours are a
   await allApplied();
 });
 
-test('an event of a type nobody knows shows as dead-lettered in its status', async () => {
+test('an event of an unknown type has the status dead-lettered', async () => {
   const { body } = await pipeline.alice.send('poison', 'template');
   const found = await readBatch(link, 'EVENTS-1-0', { seq: Number(body.position.split('-')[2]), batch: 1 });
   const id = `${body.commandId.slice(0, -12)}0123456789ab`;
@@ -186,7 +186,7 @@ test('an event of a type nobody knows shows as dead-lettered in its status', asy
   assert.equal(status.body.reason.code, 'unknown-event-type');
 });
 
-test('when the dead letters take nothing, the event stays where it is', async () => {
+test('when the stream of dead letters takes no messages, the event stays in its partition', async () => {
   const config = (await streamInfo(link, 'DEAD_LETTERS'))!.config;
   await apiRequest(link, 'STREAM.UPDATE.DEAD_LETTERS', { ...config, subjects: ['nowhere'] });
   await inbox.publish(
@@ -205,7 +205,7 @@ test('when the dead letters take nothing, the event stays where it is', async ()
   await allApplied();
 });
 
-test('a consumer deleted by hand is made again, and nothing is applied twice', async () => {
+test('a consumer deleted by hand is created again, and nothing is applied twice', async () => {
   await apiRequest(link, `CONSUMER.DELETE.EVENTS-1-0.${(await consumer())!.name}`);
   const { body } = await pipeline.alice.send('consumer', 'after');
   await pipeline.alice.status(body.commandId, 'applied');
@@ -232,12 +232,12 @@ test('two workers share the work; one that hangs loses nothing', async () => {
   }
 });
 
-test('a worker told to stop ends what it began and gives back the rest', async () => {
+test('a stopping worker finishes the batch it has begun and returns the rest', async () => {
   const sending = Promise.all(Array.from({ length: 500 }, (_, n) => pipeline.alice.send('stop', `m${n}`)));
   assert.equal(await pipeline.worker.stop(), 0);
   await sending;
   const at = (await progress())!;
-  assert.equal(at.ackPending, 0, 'nothing is held by a worker that is gone');
+  assert.equal(at.ackPending, 0, 'no event is held by a worker that has ended');
   await pipeline.worker.restart();
   await allApplied();
   assert.equal((await pipeline.alice.messages('stop')).length, 500);

@@ -13,7 +13,7 @@ export interface LogLine {
   err?: { code?: string; message: string };
 }
 
-/** The lines a role wrote since a moment (milliseconds since 1970), as far as they are among its newest 64 KiB. */
+/** The lines that a role has written since a time (Unix ms), as far as they are in the newest 64 KiB. */
 export const linesSince = (role: TestRole, since: number): LogLine[] =>
   role
     .log()
@@ -22,17 +22,17 @@ export const linesSince = (role: TestRole, since: number): LogLine[] =>
     .map((line) => JSON.parse(line) as LogLine)
     .filter(({ time }) => Date.parse(time) >= since);
 
-/** What the worker of a pipeline with `cassandraSettings` says of its readiness now. */
+/** The present readiness of the worker of a pipeline with `cassandraSettings`. */
 export async function readinessOf(pipeline: TestPipeline): Promise<{ status: number; text: string }> {
   const answer = await fetch(`http://127.0.0.1:${pipeline.environment.WAYBILL_HEALTH_PORT}/health/ready`);
   return { status: answer.status, text: await answer.text() };
 }
 
-/** How often the worker tried a store that was down, since a moment. */
+/** How often the worker has probed a store that was down since a time (Unix ms). */
 export const probesSince = (worker: TestRole, since: number): number =>
   linesSince(worker, since).filter(({ msg }) => msg === 'trying the store').length;
 
-/** Codes of the failures for which the worker waited for its store, since a moment. */
+/** The codes of the failures because of which the worker has waited for its store since a time (Unix ms). */
 export const outageCodesSince = (worker: TestRole, since: number): Set<string> =>
   new Set(
     linesSince(worker, since)
@@ -40,15 +40,15 @@ export const outageCodesSince = (worker: TestRole, since: number): Set<string> =
       .map(({ err }) => err?.code ?? 'none'),
   );
 
-/** What the server counts of the history's consumers, over all partitions. */
+/** The server's numbers for the history's consumers, over all partitions. */
 export interface Deliveries {
-  /** How often an event was handed out, again or for the first time. */
+  /** The number of deliveries, including repeated ones. */
   delivered: number;
   ackPending: number;
   waiting: number;
 }
 
-/** What the server tells of a consumer beside what Waybill asks for. */
+/** Fields of the server's answer about a consumer that Waybill doesn't use. */
 interface Counts {
   delivered: { consumer_seq: number };
 }

@@ -20,7 +20,7 @@ const OPERATOR_KEY = 'olga-key-0123456789';
 const SENT = 'chat.message-sent.v1';
 const module = (name: string) => fileURLToPath(new URL(`./counter/${name}.ts`, import.meta.url));
 
-/** The counter is its files and one line of a registry: all that this test does to it knows it by its name alone. */
+/** The counter consists of its files and one line in a registry. This test uses only its name. */
 describe('a second projection beside the history', { skip }, () => {
   let waybill: TestWaybill;
   let client: Client;
@@ -53,7 +53,7 @@ describe('a second projection beside the history', { skip }, () => {
       },
       { what },
     );
-  /** What the counter's file holds of events of this type. */
+  /** How many events of this type the counter's file holds. */
   const counted = (type = SENT): number => {
     const database = new DatabaseSync(projectionFile(waybill.dataDir, 'counter'), { readOnly: true });
     try {
@@ -63,7 +63,7 @@ describe('a second projection beside the history', { skip }, () => {
       database.close();
     }
   };
-  /** Makes the counter refuse messages, or take them again. */
+  /** Makes the counter refuse messages, or accept them again. */
   const refuse = (isRefused: boolean): void => {
     const database = new DatabaseSync(projectionFile(waybill.dataDir, 'counter'), { timeout: 30_000 });
     database
@@ -72,7 +72,7 @@ describe('a second projection beside the history', { skip }, () => {
     database.close();
   };
 
-  test('runs as a role of its own; the status of a command lists both where both take its event', async () => {
+  test('runs as its own role; the status of a command lists both projections if both take its event', async () => {
     assert.ok(waybill.pid('worker:history'));
     assert.ok(waybill.pid('worker:counter'));
     const ids = await Promise.all(Array.from({ length: 20 }, (_, n) => send(`room-${n % 4}`)));
@@ -85,13 +85,13 @@ describe('a second projection beside the history', { skip }, () => {
     const created = await client.request('PUT', '/v1/channels/room-0', { title: 'Room' });
     const { commandId } = created.body as { commandId: string };
     const status = await statusWhere(commandId, ({ complete }) => complete, 'the channel to be created');
-    assert.deepEqual(Object.keys(status.projections), ['history'], 'the counter takes no such event');
+    assert.deepEqual(Object.keys(status.projections), ['history'], 'the counter does not take this event');
     const asked = await client.request('GET', `/v1/commands/${commandId}?projection=counter`);
     assert.equal(asked.status, 400);
     assert.match(asked.body.detail, /counter does not apply chat\.channel-created\.v1 events.*: history\./);
   });
 
-  test('one can be asked for by its name; another name is refused with the names there are', async () => {
+  test('one projection can be requested by name; an unknown name is refused with the known names', async () => {
     const id = await send('named');
     await statusWhere(id, ({ complete }) => complete, 'the message to be counted');
     const { body } = await client.request('GET', `/v1/commands/${id}?projection=counter`);
@@ -105,7 +105,7 @@ describe('a second projection beside the history', { skip }, () => {
     assert.equal(counted(), before, 'nothing was accepted');
   });
 
-  test('while it is down commands are applied, and not complete; killed, it is started again', async () => {
+  test('while it is down, commands are applied but not complete; after a kill it is restarted', async () => {
     process.kill(waybill.pid('worker:counter')!, 'SIGSTOP');
     const waiting = { prefer: 'wait=10' };
     const sent = await client.request('POST', '/v1/channels/down/messages', { text: 'hello' }, waiting);
@@ -113,7 +113,7 @@ describe('a second projection beside the history', { skip }, () => {
     assert.notEqual(sent.body.projections.counter.state, 'applied');
     const path = '/v1/channels/down/messages?projection=counter';
     const late = await client.request('POST', path, { text: 'hello' }, { prefer: 'wait=1' });
-    assert.equal(late.status, 202, 'the one asked for has not counted it');
+    assert.equal(late.status, 202, 'the requested projection has not counted it');
     await waitUntil(
       async () => {
         const { body } = await operator.request('GET', `/ops/v1/traces?command=${sent.body.commandId}`);
@@ -124,13 +124,13 @@ describe('a second projection beside the history', { skip }, () => {
     const stopped = waybill.pid('worker:counter');
     waybill.kill('worker:counter');
     for (const { commandId } of [sent.body, late.body])
-      await statusWhere(commandId, ({ complete }) => complete, 'what came meanwhile to be counted');
+      await statusWhere(commandId, ({ complete }) => complete, 'the earlier message to be counted');
     assert.notEqual(waybill.pid('worker:counter'), stopped);
     const now = await client.request('POST', path, { text: 'hello' }, waiting);
     assert.deepEqual([now.status, Object.keys(now.body.projections)], [200, ['counter']]);
   });
 
-  test('its dead letters are its own: replayed to it alone, they are resolved', async () => {
+  test('its dead letters are replayed to it alone and resolved', async () => {
     refuse(true);
     const id = await send('refused');
     const status = await statusWhere(
@@ -181,7 +181,7 @@ describe('a second projection beside the history', { skip }, () => {
     assert.match(metrics, /projection="counter"/);
   });
 
-  test('it is rebuilt from the log, and comes to the same', async () => {
+  test('a rebuild from the log gives the same counts', async () => {
     const before = counted();
     const history = await client.messages('room-1');
     const { code, output } = await rebuild('counter', '--yes', '--hash');

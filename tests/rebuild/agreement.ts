@@ -1,28 +1,25 @@
-/*
- * What the pages of Waybill say of one accepted event, and whether they say the same. It knows no store and no stream:
- * only answers of the two APIs.
- */
+/* Whether all answers of Waybill about one accepted event agree. Uses only the two APIs, no store and no stream. */
 
-/** What each page says of one event, at rest. */
+/** What each answer says about one event, once nothing changes any more. */
 export interface SaidOfEvent {
   commandId: string;
   position: string;
-  /** `GET /v1/commands/{id}`: of the projection. */
+  /** `GET /v1/commands/{id}`: the state in the projection. */
   status: { state: string; replacedBy: string | null; deadLetter: string | null; reason: string | null };
-  /** `GET /ops/v1/dead-letters/{id}`; null where there is none. */
+  /** `GET /ops/v1/dead-letters/{id}`; null if there is no dead letter. */
   entry: { state: string; how: string | null; by: string | null } | null;
-  /** The projection's term in `GET /ops/v1/reconciliation` that has the position. */
+  /** The projection's term in `GET /ops/v1/reconciliation` that contains the position. */
   term: string;
-  /** `GET /ops/v1/traces/{id}`: its command. */
+  /** `GET /ops/v1/traces/{id}`: the command in it. */
   trace: { state: string; replacedBy: string | null } | null;
 }
 
-/** Every place an event can be in at rest: what each page has to say of it there. */
+/** Every case an event can be in at rest, with what each answer must say. */
 const PLACES: { status: string; replaced: boolean; entry: string | null; terms: string[] }[] = [
   { status: 'applied', replaced: false, entry: null, terms: ['applied'] },
   { status: 'applied', replaced: false, entry: 'resolved applied', terms: ['applied'] },
   { status: 'applied', replaced: false, entry: 'resolved superseded', terms: ['applied'] },
-  // A change that the store keeps aside until its message comes.
+  // A change that the store keeps aside until its message exists.
   { status: 'processing', replaced: false, entry: null, terms: ['applied'] },
   { status: 'rejected', replaced: false, entry: null, terms: ['applied'] },
   { status: 'rejected', replaced: false, entry: 'resolved rejected', terms: ['applied'] },
@@ -32,7 +29,7 @@ const PLACES: { status: string; replaced: boolean; entry: string | null; terms: 
   { status: 'dead_lettered', replaced: false, entry: 'open', terms: ['dead-lettered'] },
 ];
 
-/** What of this is a contradiction, in words; undefined where all pages agree. */
+/** The contradictions, in words. Undefined if all answers agree. */
 export function disagreement(said: SaidOfEvent): string | undefined {
   const { status, entry, term, trace, commandId, position } = said;
   const shown = entry && (entry.state === 'resolved' ? `resolved ${entry.how}` : entry.state);
@@ -44,11 +41,11 @@ export function disagreement(said: SaidOfEvent): string | undefined {
       each.terms.includes(term),
   );
   const faults = [
-    place ? '' : 'no event can be in this place',
+    place ? '' : 'no event can be in this state',
     status.state === 'processing' && status.reason !== 'waiting-for-message' ? 'it is not at rest' : '',
     entry?.how === 'edited' && entry.by !== status.replacedBy ? 'replaced by different events' : '',
     trace && (trace.state !== status.state || trace.replacedBy !== status.replacedBy)
-      ? 'the trace says otherwise'
+      ? 'the trace differs'
       : '',
     status.state === 'dead_lettered' && status.deadLetter === null ? 'names no dead letter' : '',
   ].filter(Boolean);

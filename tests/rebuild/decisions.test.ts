@@ -9,7 +9,7 @@ import { contentHash, rebuildHistory } from './rebuild-history.ts';
 const skip = natsServerBinary() ? false : 'no nats-server';
 const requestId = () => mintCommandId(0, 0);
 
-describe('what operators decided, in a rebuild', { skip }, () => {
+describe('operators’ decisions in a rebuild', { skip }, () => {
   let bed: ReplayBed;
   before(async () => {
     bed = await startReplayBed();
@@ -44,7 +44,7 @@ describe('what operators decided, in a rebuild', { skip }, () => {
     return body.eventId;
   };
 
-  test('edited, discarded and held events are left out; what is open or was restored is applied', async () => {
+  test('edited, discarded and held events are left out; open and restored ones are applied', async () => {
     const names = ['edited', 'discarded', 'held', 'restored', 'released', 'open'];
     const entries = await bed.failing(names);
     const [edited, discarded, held, restored, released] = entries as [string, string, string, string, string];
@@ -77,7 +77,7 @@ describe('what operators decided, in a rebuild', { skip }, () => {
     assert.deepEqual(
       await Promise.all(['restored', 'released', 'open'].map(texts)),
       [['poison 3'], ['poison 4'], ['poison 5']],
-      'nobody decided otherwise',
+      'no later decision',
     );
     const late = await bed.ops('POST', `/dead-letters/${entries[5]}/actions`, {
       kind: 'discarded',
@@ -98,7 +98,7 @@ describe('what operators decided, in a rebuild', { skip }, () => {
     bed.setFaults('on');
   });
 
-  test('an edit of an edit is undone by no rebuild, and the hash is the same', async () => {
+  test('no rebuild undoes an edit of an edit, and the hash is the same', async () => {
     const { body } = await bed.pipeline.alice.send('twice', 'first');
     await bed.pipeline.alice.status(body.commandId, 'applied');
     const edited = await bed.pipeline.alice.request('PATCH', body.resource, { text: 'poison' });
@@ -123,7 +123,7 @@ describe('what operators decided, in a rebuild', { skip }, () => {
     bed.setFaults('on');
   });
 
-  test('an edited event that names the message of another is rejected, and the entry is open again', async () => {
+  test('an edited event that names another message is rejected, and the dead letter is open again', async () => {
     const { body: first } = await bed.pipeline.bob.send('named', 'of bob');
     await bed.pipeline.bob.status(first.commandId, 'applied');
     const [entry] = (await bed.failing(['named'])) as [string];
@@ -168,6 +168,6 @@ describe('what operators decided, in a rebuild', { skip }, () => {
     const { body: open } = await bed.ops('GET', '/dead-letters?state=open&limit=200');
     assert.ok(open.deadLetters.some(({ id }: { id: string }) => id === entry));
     await rebuildHistory(bed.link, bed.pipeline.environment);
-    assert.equal((await deadLetter(entry)).failures, before + 1, 'an open one is stored once');
+    assert.equal((await deadLetter(entry)).failures, before + 1, 'an open dead letter is stored once');
   });
 });

@@ -5,7 +5,7 @@ import type { AcceptedEvent } from './read-said.ts';
 
 export type Random = () => number;
 
-/** A generator of numbers in [0, 1), the same for the same seed (mulberry32). */
+/** Generates numbers in [0, 1). The same seed gives the same numbers (mulberry32). */
 export function randomOf(seed: number): Random {
   let state = seed | 0;
   return () => {
@@ -18,7 +18,7 @@ export function randomOf(seed: number): Random {
 
 const requestId = () => mintCommandId(0, 0);
 
-/** Random commands, of which some fail, and random decisions of operators about those. */
+/** Random commands, some of which fail, and random decisions of operators about these. */
 export class RandomHistory {
   readonly #bed: ReplayBed;
   readonly #random: Random;
@@ -61,7 +61,7 @@ export class RandomHistory {
     this.events.push({ commandId: body.commandId, position: body.position });
   }
 
-  /** Decides about every open dead letter until none is open; some are left on hold. Ends with faults off. */
+  /** Decides about dead letters until none is open; some stay on hold. Then switches the faults off. */
   async decide(): Promise<void> {
     for (let round = 0; round < 6; round += 1) {
       const open = await this.#open();
@@ -108,7 +108,7 @@ export class RandomHistory {
     );
   }
 
-  /** 409: the pipeline proved it meanwhile. */
+  /** 409: the pipeline has already proven the event. */
   async #action(entry: string, kind: string): Promise<void> {
     const body = { kind, requestId: requestId(), ...(kind === 'discarded' ? { reason: 'by chance' } : {}) };
     const answer = await this.#bed.ops('POST', `/dead-letters/${entry}/actions`, body);

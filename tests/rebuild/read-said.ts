@@ -2,7 +2,7 @@ import type { ReconciledTerm } from '../../contracts/reconciliation.ts';
 import type { ReplayBed } from '../server/operations/replay-bed.ts';
 import type { SaidOfEvent } from './agreement.ts';
 
-/** An event that was accepted: a command, or an edited event of operators. */
+/** An accepted event: a command, or an edited event of operators. */
 export interface AcceptedEvent {
   commandId: string;
   position: string;
@@ -18,11 +18,11 @@ const within = (position: string, { first, last }: { first: string; last: string
   return same && at[2]! >= from[2]! && at[2]! <= to[2]!;
 };
 
-/** The term of the history's reconciliation that has this position: what is in no range of the others is applied. */
+/** The term of the history's reconciliation that contains this position. Positions outside all ranges are applied. */
 const termOf = (terms: readonly ReconciledTerm[], position: string): string =>
   terms.find(({ ranges }) => ranges.some((range) => within(position, range)))?.term ?? 'applied';
 
-/** What each page says of these events, asked now; undefined where a page can't answer yet. */
+/** What each answer says about these events now. Undefined if one can't be given yet. */
 export async function readSaid(
   bed: Pick<ReplayBed, 'ops' | 'pipeline'>,
   events: readonly AcceptedEvent[],

@@ -6,7 +6,7 @@ import { beginRebuild } from '../../workers/rebuild/begin-rebuild.ts';
 import { readFill } from '../../workers/rebuild/read-fill.ts';
 import { waitUntil } from '../engines/condition.ts';
 
-/** Wipes the history and waits until the worker that runs has passed all that was in the log. Gives the build. */
+/** Wipes the history and waits until the running worker has applied everything in the log. Returns the epoch. */
 export async function rebuildHistory(link: NatsLink, environment: Record<string, string>): Promise<string> {
   const settings = readSettings(environment);
   const { projection, close } = openProjection(historyProjection, settings);
@@ -25,7 +25,7 @@ export async function rebuildHistory(link: NatsLink, environment: Record<string,
   }
 }
 
-/** The content hash of the history as these settings find it. */
+/** The content hash of the history that these settings name. */
 export async function contentHash(environment: Record<string, string>): Promise<string> {
   const { projection, close } = openProjection(historyProjection, readSettings(environment));
   try {

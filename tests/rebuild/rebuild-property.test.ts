@@ -14,7 +14,7 @@ import { contentHash, rebuildHistory } from './rebuild-history.ts';
 const skip = natsServerBinary() ? false : 'no nats-server';
 const givenSeed = process.env.WAYBILL_TEST_SEED ?? '20261130';
 const firstSeed = givenSeed === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(givenSeed);
-/** How many random histories are tried on each store: more than one only when asked for. */
+/** How many random histories are tried on each store. Normally one. */
 const runs = Number(process.env.WAYBILL_TEST_RUNS ?? 1);
 const COMMANDS = 24;
 
@@ -38,7 +38,7 @@ function cassandraStore() {
   };
 }
 
-/** What all pages say once they agree on every event. */
+/** What all answers say once they agree on every event. */
 async function agreed(
   bed: ReplayBed,
   events: readonly AcceptedEvent[],
@@ -82,7 +82,7 @@ for (const store of stores) {
 
     for (let run = 0; run < runs; run += 1) {
       const seed = firstSeed + run;
-      test(`gives what operators decided, and all pages agree: seed ${seed}`, async (t) => {
+      test(`keeps operators’ decisions, and all answers agree: seed ${seed}`, async (t) => {
         const bed = await startReplayBed({
           ...environment,
           CASSANDRA_KEYSPACE: `rebuild_${run}`,
@@ -96,7 +96,7 @@ for (const store of stores) {
         await history.send(COMMANDS / 2);
         if (random() < 0.5) await repartition(bed);
         await history.send(COMMANDS / 2);
-        await agreed(bed, history.events, 'before anything was decided');
+        await agreed(bed, history.events, 'before any decision');
         await history.decide();
         const said = await agreed(bed, history.events, 'after the decisions');
         t.diagnostic(countsOf(said));

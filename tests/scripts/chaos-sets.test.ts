@@ -10,7 +10,7 @@ import { countSets } from '../../scripts/chaos/sets.ts';
 
 const position = (sequence: number) => `1-0-${sequence}`;
 
-/** The `sequence`-th event of a log, by ada unless another actor is named. */
+/** The event at `sequence` of a log, by ada unless another actor is given. */
 const logged = (
   sequence: number,
   type: string,
@@ -55,7 +55,10 @@ const sentAs = (number: number, answers: Answer[], key?: string, kind: IntentKin
   answers,
 });
 
-/** Five commands that went well, and one refused: a message sent, edited twice and by another, a channel, a member. */
+/**
+ * Six commands, one of them rejected: a message that is sent, edited twice and edited by somebody else, a channel, a
+ * member.
+ */
 const events = [
   logged(1, 'message-sent', { messageId: 'id-1', text: 'one' }),
   logged(2, 'message-edited', { messageId: 'id-1', text: 'two' }),
@@ -102,7 +105,7 @@ const withMessage = (message: Partial<HistoryRows['messages'][number]>): History
   messages: [{ ...rows.messages[0]!, ...message }],
 });
 
-test('where all went well every set is empty', () => assert.deepEqual(broken({}), []));
+test('if everything worked, every set is empty', () => assert.deepEqual(broken({}), []));
 
 test('verdicts follow the rules of the store', () => {
   const { verdicts } = judgeEvents(events, rows);
@@ -117,17 +120,17 @@ test('verdicts follow the rules of the store', () => {
   assert.equal(verdicts.get(position(4)), 'rejected');
 });
 
-test('a message that is not in the store is lost, with all that changed it', () => {
+test('a message that is missing in the store is lost, with all its changes', () => {
   const changed = { ...rows, messages: [] };
   assert.deepEqual(broken({ changed }), [LOST]);
   assert.deepEqual(broken({ changed, inFlight: [1, 2, 3, 4].map(position) }), ['F']);
   assert.deepEqual(broken({ changed, dead: [1, 2, 3, 4].map(position) }), ['D − X']);
 });
 
-test('an edit is lost where the row has its version and not its text', () =>
+test('an edit is lost if the row has its version but not its text', () =>
   assert.deepEqual(broken({ changed: withMessage({ text: 'two' }) }), [LOST]));
 
-test('an edit is lost where an older one is shown', () =>
+test('an edit is lost if the row shows an older one', () =>
   assert.deepEqual(broken({ changed: withMessage({ text: 'two', edited: 2 }) }), [LOST]));
 
 test('a deleted message keeps no text', () => {
@@ -138,39 +141,39 @@ test('a deleted message keeps no text', () => {
   assert.deepEqual(broken({ log, by }), [LOST]);
 });
 
-test('a channel or a member that is not in the store is lost', () => {
+test('a channel or member that is missing in the store is lost', () => {
   assert.deepEqual(broken({ changed: { ...rows, channels: [] } }), [LOST]);
   assert.deepEqual(broken({ changed: { ...rows, members: [] } }), [LOST]);
 });
 
-test('a 202 that is not in the log is lost', () => {
+test('an accepted command that is not in the log is lost', () => {
   const by = [...sent, sentAs(8, [accepted(8)])];
   assert.deepEqual(broken({ by }), ['A − L', LOST]);
 });
 
-test('an event without a 202 must be somewhere too', () => {
+test('an event without a 202 must be accounted for too', () => {
   const log = [...events, logged(7, 'message-sent', { messageId: 'id-7', text: 'x' })];
   const by = [...sent.slice(0, 6), sentAs(7, [{ verdict: 'unknown', what: '504' }])];
   assert.deepEqual(broken({ log, by }), ['(L − A) − (P ∪ D ∪ F)']);
 });
 
-test('what was refused must not be in the log', () => {
+test('a refused command must not be in the log', () => {
   const log = [...events, logged(7, 'channel-joined', {})];
   assert.deepEqual(broken({ log }), ['R ∩ L']);
 });
 
-test('what nobody sent must not be in the log', () => {
+test('a command that nobody sent must not be in the log', () => {
   const log = [...events, logged(9, 'channel-joined', {})];
   assert.deepEqual(broken({ log }), ['L − (A ∪ U ∪ R)']);
 });
 
-test('one event at two positions is doubled', () => {
+test('one event at two positions is duplicated', () => {
   const again = logged(9, 'channel-joined', {}, { id: 'id-6', intent: 6 });
-  // Its first position is where the 202 says; the newest one is found under the id.
+  // The 202 names its first position, but the id leads to the newest one.
   assert.deepEqual(broken({ log: [...events, again] }), ['position(A) ≠ position(L)', 'ids stored twice']);
 });
 
-test('one key that made two events, or got two answers, is doubled', () => {
+test('one key with two events, or two answers, is duplicated', () => {
   const log = [...events, logged(7, 'channel-joined', {}), logged(8, 'channel-joined', {})];
   const by = [...sent.slice(0, 6), sentAs(7, [accepted(7)], 'key'), sentAs(8, [accepted(8)], 'key')];
   assert.deepEqual(broken({ log, by }), ['keys stored twice', 'keys answered twice']);
@@ -183,7 +186,7 @@ test('an event that no worker can apply must be a dead letter', () => {
   assert.deepEqual(broken({ log, by, dead: [position(7)] }), []);
 });
 
-test('rows that no event explains are seen', () => {
+test('rows that no event explains are found', () => {
   const ghost = { ...rows.messages[0]!, messageId: 'ghost' };
   assert.deepEqual(broken({ changed: { ...rows, messages: [...rows.messages, ghost] } }), ['rows − events']);
   assert.deepEqual(broken({ changed: { ...rows, orphans: 1 } }), ['rows − events']);

@@ -20,7 +20,7 @@ test('the same seed plays the same faults, another seed different ones', () => {
   assert.notDeepEqual(faultsOf('a'), faultsOf('b'));
 });
 
-test('all kinds of faults meet all targets, none meets itself, and all end in time', () => {
+test('all kinds of faults hit all targets, none overlaps itself, and all end in time', () => {
   const faults = faultsOf('a');
   const kinds = new Set(faults.map(({ kind, target }) => `${kind} ${target}`));
   assert.equal(kinds.size, 3 + 4 + 1 + 2);
@@ -38,7 +38,7 @@ test('only a definite no counts as refused', () => {
   const verdict = (status: number, body: object = {}) =>
     readAnswer({ status, headers: {}, body: JSON.stringify(body) }).verdict;
   assert.equal(verdict(202, { commandId: 'a', position: '1-0-1' }), 'accepted');
-  assert.equal(verdict(202), 'unknown', 'a 202 without an id names nothing to count');
+  assert.equal(verdict(202), 'unknown', 'a 202 without an id can’t be counted');
   for (const status of [400, 409, 422, 429, 503]) assert.equal(verdict(status), 'refused', `${status}`);
   for (const status of [500, 502, 504]) assert.equal(verdict(status), 'unknown', `${status}`);
 });
@@ -61,7 +61,7 @@ test('options are read, and invalid ones are refused in one sentence', () => {
 });
 
 describe('chaos', { skip: natsServerBinary() ? false : 'no nats-server' }, () => {
-  test('ten seconds of kills, suspensions and a refused store: the algebra is printed, and holds', async () => {
+  test('ten seconds of kills, suspensions and a refusing store: the result is printed, and all sets are empty', async () => {
     const run = await runTool(
       'chaos.ts',
       [
@@ -89,7 +89,7 @@ describe('chaos', { skip: natsServerBinary() ? false : 'no nats-server' }, () =>
     assert.equal(run.code, 0);
   });
 
-  test('invalid options end it with 64, and help with 0', async () => {
+  test('invalid options exit with 64, and help with 0', async () => {
     assert.equal((await runTool('chaos.ts', ['--rate', 'many'], {})).code, 64);
     const help = await runTool('chaos.ts', ['--help'], {});
     assert.equal(help.code, 0);

@@ -58,7 +58,7 @@ describe('rebuild', { skip }, () => {
     );
   };
 
-  test('without --yes it says what it would do, and does nothing', async () => {
+  test('without --yes it shows what it would do, and does nothing', async () => {
     const { code, stdout } = await rebuild();
     assert.equal(code, 2);
     assert.match(stdout, /History in SQLite, .*history\.sqlite/);
@@ -70,7 +70,7 @@ describe('rebuild', { skip }, () => {
     assert.match(wrong.stderr, /Name one projection: history/);
   });
 
-  test('the worker that runs fills the wiped store, while commands go on', async () => {
+  test('the running worker fills the wiped store while commands are accepted', async () => {
     const before = await content();
     const tool = startTool('rebuild.ts', ['history', '--yes', '--hash'], pipeline.environment);
     let meanwhile = 0;
@@ -88,7 +88,7 @@ describe('rebuild', { skip }, () => {
     await waitUntil(async () => (await pipeline.bob.messages('meanwhile')).length === meanwhile);
   });
 
-  test('without a worker it does the work itself; killed and begun again it goes on; the hash is the same', async () => {
+  test('without a worker it does the work itself; after a kill and a new start it continues; the hash is the same', async () => {
     await pipeline.worker.stop();
     const slow = { ...pipeline.environment, WAYBILL_BATCH_MAX_EVENTS: '5' };
     const first = startTool('rebuild.ts', ['history', '--yes', '--hash'], slow);
@@ -103,7 +103,7 @@ describe('rebuild', { skip }, () => {
     await settled();
   });
 
-  test('of two at once the one whose build was wiped again says so, and ends', async () => {
+  test('of two rebuilds at once, the one whose epoch was wiped again says so and ends', async () => {
     await pipeline.worker.stop();
     const slow = { ...pipeline.environment, WAYBILL_BATCH_MAX_EVENTS: '5' };
     const first = startTool('rebuild.ts', ['history', '--yes'], slow);
@@ -117,7 +117,7 @@ describe('rebuild', { skip }, () => {
     await settled();
   });
 
-  test('a history file that is gone is made anew from the log, without a hand on it', async () => {
+  test('a deleted history file is created again and filled from the log without help', async () => {
     const before = await content();
     for (const end of ['', '-wal', '-shm'])
       rmSync(join(pipeline.dataDir, `history.sqlite${end}`), { force: true });
@@ -130,7 +130,7 @@ describe('rebuild', { skip }, () => {
     assert.deepEqual(await content(), before);
   });
 
-  test('from SQLite to Cassandra: another store is filled from the log, and has the same content', {
+  test('from SQLite to Cassandra: the new store is filled from the log and has the same content', {
     skip: withoutCassandra,
   }, async (t) => {
     const before = await rebuild('--hash', '--yes');
@@ -141,7 +141,7 @@ describe('rebuild', { skip }, () => {
       WAYBILL_STORES: 'history:cassandra',
       CASSANDRA_CONTACT_POINTS: cassandra.contactPoint,
     };
-    // Both stores are filled side by side, each by its own consumers.
+    // Both stores are filled at the same time, each with its own consumers.
     const worker = await startRole('worker:history', { ...environment, WAYBILL_HEALTH_PORT: '0' });
     t.after(() => worker.kill());
     const gateway = await startRole('gateway', { ...environment, WAYBILL_GATEWAY_PORT: '0' });

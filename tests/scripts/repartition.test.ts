@@ -20,7 +20,7 @@ interface Sent {
 
 const CHANNELS = Array.from({ length: 12 }, (_, index) => `moved-${index}`);
 
-/** Sends messages side by side until told to stop: half with a key, over two gateways. */
+/** Sends messages concurrently until told to stop: half of them with a key, over two gateways. */
 function sendUntil(clients: Client[], stopped: () => boolean): { sent: Sent[]; ended: Promise<unknown> } {
   const sent: Sent[] = [];
   let count = 0;
@@ -56,8 +56,8 @@ test('repartition', { skip }, async (t) => {
     await pipeline?.stop();
   });
 
-  await t.test('refuses what makes no sense, and changes nothing without --yes', async () => {
-    // No server listens there: no need to wait for one for long.
+  await t.test('refuses invalid arguments, and changes nothing without --yes', async () => {
+    // No server listens there, so a short timeout is enough.
     const environment = { ...pipeline.environment, WAYBILL_NATS_CONNECT_TIMEOUT_MS: '500' };
     const cases: [string[], RegExp][] = [
       [['--partitions', '0'], /from 1 to 1024/],
@@ -81,7 +81,7 @@ test('repartition', { skip }, async (t) => {
   });
 
   await t.test(
-    'under traffic: nothing is lost or refused, and all goes on in the new generation',
+    'under traffic: nothing is lost or refused, and everything continues in the new generation',
     async () => {
       const { alice } = pipeline;
       const old = await alice.send('moved-0', 'first text');
@@ -123,7 +123,7 @@ test('repartition', { skip }, async (t) => {
         assert.equal(used.size, 1, `${channel} is in one partition of the new generation`);
       }
 
-      // An edit in the new generation wins over one in the old, though its sequence is smaller.
+      // An edit in the new generation wins over one in the old, although its sequence is lower.
       const again = await alice.request('PATCH', `/v1/channels/moved-0/messages/${old.body.commandId}`, {
         text: 'third text',
       });
@@ -150,7 +150,7 @@ test('repartition', { skip }, async (t) => {
         );
       }
 
-      // What was accepted before the change is still answered for, and its keys still hold.
+      // Commands from before the change still have a status, and their keys still work.
       const before = sent.find(({ position, key }) => position.startsWith('1-') && key !== undefined)!;
       assert.equal((await alice.status(before.commandId, 'applied')).body.position, before.position);
       const repeated = await alice.send(before.channel, before.text, before.key);

@@ -12,14 +12,14 @@ export interface ToolRun {
 
 export interface StartedTool {
   child: ChildProcess;
-  /** What it wrote so far. */
+  /** Its output so far. */
   output(): { stdout: string; stderr: string };
   ended: Promise<ToolRun>;
 }
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Starts a script of `scripts/` as npm does, on the Node that runs this. */
+/** Starts a script of `scripts/` as npm does, on the same Node as this process. */
 export function startTool(
   script: string,
   args: string[],
@@ -39,7 +39,7 @@ export function startTool(
   child.stderr.on('data', (data) => {
     stderr += data;
   });
-  // A tool that ends before it has read all its input breaks the pipe.
+  // If a tool ends before it has read all its input, the pipe breaks.
   child.stdin.on('error', () => {});
   const forget = atExit(() => child.kill('SIGKILL'));
   const ended = once(child, 'close').then(([code]) => {
@@ -49,7 +49,7 @@ export function startTool(
   return { child, output: () => ({ stdout, stderr }), ended };
 }
 
-/** Runs a script to its end, with nothing on standard input or the text given. */
+/** Runs a script to its end, with the given text, or nothing, on standard input. */
 export async function runTool(
   script: string,
   args: string[],

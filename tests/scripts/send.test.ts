@@ -12,7 +12,7 @@ import { runTool, startTool } from './run-tool.ts';
 const message = (channelId: string, text: string) =>
   JSON.stringify({ command: 'send-message', parameters: { channelId }, body: { text } });
 
-/** How often a count of the summary says, such as `accepted`. */
+/** A count in the summary, such as `accepted`. */
 const counted = (stdout: string, name: string): number =>
   Number(new RegExp(`^${name} +([0-9,]+) `, 'm').exec(stdout)?.[1]?.replaceAll(',', '') ?? Number.NaN);
 
@@ -37,7 +37,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
   };
   const textsOf = async (channel: string): Promise<string[]> =>
     (await pipeline.alice.messages(channel)).map(({ text }) => text).reverse();
-  /** The texts of a channel in their order, once there are as many. */
+  /** The texts of a channel in order, once there are this many. */
   const whenThere = (channel: string, count: number): Promise<string[]> =>
     waitUntil(
       async () => {
@@ -47,7 +47,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
       { what: `${count} messages in ${channel}`, timeoutMs: 20_000 },
     );
 
-  test('sends what is fit, and names each other line with its reason', async () => {
+  test('sends the valid lines, and names each other line with its reason', async () => {
     const file = write('mixed.ndjson', [
       '{"command":"create-channel","parameters":{"channelId":"mixed"},"body":{"title":"Mixed"}}',
       '',
@@ -90,7 +90,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     assert.deepEqual(await textsOf('mixed'), ['here 🚚']);
   });
 
-  test('a line that was refused is accepted once put right, and nothing else is sent again', async () => {
+  test('a refused line is accepted once it is corrected, and no other command is sent twice', async () => {
     const lines = [message('mended', 'one'), message('mended', ' '), message('mended', 'three')];
     const first = await runTool('send.ts', [write('mended.ndjson', lines)], pipeline.environment);
     assert.equal(first.code, 1);
@@ -107,7 +107,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     assert.equal(counted(anew.stdout, 'accepted'), 3);
   });
 
-  test('takes standard input; a line’s own key counts', async () => {
+  test('reads standard input; a line’s own key is used', async () => {
     const line = JSON.stringify({ ...JSON.parse(message('piped', 'once')), key: 'piped-1' });
     const first = await runTool('send.ts', ['-'], pipeline.environment, `${line}\n${line}`);
     assert.equal(first.code, 0, first.stderr);
@@ -132,7 +132,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     }
   });
 
-  test('killed in the middle and run again, with the gateway killed in between: each line once', async () => {
+  test('killed halfway and run again, with the gateway killed in between: each line counts once', async () => {
     const count = 1_500;
     const lines = Array.from({ length: count }, (_, index) => message(`killed-${index % 20}`, `${index}`));
     const file = write('killed.ndjson', lines);
@@ -142,7 +142,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     await waitUntil(async () => (await there()) >= 5, { what: 'some messages' });
     first.child.kill('SIGKILL');
     await first.ended;
-    assert.ok((await there()) < count / 20, 'it was killed in the middle');
+    assert.ok((await there()) < count / 20, 'it was killed halfway');
 
     const second = startTool('send.ts', [file], pipeline.environment);
     await waitUntil(async () => (await there()) >= 20, { what: 'more messages' });
@@ -157,7 +157,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     }
   });
 
-  test('Ctrl-C ends it in order and says how to go on', async () => {
+  test('Ctrl-C ends it in order and says how to continue', async () => {
     const lines = Array.from({ length: 2_000 }, (_, index) => message(`stopped-${index % 16}`, `${index}`));
     const file = write('stopped.ndjson', lines);
     const tool = startTool('send.ts', [file], pipeline.environment);
@@ -174,7 +174,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     assert.deepEqual(await whenThere('stopped-0', 125), expected);
   });
 
-  test('reads no further than it can send: an input without end waits for a gateway that stands still', async () => {
+  test('reads no further than it can send: an endless input waits for a suspended gateway', async () => {
     pipeline.gateway.suspend();
     const tool = startTool('send.ts', ['-'], pipeline.environment);
     let offered = 0;
@@ -192,14 +192,14 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     });
     offer();
     try {
-      // It stands when nothing more was taken for a second.
+      // The input has stopped if no line was read for a second.
       let last = { offered: -1, at: 0 };
       await waitUntil(
         () => {
           if (offered !== last.offered) last = { offered, at: performance.now() };
           return performance.now() - last.at > 1_000;
         },
-        { what: 'the input to stand still' },
+        { what: 'the input to stop' },
       );
       assert.ok(offered > 100 && offered < 3_000, `${offered} lines were taken`);
     } finally {
@@ -209,7 +209,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     }
   });
 
-  test('an input larger than its memory passes through', async () => {
+  test('an input larger than its memory is sent completely', async () => {
     const tool = startTool('send.ts', ['-'], pipeline.environment, ['--max-old-space-size=48']);
     const lines = Buffer.from(`{"command":"fly","body":"${'x'.repeat(4_000)}"}\n`.repeat(16));
     async function* input() {
@@ -222,7 +222,7 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     assert.deepEqual([counted(stdout, 'refused'), counted(stdout, 'accepted')], [24_000, 1]);
   });
 
-  test('a key that is not accepted and a gateway that is not there end the run with one message', async () => {
+  test('an API key that is not accepted, or a missing gateway, ends the run with one message', async () => {
     const file = write('alone.ndjson', [message('alone', 'one'), message('alone', 'two')]);
     const wrong = await runTool('send.ts', [file, '--key', 'no-such-key-0123456789'], pipeline.environment);
     assert.equal(wrong.code, 1);

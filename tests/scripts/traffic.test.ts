@@ -11,12 +11,12 @@ import { runTool } from './run-tool.ts';
 
 const talk = (seed: string, count: number): Action[] => [...converse(seededRandom(seed)).take(count)];
 
-test('the same seed talks the same, another seed differently', () => {
+test('the same seed gives the same conversation, another seed a different one', () => {
   assert.deepEqual(talk('a', 500), talk('a', 500));
   assert.notDeepEqual(talk('a', 500), talk('b', 500));
 });
 
-test('everybody speaks, in every channel, and all kinds of acts occur', () => {
+test('everybody speaks, in every channel, and all kinds of actions occur', () => {
   const actions = talk('waybill', 5_000);
   assert.deepEqual([...new Set(actions.map(({ kind }) => kind))].sort(), [
     'create',
@@ -33,7 +33,7 @@ test('everybody speaks, in every channel, and all kinds of acts occur', () => {
   assert.ok(new Set(sent.map(({ text }) => text)).size > 2_000, 'people rarely repeat themselves');
 });
 
-test('an edit or a delete is of a message that was sent before, and comes once', () => {
+test('an edit or a delete refers to an earlier message, and comes once', () => {
   const seen = new Set<number>();
   for (const action of talk('waybill', 5_000)) {
     if (action.kind === 'send') seen.add(action.message);
@@ -62,21 +62,21 @@ describe('traffic', { skip: natsServerBinary() ? false : 'no nats-server' }, () 
   });
   after(() => pipeline?.stop());
 
-  test('is accepted, by all callers there are', async () => {
+  test('is accepted, from all callers', async () => {
     const run = await runTool('traffic.ts', ['--rate', '60', '--for', '8s'], pipeline.environment);
     assert.equal(run.code, 0, run.stdout + run.stderr);
     const [, accepted, sent] = /^(\d+) accepted of (\d+) sent/m.exec(run.stdout) ?? [];
-    // An edit of a message whose own 202 is still awaited is left out: a busy machine has some.
+    // Edits of messages that have no 202 yet are skipped, which happens on a busy machine.
     const skipped = /^(\d+) × skipped/m.exec(run.stdout)?.[1] ?? 0;
     assert.equal(Number(accepted) + Number(skipped), Number(sent), run.stdout);
-    // 480 are due in that time: a busy machine sends fewer, and none sends more.
+    // 480 are due in that time. A busy machine sends fewer, but never more.
     assert.ok(Number(sent) > 100 && Number(sent) <= 480, run.stdout);
     const messages = await pipeline.alice.messages('general');
     assert.ok(messages.length > 20);
     assert.deepEqual([...new Set(messages.map(({ author }) => author))].sort(), ['alice', 'bob']);
   });
 
-  test('what can’t be meant is one message', async () => {
+  test('invalid options give one message', async () => {
     for (const args of [
       ['--rate', '0'],
       ['--for', '3 weeks'],

@@ -7,7 +7,7 @@ import { dependentsOf, importGraph } from '../../scripts/testing/import-graph.ts
 
 const graph = importGraph(join(import.meta.dirname, '..', '..'));
 
-describe('a change touches the tests', () => {
+describe('a change affects the tests', () => {
   const touched = (file: string) => dependentsOf(graph, [file]);
   const cases: [what: string, file: string, test: string][] = [
     ['that import it', 'contracts/position.ts', 'tests/contracts/position.test.ts'],
@@ -28,7 +28,7 @@ describe('a change touches the tests', () => {
   for (const [what, file, expected] of cases)
     test(what, () => assert.ok(touched(file).has(expected), `${file} does not lead to ${expected}`));
 
-  test('and no others', () => {
+  test('and no other tests', () => {
     assert.ok(
       !touched('components/features/consumers/consumer-table.tsx').has(
         'tests/server/commands/accept.test.ts',

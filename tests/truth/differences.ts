@@ -2,14 +2,14 @@ import type { Truth } from './outside.ts';
 import { type Said, termOf } from './said.ts';
 
 export interface Expected {
-  /** Whether the store can be read: without it, nobody can know what is lost. */
+  /** Whether the store can be read. If not, the number of lost events is unknown. */
   isReadable: boolean;
 }
 
-/** One oldest event may have been stored within the same millisecond as another, and ages are read a moment apart. */
+/** Tolerance: two events may be stored within the same millisecond, and ages are read a moment apart. */
 const AGE_MS = 5_000;
 
-/** Every place that says something else than what was counted from outside; empty where all agree. */
+/** Every place that differs from the count from outside. Empty if all agree. */
 export function differences(truth: Truth, said: Said, { isReadable }: Expected, now: number): string[] {
   const found: string[] = [];
   const same = (where: string, says: unknown, is: unknown) => {
@@ -17,7 +17,7 @@ export function differences(truth: Truth, said: Said, { isReadable }: Expected, 
   };
   const [projection] = said.consumers.projections;
   if (!projection) return ['consumers: the projection is not listed'];
-  // Of a consumer that is gone nobody can tell.
+  // The lag of a deleted consumer is unknown.
   const { isWhole } = truth;
   const lag = isWhole ? truth.unapplied.length : null;
   same('projection.lag', projection.lag, lag);

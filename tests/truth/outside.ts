@@ -10,16 +10,19 @@ export interface RawEvent {
   storedAt: number;
 }
 
-/** What is true, counted from outside: the raw streams of the server, and the rows of the store's file. Nothing of Waybill's own counting. */
+/**
+ * The truth, counted from outside: from the server's raw streams and the rows of the store's file, without Waybill's
+ * own counts.
+ */
 export interface Outside {
   accepted: RawEvent[];
   /** Ids of events whose message is in the store. */
   applied: Set<string>;
-  /** Positions in RETRIES for the build in use. */
+  /** Positions in RETRIES for the present epoch. */
   retrying: Set<string>;
   /** Positions in DEAD_LETTERS. */
   dead: Set<string>;
-  /** What the consumers of the build in use have to deliver or get acknowledged; null where one is missing. */
+  /** Pending plus ack pending of the present epoch's consumers; null if one is missing. */
   waiting: number | null;
 }
 
@@ -31,7 +34,7 @@ interface Consumers {
   consumers?: { name: string; created: string; num_pending: number; num_ack_pending: number }[] | null;
 }
 
-/** Counts from outside. Events never change, so each is read once. */
+/** Counts from outside. Events never change, so each is read only once. */
 export class OutsideCounter {
   readonly #link: NatsLink;
   readonly #file: string;
@@ -104,20 +107,20 @@ export class OutsideCounter {
   }
 }
 
-/** What follows from it. */
+/** What follows from these counts. */
 export interface Truth {
   accepted: number;
   applied: number;
-  /** Neither applied nor waiting, and kept as dead letters. */
+  /** Dead letters that are neither applied nor waiting for a retry or replay. */
   dead: number;
   retrying: number;
-  /** Not applied, and no dead letter that nobody is trying: what is in flight. */
+  /** Events in flight: not applied, and not only a dead letter. */
   unapplied: RawEvent[];
-  /** Stored by when, the oldest of those. */
+  /** When the oldest of these was stored. */
   oldestAt: number | null;
-  /** In none of the places. */
+  /** In none of these places. */
   lost: number;
-  /** Whether every consumer of the build is there: a worker that can't use its store makes none that was deleted. */
+  /** Whether every consumer of the epoch exists. A worker that can't use its store doesn't create a deleted one. */
   isWhole: boolean;
 }
 

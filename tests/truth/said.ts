@@ -8,7 +8,7 @@ import type { TraceList } from '../../contracts/traces.ts';
 import type { Client } from '../engines/client.ts';
 import { parsePrometheus } from '../platform/telemetry/parse-prometheus.ts';
 
-/** What Waybill says of the history at one time, place by place. */
+/** What Waybill says about the history at one time, in each place. */
 export interface Said {
   consumers: ConsumerList;
   alerts: AlertList;
@@ -16,7 +16,7 @@ export interface Said {
   metric(name: string): number | null;
   openDeadLettersQuery: number;
   slowest: TraceList;
-  /** What Overview shows, made of the same answers as in the browser. */
+  /** What Overview shows, derived from the same answers as in the browser. */
   console: { verdict: string; family: string; lag: number | null; inFlight: number | null };
 }
 
@@ -70,7 +70,7 @@ const factsOf = ({ consumers, alerts, reconciliation, deadLetters, counters }: O
   failingSince: null,
 });
 
-/** Every number that one answer for Overview has for the backlog of the history: they must be one. */
+/** Every number in one answer for Overview that shows the backlog of the history. All must be equal. */
 export function backlogsOf(overview: Overview): number[] {
   const { consumers, counters, alerts } = overview;
   const parts = consumers.consumers.filter(
@@ -91,7 +91,7 @@ export function backlogsOf(overview: Overview): number[] {
   ];
 }
 
-/** How much of a term the reconciliation counted. */
+/** The reconciliation's count of a term. */
 export const termOf = ({ reconciliation }: Said, ...names: string[]): number | null =>
   (reconciliation.projections[0]?.terms ?? [])
     .filter(({ term }) => names.includes(term))

@@ -17,9 +17,10 @@ import { clientAnswerOf, OutsideCounter, type RawEvent, sameClientAnswer, type T
 import { backlogsOf, whatIsSaid } from './said.ts';
 
 /**
- * Random mixtures of faults on a running system. Whenever it is at rest, what the API, the metrics and the console say is
- * compared with a count made from outside: the raw streams and the rows of the store. `npm test` plays each fault once;
- * `npm run test:random`, or a number of steps in `WAYBILL_TRUTH_STEPS`, plays them in any order, as often as it says.
+ * Random mixtures of faults on a running system. Whenever the system is at rest, the numbers in the API, the metrics
+ * and the console are compared with a count from outside: the raw streams and the rows of the store. `npm test` plays
+ * each fault once. `npm run test:random`, or a number of steps in `WAYBILL_TRUTH_STEPS`, plays that many in random
+ * order.
  */
 const STEPS = Number(
   process.env.WAYBILL_TRUTH_STEPS ?? (process.env.WAYBILL_TEST_SEED === undefined ? 0 : 12),
@@ -32,7 +33,10 @@ const CHANNELS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_000, STEPS * 40_000) }, () => {
+describe('every number is right under every fault', {
+  skip,
+  timeout: Math.max(170_000, STEPS * 40_000),
+}, () => {
   let pipeline: FaultyPipeline;
   let operations: TestRole;
   let ops: Client;
@@ -106,7 +110,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
     assert.equal(status, 200, JSON.stringify(answer));
   };
 
-  /** Whether the history has its consumer on this stream: lags are unknown where it was deleted. */
+  /** Whether the history has its consumer on this stream. If it was deleted, lags are unknown. */
   const isThere = async (stream: string): Promise<boolean> => {
     const { body } = await ops.request('GET', '/ops/v1/consumers');
     return body.consumers.some(
@@ -115,7 +119,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
     );
   };
 
-  /** Every fault, and its end. */
+  /** Every fault, and how it ends. */
   const steps: Record<string, () => Promise<void>> = {
     good: () => send(1 + random(8), 'good'),
     'fail and retry in minutes': () => send(5 + random(20), 'transient 99'),
@@ -145,7 +149,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
       }
       lock = openWriter(projectionFile(pipeline.dataDir, 'history'), 5_000, historySchema);
       lock.exec('BEGIN IMMEDIATE');
-      // Whether a worker is in trouble shows once it has something to write.
+      // A worker notices a locked store only when it writes.
       await send(2, 'good');
     },
     async 'consumer deleted while no worker runs'() {
@@ -182,7 +186,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
     },
   };
 
-  /** What is true once nothing changes any more. */
+  /** The truth once nothing changes any more. */
   async function atRest(): Promise<Truth> {
     let before: Truth | undefined;
     return waitUntil(
@@ -235,7 +239,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
     await check(name);
   }
 
-  test('while a backlog grows and drains, each answer for Overview has one number for it', async () => {
+  test('while a backlog grows and drains, all numbers for it in one answer for Overview are equal', async () => {
     for (const stream of ['EVENTS-1-0', 'EVENTS-1-1']) await steer(stream, 'pause');
     const seen = new Set<number>();
     let withAlert = 0;
@@ -254,7 +258,7 @@ describe('what is said is true, whatever fails', { skip, timeout: Math.max(170_0
   });
 
   if (STEPS === 0) {
-    // Each fault once, in an order in which they meet each other.
+    // Each fault once, in an order in which they overlap.
     for (const name of [
       'good',
       'fail and retry in minutes',

@@ -20,7 +20,7 @@ export const telemetrySettings = {
     default: 'false',
     pattern: /^(true|false)$/i,
     form: 'true or false',
-    meaning: 'Switches the export of spans and metrics off, whatever the endpoints are.',
+    meaning: 'Switches the export of spans and metrics off, even if endpoints are set.',
   },
   otlpEndpoint: {
     kind: 'text',

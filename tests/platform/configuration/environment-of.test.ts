@@ -4,7 +4,7 @@ import { CONSOLE_SETTINGS, environmentOf } from '../../../platform/configuration
 import type { Setting } from '../../../platform/configuration/setting.ts';
 import { readSettings, settingsTable } from '../../../platform/configuration/settings.ts';
 
-/** A value for each secret, with whatever goes together with it. */
+/** A value for each secret, with the settings that it needs. */
 const secrets: Record<string, Record<string, string>> = {
   apiKeys: { WAYBILL_API_KEYS: 'alice:0123456789abcdef' },
   operatorKeys: { WAYBILL_OPERATOR_KEYS: 'alice:0123456789abcdef' },
@@ -17,7 +17,7 @@ const secrets: Record<string, Record<string, string>> = {
   otlpMetricsHeaders: { OTEL_EXPORTER_OTLP_METRICS_HEADERS: 'authorization=0123456789abcdef' },
 };
 
-/** What may hold a secret without being marked as one. */
+/** Settings that may contain a secret without being marked as one. */
 const others = { NATS_URL: 'nats://waybill:0123456789abcdef@127.0.0.1:4222' };
 
 function withEnvironment<Result>(variables: Record<string, string>, work: () => Result): Result {
@@ -38,7 +38,7 @@ const marked = Object.entries(settingsTable as Record<string, Setting>).filter(
 );
 
 for (const [name, { variable }] of marked) {
-  test(`with ${variable} set the console has settings it accepts, and is given the secret only where it uses it`, () => {
+  test(`with ${variable} set, the console's settings are valid, and it gets the secret only if it uses it`, () => {
     const variables = secrets[name];
     assert.ok(variables?.[variable], `a value for ${name} is missing in this test`);
     const environment = withEnvironment({ ...variables, ...others }, () => environmentOf(CONSOLE_SETTINGS));

@@ -32,7 +32,7 @@ const bad: [environment: Record<string, string>, says: RegExp][] = [
   [{ CASSANDRA_CONTACT_POINTS: 'a,b:9043' }, /2 ports/],
 ];
 
-test('contact points are hosts, IPv4 or bracketed IPv6 addresses, with a port or the usual one', () => {
+test('contact points are hosts, IPv4 addresses or bracketed IPv6 addresses, with a port or the default one', () => {
   const { cassandraContactPoints } = readSettings({
     CASSANDRA_CONTACT_POINTS: '[::1],db-1.example:9042,10.0.0.3',
   });
@@ -51,7 +51,7 @@ for (const [environment, says] of bad) {
   });
 }
 
-test('a secret is not shown when it is refused', () => {
+test('an error about a secret does not show its value', () => {
   assert.throws(
     () => readSettings({ WAYBILL_API_KEYS: 'short:key' }),
     (error: Error) => !error.message.includes('short:key'),

@@ -67,7 +67,7 @@ describe('a collector', () => {
     recorded.length = 0;
   });
 
-  test('that answers gets all, the rest at the stop', async () => {
+  test('that answers gets everything, the rest at the stop', async () => {
     const telemetry = await open({ traceFlushMs: 60_000 });
     for (let number = 0; number < 40; number += 1) telemetry.tracing!.spans.add(span());
     await telemetry.stop();
@@ -77,18 +77,18 @@ describe('a collector', () => {
     assert.ok(receiver.points.some(({ name }) => name === 'process.memory'));
   });
 
-  test('that hangs costs a bounded queue: what finds it full is counted, and it goes on when it is back', async () => {
+  test('that hangs costs a bounded queue: spans that find it full are counted, and exports continue when the collector is back', async () => {
     receiver.behave('hang');
-    // What goes through again on a busy machine must not be given up as well.
+    // The timeout is long enough for exports to succeed on a busy machine.
     const telemetry = await open({ otlpTimeoutMs: 1_000 });
     const { spans } = telemetry.tracing!;
     for (let number = 0; number < 1_000; number += 1) spans.add(span());
     assert.equal(spans.hasRoom, false);
-    // As many as the queue holds wait, and as many are on their way.
+    // A full queue of spans waits, and the same number is being exported.
     assert.equal(outcomes(telemetry).dropped, 800);
     spans.leaveOut(5);
     assert.equal(outcomes(telemetry).dropped, 805);
-    await waitUntil(() => outcomes(telemetry).failed! >= 100, { what: 'the export to be given up' });
+    await waitUntil(() => outcomes(telemetry).failed! >= 100, { what: 'the export to be abandoned' });
     assert.ok(receiver.held() > 0);
     receiver.behave('answer');
     const before = receiver.spans.length;
@@ -97,7 +97,7 @@ describe('a collector', () => {
         if (spans.hasRoom) spans.add(span());
         return receiver.spans.length > before;
       },
-      { what: 'exports to go through again' },
+      { what: 'exports to succeed again' },
     );
     await waitUntil(() => recorded.some(([what, isWell]) => what === 'spans' && isWell));
     assert.deepEqual(
@@ -110,7 +110,7 @@ describe('a collector', () => {
     await telemetry.stop();
   });
 
-  test('that refuses, and one that is not there: told once, counted each', async () => {
+  test('that refuses or is missing: logged once, every failure counted', async () => {
     receiver.behave('refuse');
     const refused = await open();
     refused.tracing!.spans.add(span());
@@ -125,7 +125,7 @@ describe('a collector', () => {
     await absent.stop();
   });
 
-  test('that hangs holds up a stop for a bounded time', async () => {
+  test('that hangs delays a stop for a bounded time', async () => {
     receiver.behave('hang');
     const telemetry = await open({ otlpTimeoutMs: 3_000 });
     telemetry.tracing!.spans.add(span());
@@ -135,7 +135,7 @@ describe('a collector', () => {
     assert.ok(performance.now() - began < 2_900);
   });
 
-  test('without an endpoint nothing is traced, and metrics are there all the same', async () => {
+  test('without an endpoint nothing is traced, but metrics are still served', async () => {
     const telemetry = await open(NOT_EXPORTED);
     assert.equal(telemetry.tracing, undefined);
     await pause(60);
@@ -175,7 +175,7 @@ describe('a gateway whose collector hangs', {
     await receiver?.stop();
   });
 
-  /** Sends commands in a few lines at once; gives how long each took, sorted, in ms. */
+  /** Sends commands over a few connections at once. Returns how long each took, sorted, in ms. */
   const load = async ({ url }: TestRole, count: number): Promise<number[]> => {
     const client = clientOf(url, KEYS.alice);
     const took: number[] = [];
@@ -198,7 +198,7 @@ describe('a gateway whose collector hangs', {
       .get('process_memory_bytes')!
       .samples.find(({ labels }) => labels.kind === 'resident')!.value;
 
-  test('answers as fast, holds no more memory, and counts what it could not keep', async () => {
+  test('answers as fast, uses no more memory, and counts dropped spans', async () => {
     await load(pipeline.gateway, 400);
     await load(hanging, 1_200);
     assert.ok(receiver.held() > 0);

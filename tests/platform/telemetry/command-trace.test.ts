@@ -12,8 +12,8 @@ const parentOf = (traceparent: string, tracestate?: string) => readContext(trace
 const all = () => true;
 const none = () => false;
 
-describe('what an event carries of a trace', () => {
-  test('without tracing, the client’s context as it came, by the version written here', () => {
+describe('the trace context that an event carries', () => {
+  test('without tracing: the client’s context unchanged, in version 00', () => {
     const carried = new CommandTrace(parentOf(`cc-${TRACE}-${SPAN}-ff-more`, 'a=1'), 0);
     assert.equal(carried.traceparent, `00-${TRACE}-${SPAN}-03`);
     assert.equal(carried.tracestate, 'a=1');
@@ -26,7 +26,7 @@ describe('what an event carries of a trace', () => {
     ['02', all, false],
     ['03', none, true],
   ] as const) {
-    test(`a client’s flags ${flags} are what counts, and the span is ours`, () => {
+    test(`a client’s flags ${flags} decide, and the span is Waybill’s`, () => {
       const trace = new CommandTrace(parentOf(`00-${TRACE}-${SPAN}-${flags}`), 0, isKept);
       assert.equal(trace.isKept, kept);
       const [version, traceId, spanId, carried] = trace.traceparent!.split('-');
@@ -35,12 +35,12 @@ describe('what an event carries of a trace', () => {
     });
   }
 
-  test('a trace that begins here is kept by its id, and says that it is random', () => {
+  test('a trace that begins at Waybill is kept by its id, and is flagged as random', () => {
     assert.match(new CommandTrace(undefined, 0, all).traceparent!, /^00-[0-9a-f]{32}-[0-9a-f]{16}-03$/);
     assert.match(new CommandTrace(undefined, 0, none).traceparent!, /^00-[0-9a-f]{32}-[0-9a-f]{16}-02$/);
   });
 
-  test('an event published again by its claim is the same message, bytes and headers', () => {
+  test('an event published again from its claim has the same bytes and headers', () => {
     const trace = new CommandTrace(parentOf(`00-${TRACE}-${SPAN}-01`, 'a="\\1,b=2'), 0, all);
     const event = encodeEvent({
       id: '0199-id',

@@ -1,4 +1,4 @@
-/** The settings of a process that exports nothing. */
+/** The settings of a process without exports. */
 export const NOT_EXPORTED = {
   otelDisabled: 'false',
   otlpEndpoint: '',
@@ -11,7 +11,10 @@ export const NOT_EXPORTED = {
   metricsExporter: 'otlp',
 };
 
-/** Has this process export to an endpoint, in JSON: its settings, and the variables that OpenTelemetry reads itself. */
+/**
+ * Makes this process export to an endpoint, in JSON: sets the variables that OpenTelemetry reads, and returns the
+ * settings.
+ */
 export function exportTo(endpoint: string, timeoutMs = 5_000) {
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = endpoint;
   process.env.OTEL_EXPORTER_OTLP_TIMEOUT = String(timeoutMs);

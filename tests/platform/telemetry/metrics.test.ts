@@ -55,7 +55,7 @@ describe('the registry', () => {
     assert.equal(metrics.get('waybill_alert_firing')!.samples.length, 2);
   });
 
-  test('labels without number become one', () => {
+  test('too many label values share one series', () => {
     const registry = new MetricRegistry();
     const counter = registry.counter({ name: 'codes', help: 'Codes.', unit: '1' });
     for (let code = 0; code < 1_000; code += 1) counter.of({ code: `c${code}`, class: 'x' }).add();
@@ -82,7 +82,7 @@ describe('/metrics', { skip: natsServerBinary() ? false : 'no nats-server' }, ()
     await pipeline?.stop();
   });
 
-  /** Where a role says, in its log, that it serves them. */
+  /** The address of the metrics in a role's log. */
   const urlOf = (role: TestRole) => /"metrics":"(http:[^"]+)"/.exec(role.log())?.[1];
   const read = async (role: TestRole) => {
     const response = await fetch(await waitUntil(() => urlOf(role)));
@@ -98,7 +98,7 @@ describe('/metrics', { skip: natsServerBinary() ? false : 'no nats-server' }, ()
         Object.entries(labels).every(([label, value]) => sample.labels[label] === value),
       )?.value;
 
-  test('of every role, with what it did', async () => {
+  test('every role serves metrics of its work', async () => {
     const { alice, gateway, worker } = pipeline;
     const { body } = await alice.send('counted', 'planted-payload');
     await alice.status(body.commandId, 'applied');
@@ -131,7 +131,7 @@ describe('/metrics', { skip: natsServerBinary() ? false : 'no nats-server' }, ()
         assert.ok(!text.includes(planted), planted);
   });
 
-  test('on loopback, nothing else, and only to be read', async () => {
+  test('are served on loopback, read-only, and nothing else is', async () => {
     const url = new URL((await waitUntil(() => urlOf(pipeline.gateway)))!);
     assert.equal(url.hostname, '127.0.0.1');
     assert.notEqual(url.port, new URL(pipeline.gateway.url).port);

@@ -7,7 +7,7 @@ export interface ReceivedSpan {
   spanId: string;
   parentSpanId: string | undefined;
   name: string;
-  /** As OTLP numbers them: 2 server, 3 client, 4 producer, 5 consumer. */
+  /** OTLP's numbers: 2 server, 3 client, 4 producer, 5 consumer. */
   kind: number;
   traceState: string | undefined;
   beganAt: bigint;
@@ -21,7 +21,7 @@ export interface ReceivedPoint {
   service: string;
   name: string;
   attributes: Record<string, string | number | boolean>;
-  /** A sum or a gauge; of a histogram its count. */
+  /** The value of a sum or a gauge; the count of a histogram. */
   value: number;
 }
 
@@ -29,12 +29,12 @@ export interface OtlpReceiver {
   url: string;
   spans: ReceivedSpan[];
   points: ReceivedPoint[];
-  /** All that came, as text; the headers of each request too. */
+  /** Everything received, as text, and the headers of each request. */
   received(): string;
   headers: Record<string, string | string[] | undefined>[];
-  /** `hang`: takes everything and never answers. `refuse`: answers 400. */
+  /** `hang`: accepts everything and never answers. `refuse`: answers 400. */
   behave(how: 'answer' | 'hang' | 'refuse'): void;
-  /** Requests that are held by hanging. */
+  /** Requests that are kept without an answer. */
   held(): number;
   stop(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export interface OtlpReceiver {
 // biome-ignore lint/suspicious/noExplicitAny: JSON of OTLP, whose messages are read field by field
 type Json = any;
 
-/** A collector: takes OTLP over HTTP in JSON, as its specification writes it, and keeps what it was sent. */
+/** A collector that accepts OTLP over HTTP in JSON, and keeps what it receives. */
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
   const points: ReceivedPoint[] = [];

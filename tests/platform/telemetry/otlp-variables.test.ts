@@ -11,7 +11,7 @@ import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts';
 const run = promisify(execFile);
 const sourceOf = (path: string) => JSON.stringify(new URL(`../../../${path}`, import.meta.url).href);
 
-/** A process that makes one span, and stops. */
+/** A process that makes one span, then stops. */
 const SCRIPT = `
   const { startTelemetry } = await import(${sourceOf('platform/telemetry/start-telemetry.ts')});
   const { readSettings } = await import(${sourceOf('platform/configuration/settings.ts')});
@@ -130,7 +130,7 @@ describe('OpenTelemetry’s own variables', () => {
     );
   });
 
-  test('one endpoint alone exports that signal alone', async () => {
+  test('an endpoint for one signal exports only that signal', async () => {
     taken.length = 0;
     const metricsOnly = { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${urlOf(plain)}/v1/metrics` };
     assert.equal((await exportWith(metricsOnly)).traced, false);
@@ -149,7 +149,7 @@ describe('OpenTelemetry’s own variables', () => {
     );
   });
 
-  test('the resource has the role’s name, and what the variables say wins', async () => {
+  test('the resource has the role’s name, and the variables override it', async () => {
     const json = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' };
     receiver.spans.length = 0;
     await exportWith(json);

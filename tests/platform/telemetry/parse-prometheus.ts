@@ -7,9 +7,9 @@ export interface PrometheusFamily {
 const sampleLine = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/;
 const labelPair = /^([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\\n]|\\["\\n])*)"(?:,|$)/;
 
-/** Reads Prometheus's text format 0.0.4 by its rules. Throws for a line that breaks them. */
+/** Parses Prometheus's text format 0.0.4 strictly. Throws for an invalid line. */
 export function parsePrometheus(text: string): Map<string, PrometheusFamily> {
-  if (!text.endsWith('\n')) throw new Error('The last line has no end.');
+  if (!text.endsWith('\n')) throw new Error('The last line has no newline.');
   const families = new Map<string, PrometheusFamily>();
   let family: PrometheusFamily | undefined;
   let familyName = '';
@@ -36,7 +36,7 @@ function readSample(line: string, familyName: string): PrometheusFamily['samples
   const match = sampleLine.exec(line);
   if (!match) throw new Error(`No sample: ${line}`);
   const [, name = '', labelText = '', number = ''] = match;
-  if (!name.startsWith(familyName)) throw new Error(`${name} stands under ${familyName}.`);
+  if (!name.startsWith(familyName)) throw new Error(`${name} is listed under ${familyName}.`);
   const labels: Record<string, string> = {};
   for (let rest = labelText; rest !== ''; ) {
     const pair = labelPair.exec(rest);

@@ -26,7 +26,7 @@ const cases: [text: string, redacted: string][] = [
   [`{\\"db_password\\":\\"${PLANTED} x\\"}`, '{\\"db_password\\":\\"[redacted]\\"}'],
   [`ALTER ROLE waybill WITH PASSWORD = '${PLANTED} x'`, "ALTER ROLE waybill WITH PASSWORD = '[redacted]'"],
   [`CREATE USER waybill PASSWORD '${PLANTED}'`, "CREATE USER waybill PASSWORD '[redacted]'"],
-  // A line of JSON stays one, whatever stands under such a name.
+  // A line of JSON stays valid JSON for every value under such a name.
   [
     '{"token":null,"secret":true,"credentials":{"a":1}}',
     '{"token":null,"secret":true,"credentials":{"a":1}}',
@@ -46,7 +46,7 @@ const cases: [text: string, redacted: string][] = [
 ];
 
 for (const [text, redacted] of cases) {
-  test(`${redacted}: what looks like a secret is replaced, and nothing else`, () => {
+  test(`${redacted}: only text that looks like a secret is replaced`, () => {
     assert.equal(redactSecrets(text), redacted);
     if (text.startsWith('{"')) assert.doesNotThrow(() => JSON.parse(redactSecrets(text)));
   });
@@ -56,7 +56,7 @@ test('a long text is redacted quickly', () => {
   for (const part of ['a-', 'a.', 'password', 'x://', '"']) redactSecrets(part.repeat(100_000 / part.length));
 });
 
-test('the values of secret settings are replaced wherever they stand, and no store’s error brings a secret to any sink', async (t) => {
+test('the values of secret settings are replaced everywhere, and no store’s error brings a secret to any output', async (t) => {
   const value = 'a-value-of-a-setting-31d0';
   const settings = readSettings({
     NATS_URL: 'nats://waybill:in-the-url-77aa@127.0.0.1:4222',

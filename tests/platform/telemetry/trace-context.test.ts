@@ -9,7 +9,7 @@ const TRACE = '12345678901234567890123456789012';
 const SPAN = '1234567890123456';
 const VALID = `00-${TRACE}-${SPAN}-01`;
 
-/** The cases of the specification's own suite (w3c/trace-context, test/test.py), by their names there. */
+/** The cases of the specification's own suite (w3c/trace-context, test/test.py), with their names. */
 const TRACEPARENTS: [name: string, header: string | string[], flags: number | undefined][] = [
   ['traceparent_included', VALID, 1],
   ['not sampled', `00-${TRACE}-${SPAN}-00`, 0],
@@ -58,7 +58,7 @@ describe('traceparent', () => {
     });
   }
 
-  test('what is written is read', () => {
+  test('a written context can be read back', () => {
     const traceId = mintTraceId();
     const spanId = mintSpanId();
     for (const flags of [0, 1, 2, 3]) {
@@ -147,7 +147,7 @@ describe('tracestate', () => {
     assert.ok(list.join(',').startsWith(kept));
   });
 
-  test('without a traceparent it says nothing', () => {
+  test('a tracestate without a traceparent is ignored', () => {
     assert.equal(readContext(undefined, 'foo=1'), undefined);
     assert.equal(readContext('nonsense', 'foo=1'), undefined);
   });
@@ -156,12 +156,12 @@ describe('tracestate', () => {
 describe('sampling by the trace id', () => {
   const ids = Array.from({ length: 20_000 }, mintTraceId);
 
-  test('ids are valid and apart', () => {
+  test('ids are valid and distinct', () => {
     assert.equal(new Set(ids).size, ids.length);
     assert.ok(ids.every((id) => /^[0-9a-f]{32}$/.test(id)));
   });
 
-  test('keeps about its share, and the same in every process', () => {
+  test('keeps about the given share, and the same traces in every process', () => {
     const kept = ids.filter(sampleByRatio(0.1));
     assert.ok(kept.length > 1_600 && kept.length < 2_400, String(kept.length));
     assert.deepEqual(ids.filter(sampleByRatio(0.1)), kept);
@@ -169,7 +169,7 @@ describe('sampling by the trace id', () => {
     assert.ok([...fewer].every((id) => kept.includes(id)));
   });
 
-  test('all and none', () => {
+  test('keeps all traces, or none', () => {
     assert.equal(ids.filter(sampleByRatio(1)).length, ids.length);
     assert.equal(ids.filter(sampleByRatio(0)).length, 0);
   });

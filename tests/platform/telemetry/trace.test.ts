@@ -46,7 +46,7 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
   const correlated = (id: string) =>
     receiver.spans.filter(({ attributes }) => attributes['messaging.message.conversation_id'] === id);
 
-  test('is one, and every span in it has its place', async () => {
+  test('is one trace, with every span in its place', async () => {
     const sent = await post(`throw ${SECRET}`, {
       traceparent: `00-${TRACE}-${CLIENT_SPAN}-01`,
       tracestate: 'congo=t61rcWkgMzE',
@@ -133,7 +133,7 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
     assert.equal(receiver.headers[0]!['x-collector-key'], 'a key');
   });
 
-  test('a repetition is the same event, and publishes nothing', async () => {
+  test('a repetition refers to the same event, and publishes nothing', async () => {
     const repeated = await post(`throw ${SECRET}`, {
       traceparent: `00-${TRACE.replaceAll('4', '5')}-${CLIENT_SPAN}-01`,
       'idempotency-key': `"${KEY}"`,
@@ -149,7 +149,7 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
     );
   });
 
-  test('without a sampled parent, and at ratio 0, only what fails is kept, and from there on all of it', async () => {
+  test('without a sampled parent, and at ratio 0, only failures are kept, and everything that follows them', async () => {
     bed.setFaults('on');
     const quiet = await post('a quiet one', { 'x-correlation-id': 'correlation-quiet' });
     const unsampled = await post('another', {
@@ -176,7 +176,7 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
     assert.deepEqual(correlated('correlation-unsampled'), []);
   });
 
-  test('metrics come too', async () => {
+  test('metrics are exported too', async () => {
     const value = (name: string, attributes: Record<string, string>) =>
       receiver.points.findLast(
         (point) =>
@@ -195,7 +195,7 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
     assert.equal(value('waybill.circuit.state', { state: 'closed' }), 1);
   });
 
-  test('nothing that was sent, and nobody who sent it, is in what is exported', () => {
+  test('exports contain no payloads and no callers', () => {
     const text = receiver.received();
     assert.ok(text.length > 10_000);
     for (const planted of [SECRET, KEY, 'alice', 'olga', 'a quiet one', 'Cannot read properties'])

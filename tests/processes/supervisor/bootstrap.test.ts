@@ -13,7 +13,7 @@ import { withSetupLock } from '../../../scripts/bootstrap/setup-lock.mjs';
 import { isAtLeast, parseVersion } from '../../../scripts/bootstrap/version.mjs';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
-test('versions are read from what programs print, and compared as numbers', () => {
+test('versions are parsed from the output of programs and compared as numbers', () => {
   assert.deepEqual(parseVersion('nats-server: v2.14.5\n'), [2, 14, 5]);
   assert.deepEqual(parseVersion('go1.26'), [1, 26, 0]);
   assert.deepEqual(parseVersion('24.1.0'), [24, 1, 0]);
@@ -54,19 +54,19 @@ const natsServer = (version: string) => `echo nats-server: v${version}`;
 const go = (version: string, install: string) =>
   `case "$1" in env) echo go${version};; install) ${install};; esac`;
 
-test('a nats-server on PATH is taken when it is new enough', async (t) => {
+test('a nats-server on PATH is used if it is new enough', async (t) => {
   const { provide, path, steps } = machine(t, { 'nats-server': natsServer('2.14.0'), go: 'exit 1' });
   assert.equal(await provide(), path('bin', 'nats-server'));
   assert.deepEqual(steps, []);
 });
 
-test('one that is too old is passed over for the one in the cache', async (t) => {
+test('one that is too old is skipped for the one in the cache', async (t) => {
   const { provide, place, path } = machine(t, { 'nats-server': natsServer('2.9.25') });
   place(path('cache', 'nats-server', 'nats-server'), natsServer('2.14.5'));
   assert.equal(await provide(), path('cache', 'nats-server', 'nats-server'));
 });
 
-test('NATS_SERVER_BIN comes first, and a wrong one is an error, not a reason to look further', async (t) => {
+test('NATS_SERVER_BIN comes first; if it is wrong, that is an error, and nothing else is tried', async (t) => {
   const { provide, place, path } = machine(t, { 'nats-server': natsServer('2.14.5') });
   const old = place(path('old'), natsServer('2.9.25'));
   const other = place(path('other'), natsServer('2.15.0'));
@@ -78,16 +78,16 @@ test('NATS_SERVER_BIN comes first, and a wrong one is an error, not a reason to 
   );
 });
 
-test('without any, Go builds one into the cache, with its own toolchain and none of the user’s flags', async (t) => {
+test('without one, Go builds one into the cache, with its own toolchain and without the user’s flags', async (t) => {
   const build = `[ "$GOTOOLCHAIN$GOFLAGS" = local ] && printf '#!/bin/sh\\n${natsServer('2.14.5')}\\n' > "$GOBIN/nats-server" && /bin/chmod +x "$GOBIN/nats-server"`;
   const { provide, path, steps } = machine(t, { go: go('1.26.8', build) });
   assert.equal(await provide({ GOFLAGS: '-mod=vendor' }), path('cache', 'nats-server', 'nats-server'));
   assert.match(steps[0]!, /Building nats-server/);
   await provide();
-  assert.equal(steps.length, 1, 'the second time it is there');
+  assert.equal(steps.length, 1, 'the second time it is in the cache');
 });
 
-test('when nothing works the error says why, and every way out with its command', async (t) => {
+test('if nothing works, the error says why, and gives a command for every way out', async (t) => {
   const { provide, path } = machine(t, { go: go('1.24.1', ''), python3: 'echo no pip here >&2; exit 1' });
   await assert.rejects(provide(), (error: Error) => {
     assert.equal(error.name, 'SetupError');
@@ -100,7 +100,7 @@ test('when nothing works the error says why, and every way out with its command'
   assert.equal(existsSync(path('cache', 'nats-server')), false);
 });
 
-test('a build that is cut off leaves nothing in its place', async (t) => {
+test('an interrupted build leaves nothing behind', async (t) => {
   const folder = temporaryFolder('place');
   t.after(folder.remove);
   const target = join(folder.path, 'tool');
@@ -114,7 +114,7 @@ test('a build that is cut off leaves nothing in its place', async (t) => {
   assert.ok(existsSync(join(target, 'whole')));
 });
 
-test('dependencies count as installed when the copy of the lockfile that npm writes last says so', (t) => {
+test('dependencies count as installed if the copy of the lockfile that npm writes last says so', (t) => {
   const folder = temporaryFolder('modules');
   t.after(folder.remove);
   mkdirSync(join(folder.path, 'node_modules'));
@@ -135,7 +135,7 @@ test('dependencies count as installed when the copy of the lockfile that npm wri
   assert.equal(isInstalled(folder.path), false);
 });
 
-test('the console is built again when the content of a source changes, not when its time does', (t) => {
+test('the console is built again if the content of a source changes, not if only its time does', (t) => {
   const folder = temporaryFolder('sources');
   t.after(folder.remove);
   const file = join(folder.path, 'app', 'page.tsx');
@@ -148,7 +148,7 @@ test('the console is built again when the content of a source changes, not when 
   assert.notEqual(hashSources(folder.path), before);
 });
 
-test('two set-ups of one checkout wait for each other; the lock of a dead one is taken over', async (t) => {
+test('two set-ups of one checkout wait for each other; the lock of a killed one is taken over', async (t) => {
   const folder = temporaryFolder('lock');
   t.after(folder.remove);
   const file = join(folder.path, 'set-up.lock');

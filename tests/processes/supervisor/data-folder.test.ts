@@ -21,7 +21,7 @@ import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-test('the lock keeps a second process out, and goes with the process that holds it', async (t) => {
+test('the lock excludes a second process, and ends with the process that holds it', async (t) => {
   const folder = temporaryFolder('lock');
   t.after(folder.remove);
   const file = join(folder.path, 'instance.lock');
@@ -37,7 +37,7 @@ test('the lock keeps a second process out, and goes with the process that holds 
   lockDataFolder(file).release();
 });
 
-test('a lock whose file was deleted is taken again, and the process that comes second notices', (t) => {
+test('a lock whose file was deleted is taken again, and a process that is too late notices', (t) => {
   const folder = temporaryFolder('lock');
   t.after(folder.remove);
   const file = join(folder.path, 'instance.lock');
@@ -58,7 +58,7 @@ test('a lock whose file was deleted is taken again, and the process that comes s
   assert.throws(() => lockDataFolder(file), DataFolderLocked);
 });
 
-test('a data folder that cannot be written, or has no space, is one sentence that names the setting', async (t) => {
+test('a data folder that cannot be written, or has no space, gives one sentence that names the setting', async (t) => {
   const folder = temporaryFolder('folder');
   t.after(folder.remove);
   const file = join(folder.path, 'a-file');
@@ -85,7 +85,7 @@ test('a start on a read-only data folder fails with one sentence', {
   });
 });
 
-test('a port in use is one sentence that names the port and its variable; 0 takes a free one', async (t) => {
+test('a port in use gives one sentence that names the port and its variable; 0 takes a free one', async (t) => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => server.close());
@@ -99,7 +99,7 @@ test('a port in use is one sentence that names the port and its variable; 0 take
   await assert.rejects(takePort({ ...want, port: 0, host: '203.0.113.7' }), /No free port was found/);
 });
 
-test('what a killed supervisor left is ended; what only has its number is not', async (t) => {
+test('processes that a killed supervisor left are ended; a process that only has the same id is not', async (t) => {
   const folder = temporaryFolder('leftovers');
   t.after(folder.remove);
   const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
@@ -114,7 +114,7 @@ test('what a killed supervisor left is ended; what only has its number is not', 
       JSON.stringify({ name, pid, identity, supervisor }),
     );
   write('nats', left.pid!, identifyProcess(left.pid!)!);
-  write('console', other.pid!, 'of an earlier process of this number');
+  write('console', other.pid!, 'of an earlier process with this id');
   writeFileSync(join(folder.path, 'broken.json'), '{"name":');
 
   const exited = once(left, 'exit');
@@ -132,7 +132,7 @@ test('what a killed supervisor left is ended; what only has its number is not', 
   assert.deepEqual(readProcessRecords(folder.path), []);
 });
 
-test('what a running supervisor started is left alone', async (t) => {
+test('processes of a running supervisor are not ended', async (t) => {
   const folder = temporaryFolder('leftovers');
   t.after(folder.remove);
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
@@ -165,7 +165,7 @@ test('the first start makes one development key, readable by its owner alone, an
   assert.throws(() => loadApiKeys(settings), /does not hold/);
 });
 
-test('operators have a key of their own, made in the same way', (t) => {
+test('operators have their own key, made in the same way', (t) => {
   const folder = temporaryFolder('keys');
   t.after(folder.remove);
   const settings = readSettings({ NODE_ENV: 'test', WAYBILL_DATA_DIR: folder.path });
@@ -176,7 +176,7 @@ test('operators have a key of their own, made in the same way', (t) => {
   assert.equal(statSync(dataPaths(settings.dataDir).operatorKeys).mode & 0o777, 0o600);
 });
 
-test('configured keys are taken as they are', () => {
+test('configured keys are used unchanged', () => {
   const keys = 'alice:0123456789abcdef,bob:with:colon:0123456789';
   assert.deepEqual(loadApiKeys(readSettings({ NODE_ENV: 'test', WAYBILL_API_KEYS: keys })), [
     { caller: 'alice', key: '0123456789abcdef' },
@@ -184,7 +184,7 @@ test('configured keys are taken as they are', () => {
   ]);
 });
 
-test('a log that grew too large is put aside and emptied in place', (t) => {
+test('a log that grew too large is copied and emptied in place', (t) => {
   const folder = temporaryFolder('log');
   t.after(folder.remove);
   const file = join(folder.path, 'role.log');

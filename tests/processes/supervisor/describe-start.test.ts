@@ -15,7 +15,7 @@ const report: StartReport = {
 const lines = (shown: Parameters<typeof describeStart>[3]) =>
   describeStart(report, '/data/logs', [], shown).split('\n');
 
-test('the console comes first; the demo is named where everything runs here, with the key the start made', () => {
+test('the console comes first; the demo is named if everything runs here, with the key that the start made', () => {
   const shown = lines({ isKeyShown: true });
   const places = shown.filter((line) => /^ {2}[A-Z]/.test(line));
   assert.match(places[0]!, /^ {2}Console +http:\/\/127\.0\.0\.1:7401$/);
@@ -26,7 +26,7 @@ test('the console comes first; the demo is named where everything runs here, wit
   assert.doesNotMatch(describeStart(withoutNats, '/data/logs', [], { isKeyShown: true }), /npm run demo/);
 });
 
-test('a key that was configured is not printed, nor is a password', () => {
+test('neither a configured key nor a password is printed', () => {
   assert.ok(lines({ isKeyShown: true }).includes('  KEY=abc-123'));
   const kept = lines({ isKeyShown: false }).join('\n');
   assert.doesNotMatch(kept, /abc-123|secret/);

@@ -20,7 +20,7 @@ async function startOn(disk: SmallDisk) {
     env: {
       WAYBILL_DATA_DIR: dataDir,
       WAYBILL_MIN_FREE_DISK_BYTES: String(4 * 1024 ** 2),
-      // A worker that could not write is started again; what it held comes to it after this.
+      // A worker that could not write is restarted. It gets the events that it held after this time.
       WAYBILL_ACK_WAIT_MS: '2000',
       WAYBILL_LOG_PROBE_INTERVAL_MS: '200',
       WAYBILL_NATS_REQUEST_TIMEOUT_MS: '500',
@@ -28,7 +28,7 @@ async function startOn(disk: SmallDisk) {
       WAYBILL_PUBLISH_TIMEOUT_MS: '300',
       WAYBILL_RESTART_DELAY_MAX_MS: '1000',
       WAYBILL_LOG_RESTART_DELAY_MAX_MS: '2000',
-      // So little that lines are dropped.
+      // Small, so that lines are dropped.
       WAYBILL_LOG_BUFFER_BYTES: '1024',
     },
   });
@@ -70,7 +70,7 @@ async function startOn(disk: SmallDisk) {
   };
 }
 
-test('on a full disk reads go on and commands are known not to be accepted; then everything comes back by itself', {
+test('on a full disk reads work and commands are refused as not accepted; then everything recovers without help', {
   skip,
 }, async (t) => {
   const [disk] = disks;
@@ -86,7 +86,7 @@ test('on a full disk reads go on and commands are known not to be accepted; then
   const natsServer = waybill.pid('nats');
   for (let times = 0; times < 3; times += 1) {
     const began = performance.now();
-    // One of a partition may be the trial of whether it confirms again.
+    // One command of a partition may be the trial whether it confirms again.
     assert.ok([503, 504].includes((await send()).status));
     assert.deepEqual(await send('a-key'), { status: 503, type: '/problems/not-accepted' });
     assert.ok(performance.now() - began < 5_000);
@@ -94,10 +94,10 @@ test('on a full disk reads go on and commands are known not to be accepted; then
     assert.equal((await get('/v1/channels/general/messages')).status, 200);
     assert.equal((await fetch(`${waybill.operations}/health/live`)).status, 200);
   }
-  assert.equal(waybill.pid('nats'), natsServer, 'it is not restarted while there is no space');
+  assert.equal(waybill.pid('nats'), natsServer, 'nats-server is not restarted while there is no space');
   assert.equal(waybill.output().match(/is full/g)?.length, 1);
 
-  // A role that ends is started on the full disk, and its record written in place.
+  // A role that ends is restarted on the full disk, and its record is written in place.
   for (const role of roles) waybill.kill(role);
   const before = roles.map((role) => waybill.pid(role));
   await waitUntil(async () => (await get('/health/live')).status === 200);
@@ -114,7 +114,7 @@ test('on a full disk reads go on and commands are known not to be accepted; then
   assert.equal(waybill.child.exitCode, null);
 });
 
-test('a data folder that becomes read-only ends nothing for good; writable again, everything comes back by itself', {
+test('a data folder that becomes read-only ends nothing for good; once it is writable again, everything recovers without help', {
   skip,
 }, async (t) => {
   const [, disk] = disks;

@@ -20,7 +20,7 @@ function fileOn(t: TestContext, name: string) {
   return { disk, descriptor, read: () => readFileSync(path, 'utf8') };
 }
 
-test('lines that can’t be written wait up to a bound, later ones are dropped and counted, and none holds anybody up', {
+test('lines that can’t be written wait up to a bound, later ones are dropped and counted, and none blocks the process', {
   skip,
 }, async (t) => {
   const { disk, descriptor, read } = fileOn(t, 'lines');
@@ -29,7 +29,7 @@ test('lines that can’t be written wait up to a bound, later ones are dropped a
     retryMs: 20,
     describeDropped: (lines) => `${lines} dropped\n`,
   });
-  // A page that is there already takes the rest of its bytes on a full disk.
+  // On a full disk, an existing page still takes the rest of its bytes.
   const first = '-'.repeat(4_096);
   writeSync(descriptor, first);
   disk.fill();

@@ -38,7 +38,7 @@ const isAlive = (pid: number) => {
   }
 };
 
-test('a process that is killed is started again, and keeps its name and URL', async (t) => {
+test('a killed process is restarted, and keeps its name and URL', async (t) => {
   const { managed, said } = manage(t);
   managed.start();
   await managed.whenReady();
@@ -50,7 +50,7 @@ test('a process that is killed is started again, and keeps its name and URL', as
   assert.equal(said[1], 'The gateway runs again.');
 });
 
-test('each end in a row doubles the delay, up to the longest', async (t) => {
+test('each further end doubles the delay, up to the maximum', async (t) => {
   const { managed, said } = manage(t);
   managed.start();
   await managed.whenReady();
@@ -63,7 +63,7 @@ test('each end in a row doubles the delay, up to the longest', async (t) => {
   assert.deepEqual(delays, ['20', '40', '80', '100', '100']);
 });
 
-test('exit code 78 is final: no restart, and the role’s own sentence', async (t) => {
+test('exit code 78 is final: no restart, and the error is the role’s own sentence', async (t) => {
   const { managed, failures, notes } = manage(t, 'bad-settings');
   managed.start();
   await assert.rejects(managed.whenReady(), { name: 'StartError', message: 'The setting is wrong.' });
@@ -72,14 +72,14 @@ test('exit code 78 is final: no restart, and the role’s own sentence', async (
   assert.equal(notes().length, 1);
 });
 
-test('a process that never gets ready ends the start after the given attempts', async (t) => {
+test('a process that never becomes ready ends the start after the given attempts', async (t) => {
   const { managed, notes } = manage(t, 'crash');
   managed.start();
   await assert.rejects(managed.whenReady(), /The gateway does not start: it ended 3 times \(exit code 1\)/);
   assert.equal(notes().length, 3);
 });
 
-test('stop asks first and lets it finish', async (t) => {
+test('stop sends SIGTERM and lets the process finish', async (t) => {
   const { managed, notes } = manage(t);
   managed.start();
   await managed.whenReady();
@@ -90,7 +90,7 @@ test('stop asks first and lets it finish', async (t) => {
   assert.equal(managed.state, 'stopped');
 });
 
-test('a process that ignores the request to stop is killed when its time is up', async (t) => {
+test('a process that ignores SIGTERM is killed when its time is up', async (t) => {
   const { managed, notes } = manage(t, 'stubborn');
   managed.start();
   await managed.whenReady();
@@ -103,7 +103,7 @@ test('a process that ignores the request to stop is killed when its time is up',
   assert.ok(took >= 480 && took < 5_000, `it took ${took} ms`);
 });
 
-test('a stop while it waits for its restart starts nothing any more', async (t) => {
+test('a stop during the wait for a restart prevents the restart', async (t) => {
   const { managed, notes } = manage(t);
   managed.start();
   await managed.whenReady();
@@ -115,7 +115,7 @@ test('a stop while it waits for its restart starts nothing any more', async (t) 
   assert.equal(notes().length, before);
 });
 
-test('restart ends it and starts it at once, and counts as no failure', async (t) => {
+test('restart ends the process and starts it at once, and doesn’t count as a failure', async (t) => {
   const { managed, said } = manage(t);
   managed.start();
   await managed.whenReady();
@@ -126,7 +126,7 @@ test('restart ends it and starts it at once, and counts as no failure', async (t
   assert.deepEqual(said, ['The gateway runs again.']);
 });
 
-test('a program that is not there is one sentence', async (t) => {
+test('a missing program gives one sentence', async (t) => {
   const folder = temporaryFolder('managed');
   t.after(folder.remove);
   const managed = new ManagedProcess(
@@ -140,7 +140,7 @@ test('a program that is not there is one sentence', async (t) => {
   );
 });
 
-test('after it was ready once, a process is started again whatever it ends with', async (t) => {
+test('after it was ready once, a process is restarted whatever its exit code', async (t) => {
   const { managed, failures, notes } = manage(t, 'bad-settings-later');
   managed.start();
   await managed.whenReady();
@@ -148,7 +148,7 @@ test('after it was ready once, a process is started again whatever it ends with'
   assert.deepEqual(failures, []);
 });
 
-test('what keeps a process from being started, its files or its log, is tried again and ends nothing', async (t) => {
+test('if a process can’t be started because of its files or its log, the start is retried and ends nothing', async (t) => {
   const folder = temporaryFolder('managed');
   t.after(folder.remove);
   const said: string[] = [];
@@ -187,7 +187,7 @@ test('what keeps a process from being started, its files or its log, is tried ag
   );
 });
 
-test('each end that nobody asked for is reported, with the process that ended', async (t) => {
+test('each unexpected end is reported, with the process that ended', async (t) => {
   const folder = temporaryFolder('managed');
   const reported: object[] = [];
   const managed = new ManagedProcess(
@@ -216,10 +216,10 @@ test('each end that nobody asked for is reported, with the process that ended', 
     { ...common, kind: 'process-started', pid: managed.pid, why: null },
   ]);
   await managed.stop();
-  assert.equal(reported.length, 2, 'a stop that was asked for is not reported');
+  assert.equal(reported.length, 2, 'a requested stop is not reported');
 });
 
-test('a log that was moved away stays bounded, and it is said once', async (t) => {
+test('a log that was moved away stays bounded, and this is reported once', async (t) => {
   const { managed, said } = manage(t);
   managed.start();
   await managed.whenReady();

@@ -9,7 +9,7 @@ import { startWaybill } from '../../engines/waybill.ts';
 
 const skip = natsServerBinary() ? withoutCassandra : 'no nats-server';
 
-test('a Cassandra of one’s own is started, watched over and ended like the rest', { skip }, async (t) => {
+test('a local Cassandra node is started, restarted and ended like the other roles', { skip }, async (t) => {
   const waybill = await startWaybill({
     args: ['--history', 'cassandra', '--roles', 'nats,cassandra,gateway,worker:history'],
     env: { WAYBILL_CASSANDRA_PORT: '0', WAYBILL_CASSANDRA_HEAP_BYTES: String(512 * 1024 ** 2) },

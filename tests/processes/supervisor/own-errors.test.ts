@@ -7,7 +7,7 @@ import { waitUntil } from '../../engines/condition.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 import { startWaybill } from '../../engines/waybill.ts';
 
-test('an error of the supervisor ends neither it nor its processes', async (t) => {
+test('an error in the supervisor ends neither it nor its processes', async (t) => {
   const folder = temporaryFolder('errors');
   t.after(folder.remove);
   const faults = join(folder.path, 'faults.mjs');

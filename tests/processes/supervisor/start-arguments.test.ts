@@ -26,7 +26,7 @@ test('without arguments everything starts; with NATS_URL everything but nats-ser
   assert.deepEqual(parseStartArguments(['--json'], far).roles, embedded.slice(1));
 });
 
-test('with the history in Cassandra a node is started, unless there is one elsewhere', () => {
+test('with the history in Cassandra a node is started, unless a cluster is configured', () => {
   const elsewhere = { ...withCassandra, cassandraContactPoints: '127.0.0.1:9042' };
   assert.deepEqual(parseStartArguments(['--history', 'cassandra'], nothing).roles, known);
   assert.deepEqual(parseStartArguments(['--history=cassandra'], nothing).stores, 'history:cassandra');
@@ -49,7 +49,7 @@ test('roles can be chosen one by one', () => {
   ]);
 });
 
-test('what cannot be meant is one sentence', () => {
+test('invalid arguments give one sentence', () => {
   const refused = (args: string[], given: typeof nothing, sentence: RegExp) =>
     assert.throws(() => parseStartArguments(args, given), {
       name: /^(StartError|BadSetting)$/,

@@ -8,7 +8,7 @@ import { fixturePlan, notesFile } from './fixtures/plan.ts';
 
 const named = (...names: string[]) => names.map((name) => ({ plan: { name } }));
 
-test('requests end first and the log last, whatever order things were started in', () => {
+test('the gateway ends first and the log last, in whatever order they were started', () => {
   const groups = stopOrder(
     named('nats', 'cassandra', 'console', 'worker:search', 'gateway', 'operations', 'worker:history'),
   );

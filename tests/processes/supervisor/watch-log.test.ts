@@ -60,7 +60,7 @@ test('a log that confirms is left alone', async (t) => {
   assert.deepEqual(log.said, []);
 });
 
-test('writes that are not confirmed, several in a row, restart it once, and it says that it is well again', async (t) => {
+test('several unconfirmed writes in a row restart nats-server once, and the recovery is reported', async (t) => {
   const { log, probed } = watched(t, { broken: true });
   await waitUntil(() => log.said.length === 2);
   await probed(5);
@@ -69,12 +69,12 @@ test('writes that are not confirmed, several in a row, restart it once, and it s
   assert.equal(log.said[1], 'The log confirms writes again.');
 });
 
-test('a failed write that the server reported restarts it though other writes are confirmed', async (t) => {
+test('a failed write that the server logged restarts it even if other writes are confirmed', async (t) => {
   const { log } = watched(t, { storageError: 'critical write error' });
   await waitUntil(() => log.restarts === 1);
 });
 
-test('on a full disk it says so once, restarts nothing, and restarts when there is space', async (t) => {
+test('a full disk is reported once, nothing is restarted until there is space', async (t) => {
   const { log, probed } = watched(t, { broken: true, free: 10 });
   await probed(20);
   assert.equal(log.restarts, 0);
@@ -93,7 +93,7 @@ test('a restart that does not help is not repeated at once', async (t) => {
   await probed(1);
 });
 
-test('one failure among successes is none, and while the server is down nothing is counted', async (t) => {
+test('a single failure doesn’t count, and no failure counts while the server is down', async (t) => {
   const { log, probed } = watched(t);
   await probed(2);
   log.broken = true;
@@ -107,13 +107,13 @@ test('one failure among successes is none, and while the server is down nothing 
   assert.equal(log.restarts, 0);
 });
 
-test('before any role has made the streams, a write that finds none means nothing', async (t) => {
+test('before any role has created the streams, a write that finds none doesn’t count', async (t) => {
   const { log, probed } = watched(t, { broken: true, streamsExist: false });
   await probed(10);
   assert.equal(log.restarts, 0);
 });
 
-test('what nats-server says of its disk is understood', () => {
+test('nats-server’s log lines about its disk are recognised', () => {
   const lines: [string, boolean][] = [
     [
       "[1] 2026/01/01 00:00:00.0 [ERR] JetStream stream '$G > EVENTS-1-3' critical write error: write x: no space left on device",

@@ -19,7 +19,7 @@ const headers = ({ apiKey }: TestWaybill) => ({
   'content-type': 'application/json',
 });
 
-/** Sends a message and gives the URL of what becomes of it. */
+/** Sends a message. Resolves to the URL of its status. */
 async function send(waybill: TestWaybill): Promise<string> {
   const response = await fetch(`${waybill.gateway}/v1/channels/general/messages`, {
     method: 'POST',
@@ -48,14 +48,14 @@ async function whenApplied(waybill: TestWaybill, location: string): Promise<void
 const running = (dataDir: string) =>
   readProcessRecords(join(dataDir, 'processes')).filter(({ pid }) => identifyProcess(pid));
 
-test('everything starts, accepts and applies; Ctrl-C, heard twice at once, ends all in order', {
+test('everything starts, accepts and applies; Ctrl-C, received twice at once, ends all in order', {
   skip,
 }, async (t) => {
   const folder = temporaryFolder('whole');
   const waybill = await startWaybill({
     env: {
       WAYBILL_DATA_DIR: folder.path,
-      // What goes together reaches every process that checks it together, or none of it.
+      // Settings that belong together reach each process together, or not at all.
       CASSANDRA_USERNAME: 'waybill',
       CASSANDRA_PASSWORD: 'a-password',
     },
@@ -66,7 +66,7 @@ test('everything starts, accepts and applies; Ctrl-C, heard twice at once, ends 
   const pids = [...roles, 'console'].map((role) => waybill.pid(role)!);
   assert.equal(new Set(pids).size, 5);
 
-  // The terminal, npm and the start script each pass it on.
+  // The terminal, npm and the start script each forward it.
   const exited = once(waybill.child, 'exit');
   waybill.child.kill('SIGINT');
   await waitUntil(() => waybill.output().includes('SIGINT: stopping'), { intervalMs: 1 });
@@ -81,7 +81,7 @@ test('everything starts, accepts and applies; Ctrl-C, heard twice at once, ends 
   assert.doesNotMatch(waybill.output(), /Killing/);
 });
 
-test('a second start finds the data; one beside it on the same folder is refused in a sentence', {
+test('a second start finds the data; a start on a folder in use is refused with one sentence', {
   skip,
 }, async (t) => {
   const folder = temporaryFolder('again');
@@ -93,7 +93,7 @@ test('a second start finds the data; one beside it on the same folder is refused
     startWaybill({ args: withoutConsole, env }),
     new RegExp(`Another Waybill uses the data folder ${folder.path}`),
   );
-  assert.equal(running(folder.path).length, 4, 'the first is left alone');
+  assert.equal(running(folder.path).length, 4, 'the first keeps running');
   assert.equal(await first.stop(), 0);
 
   const second = await startWaybill({ args: withoutConsole, env });
@@ -102,11 +102,11 @@ test('a second start finds the data; one beside it on the same folder is refused
   await whenApplied(second, `${second.gateway}${location.pathname}${location.search}`);
 });
 
-test('each role that is killed comes back on its port, and so does nats-server with what it holds', {
+test('each killed role is restarted on its port, and so is nats-server with its data', {
   skip,
 }, async (t) => {
   const waybill = await startWaybill({
-    args: withoutConsole, // What a killed worker had in its hands is given to the next one when this is over.
+    args: withoutConsole, // The events of a killed worker are delivered to the next one after this time.
     env: { WAYBILL_RESTART_DELAY_MS: '10', WAYBILL_ACK_WAIT_MS: '2000' },
   });
   t.after(waybill.stop);
@@ -125,7 +125,7 @@ test('each role that is killed comes back on its port, and so does nats-server w
   await whenApplied(waybill, after);
 });
 
-test('a nats-server that hangs is restarted', { skip }, async (t) => {
+test('a hanging nats-server is restarted', { skip }, async (t) => {
   const waybill = await startWaybill({
     args: withoutConsole,
     env: {
@@ -142,7 +142,7 @@ test('a nats-server that hangs is restarted', { skip }, async (t) => {
   await waitUntil(() => send(waybill), { what: 'a command to be accepted' });
 });
 
-test('when the supervisor is killed the roles end by themselves; the next start ends the nats-server it left', {
+test('if the supervisor is killed, the roles end by themselves, and the next start ends the remaining nats-server', {
   skip,
 }, async (t) => {
   const folder = temporaryFolder('orphans');
@@ -165,7 +165,7 @@ test('when the supervisor is killed the roles end by themselves; the next start 
   await whenApplied(second, `${second.gateway}${location.pathname}${location.search}`);
 });
 
-test('a stop during the start ends all that was started', { skip }, async () => {
+test('a stop during the start ends everything that was started', { skip }, async () => {
   const folder = temporaryFolder('early');
   const starting = startWaybill({ args: withoutConsole, env: { WAYBILL_DATA_DIR: folder.path } });
   const refused = assert.rejects(starting, /ended with code 130/);
@@ -175,7 +175,7 @@ test('a stop during the start ends all that was started', { skip }, async () => 
   assert.deepEqual(running(folder.path), []);
 });
 
-test('with --json standard output holds one line, also when the start fails', { skip }, async () => {
+test('with --json, standard output has one line, even if the start fails', { skip }, async () => {
   const folder = temporaryFolder('json');
   const run = async (env: Record<string, string>, onLine?: (child: ReturnType<typeof spawn>) => void) => {
     const main = join(import.meta.dirname, '..', '..', '..', 'processes', 'supervisor', 'main.ts');
@@ -221,16 +221,16 @@ test('with --json standard output holds one line, also when the start fails', { 
   assert.match(bad.err, /^WAYBILL_GATEWAY_PORT: "seven" is not a whole number/);
 });
 
-test('a second Ctrl-C kills what does not end', { skip }, async (t) => {
+test('a second Ctrl-C kills processes that don’t end', { skip }, async (t) => {
   const waybill = await startWaybill({ args: withoutConsole });
   t.after(waybill.stop);
-  // The gateway can't drain: the first Ctrl-C would wait for it for twelve seconds.
+  // The gateway can't drain, so the first Ctrl-C would wait twelve seconds for it.
   process.kill(waybill.pid('gateway')!, 'SIGSTOP');
   const exited = once(waybill.child, 'exit');
   waybill.child.kill('SIGINT');
   await waitUntil(() => waybill.output().includes('SIGINT: stopping'));
   const begin = performance.now();
-  // Until it is no longer taken for the same stroke.
+  // Long enough that it doesn't count as the same Ctrl-C.
   const again = setInterval(() => waybill.child.kill('SIGINT'), 100);
   await exited;
   clearInterval(again);

@@ -6,7 +6,7 @@ import { writeWhole } from '../../../processes/supervisor/write-whole.ts';
 import { mountSmallDisk } from '../../engines/small-disk.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
-test('a configuration file is written where it is missing or differs, and stays unchanged where it is right', (t) => {
+test('a configuration file is written if it is missing or differs, and otherwise stays unchanged', (t) => {
   const folder = temporaryFolder('whole');
   t.after(folder.remove);
   const file = join(folder.path, 'nats', 'nats-server.conf');
@@ -24,7 +24,7 @@ test('a configuration file is written where it is missing or differs, and stays 
 
 const disk = mountSmallDisk({ mebibytes: 1 });
 
-test('on a full disk a configuration is never left cut off', {
+test('on a full disk, a configuration file is never truncated', {
   skip: typeof disk === 'string' && disk,
 }, (t) => {
   if (typeof disk === 'string') return;

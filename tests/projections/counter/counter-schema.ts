@@ -1,6 +1,6 @@
 import type { StoreSchema } from '../../../adapters/sqlite/projection/store-schema.ts';
 
-/** `refused` holds types of which no event is counted: such an event becomes a dead letter. */
+/** Events of the types in `refused` are not counted: they become dead letters. */
 export const counterSchema: StoreSchema = {
   projection: 'counter',
   steps: [

@@ -2,21 +2,21 @@ import { openSqliteStore, type SqliteStoreOptions } from '../../../adapters/sqli
 import { portOfThreads, type ThreadCalls } from '../../../adapters/sqlite/thread/port-of-threads.ts';
 import type { ProjectionStore } from '../../../contracts/ports/projection-store.ts';
 
-/** One event that is counted. */
+/** One counted event. */
 export interface Counted {
   type: string;
-  /** The token of its position: an event counts once. */
+  /** The token of its position, so that an event counts once. */
   position: string;
 }
 
 /** How many events of each type there are. */
 export interface CounterStore extends ProjectionStore<Counted> {
-  /** When the event at this position was counted (Unix ms); null where it was not. */
+  /** When the event at this position was counted (Unix ms); null if it was not. */
   countedAt(position: string): Promise<number | null>;
   counts(): Promise<{ type: string; events: number }[]>;
 }
 
-/** Its reads, in a reading thread. */
+/** The reads of the counter, in a reading thread. */
 export type CounterQueries = ThreadCalls<Pick<CounterStore, 'countedAt' | 'counts'>>;
 
 /** The counter in one SQLite file. */

@@ -12,7 +12,7 @@ serveWriting<readonly Counted[]>(counterSchema, (database) => {
     apply(events) {
       const now = Date.now();
       for (const { position, type } of events) {
-        if (isRefused.get(type)) throw new StoreFailure('poison', 'TYPE_REFUSED', `No ${type} is counted.`);
+        if (isRefused.get(type)) throw new StoreFailure('poison', 'TYPE_REFUSED', `${type} is not counted.`);
         count.run(position, type, now);
       }
     },

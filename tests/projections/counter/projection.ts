@@ -5,7 +5,7 @@ import { type Counted, type CounterStore, openSqliteCounter } from './counter-st
 
 const file = ({ dataDir }: Settings) => projectionFile(dataDir, 'counter');
 
-/** How many messages were sent, edited and deleted. */
+/** Counts sent, edited and deleted messages. */
 export const counterProjection = defineProjection<Counted, CounterStore>({
   name: 'counter',
   title: 'Counter',

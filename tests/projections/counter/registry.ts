@@ -1,5 +1,5 @@
 import { type Registry, projections as shipped } from '../../../workers/registry.ts';
 import { counterProjection } from './projection.ts';
 
-/** What Waybill ships, and one line. */
+/** Waybill's own registry, plus one line. */
 export const projections = [...shipped, counterProjection] satisfies Registry;

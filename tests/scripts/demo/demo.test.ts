@@ -11,7 +11,7 @@ import { runTool, startTool } from '../run-tool.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-/** The demo before a real gateway and worker, from nothing to the first command that is not demo data. */
+/** The demo with a real gateway and worker, from an empty log to the first command that is not demo data. */
 describe('npm run demo', { skip }, () => {
   let pipeline: TestPipeline;
   let environment: Record<string, string>;
@@ -38,7 +38,7 @@ describe('npm run demo', { skip }, () => {
   });
 
   test('sends a conversation to demo channels, and makes one dead letter that it names', async () => {
-    // The conversation is random: its first message may be in any channel, and may be deleted again.
+    // The conversation is random. Its first message may be in any channel, and may be deleted.
     const ids = async () => {
       const pages = await Promise.all(
         channels.map(({ id }) => pipeline.alice.messages(DEMO_CHANNEL_PREFIX + id)),
@@ -60,7 +60,7 @@ describe('npm run demo', { skip }, () => {
     assert.match(stdout, /http:\/\/127\.0\.0\.1:7499\/traces\/demo-[0-9a-f-]{36}/);
   });
 
-  test('sends nothing to a log that holds anything else, to another machine, or to production', async () => {
+  test('sends nothing to a log with other data, to another machine, or to production', async () => {
     const { body } = await pipeline.alice.send('general', 'the real thing');
     await pipeline.alice.status(body.commandId, 'applied');
     const refused: [Record<string, string>, RegExp][] = [

@@ -8,7 +8,7 @@ import { natsServerBinary } from '../../engines/nats-server.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
 
-describe('a log of demo data alone', { skip }, () => {
+describe('a log with only demo data', { skip }, () => {
   let log: TestLog;
   before(async () => {
     log = await startLog();
@@ -20,7 +20,7 @@ describe('a log of demo data alone', { skip }, () => {
       .jetstream({ timeout: 60_000 })
       .publish(eventSubject(1, 0, aggregate, channel, event), '{}');
 
-  test('is an empty one, and one whose every channel is a demo channel', async () => {
+  test('is an empty log, or a log with only demo channels', async () => {
     assert.deepEqual(await lookForOthers(log.link), { only: true, channels: new Set() });
     await publish('demo-general', 'channel-created');
     await publish('demo-general');
@@ -31,7 +31,7 @@ describe('a log of demo data alone', { skip }, () => {
     });
   });
 
-  test('is none once it has dropped anything: its earlier content is unknown', async () => {
+  test('is not a log that has dropped events, since its earlier content is unknown', async () => {
     const manager = await log.link.connection.jetstreamManager();
     await manager.streams.deleteMessage('EVENTS-1-0', 3);
     const look = await lookForOthers(log.link);
@@ -42,7 +42,7 @@ describe('a log of demo data alone', { skip }, () => {
   });
 });
 
-test('a log whose streams are being created: unknown yet', { skip }, async () => {
+test('a log whose streams are being created is unknown', { skip }, async () => {
   const log = await startLog({ partitions: 0 });
   try {
     await assert.rejects(lookForOthers(log.link), LogUnavailable);
@@ -51,10 +51,10 @@ test('a log whose streams are being created: unknown yet', { skip }, async () =>
   }
 });
 
-describe('a log of anything else', { skip }, () => {
+describe('a log with other data', { skip }, () => {
   for (const [what, aggregate, channel] of [
     ['another channel', 'channel', 'general'],
-    ['a channel that only looks alike', 'channel', 'demos'],
+    ['a channel with a similar name', 'channel', 'demos'],
     ['another aggregate', 'person', 'demo-general'],
   ] as const)
     test(what, async () => {
@@ -70,7 +70,7 @@ describe('a log of anything else', { skip }, () => {
       }
     });
 
-  test('or of more than demo data makes: then no subject is looked at', async () => {
+  test('or with more events than demo data: no subject is read', async () => {
     const log = await startLog();
     try {
       const js = log.link.connection.jetstream({ timeout: 60_000 });
