@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { streamInfo } from '../adapters/jetstream/streams/stream-info.ts';
-import { deadLetterId } from '../contracts/dead-letter.ts';
+import { deadLetterIdOf } from '../contracts/dead-letter.ts';
 import { decodeEvent } from '../contracts/event.ts';
 import type { ReplayOutcome } from '../contracts/operation.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
@@ -28,7 +28,7 @@ const seconds = (since: number): string => `${((performance.now() - since) / 1_0
 const bed = await startReplayBed({ WAYBILL_PARTITIONS: '4' }, { sync });
 try {
   let begun = performance.now();
-  const entries: string[] = [];
+  const deadLetterIds: string[] = [];
   for (let n = 0; n < count - broken; n += AT_ONCE) {
     const size = Math.min(AT_ONCE, count - broken - n);
     const answers = await Promise.all(
@@ -38,12 +38,14 @@ try {
     );
     for (const { status, body } of answers) {
       assert.equal(status, 202);
-      entries.push(deadLetterId('history', body.position));
+      deadLetterIds.push(deadLetterIdOf('history', body.position));
     }
   }
   const bad: string[] = [];
   for (let n = 0; n < broken; n += 1)
-    bad.push((await bed.publishBroken(`channel-${n * 9}`, { channelId: `channel-${n * 9}`, text: n })).entry);
+    bad.push(
+      (await bed.publishBroken(`channel-${n * 9}`, { channelId: `channel-${n * 9}`, text: n })).deadLetterId,
+    );
   await waitUntil(async () => (await streamInfo(bed.link, 'DEAD_LETTERS'))?.state.messages === count, {
     timeoutMs: 300_000,
     intervalMs: 200,
@@ -53,7 +55,7 @@ try {
   bed.setFaults('off');
 
   begun = performance.now();
-  const ids = [...entries, ...bad, UNKNOWN];
+  const ids = [...deadLetterIds, ...bad, UNKNOWN];
   const plan = await bed.ops('POST', '/replays/plan', { ids, pace: { ratePerSecond: rate } });
   assert.equal(plan.status, 200, JSON.stringify(plan.body));
   console.log(
@@ -95,15 +97,15 @@ try {
     skipped: 1,
   });
   const deadLetters = await bed.deadLetters();
-  for (const entry of entries) assert.equal(deadLetters.get(entry)!.count, 1);
-  for (const entry of bad)
-    assert.deepEqual([deadLetters.get(entry)!.attempts, deadLetters.get(entry)!.count], [2, 2]);
+  for (const deadLetterId of deadLetterIds) assert.equal(deadLetters.get(deadLetterId)!.count, 1);
+  for (const deadLetterId of bad)
+    assert.deepEqual([deadLetters.get(deadLetterId)!.attempts, deadLetters.get(deadLetterId)!.count], [2, 2]);
   const actions = await bed.actions();
   const outcomes = actions.flatMap((action): ReplayOutcome[] =>
     action.kind === 'replay-outcomes' ? action.outcomes : [],
   );
-  assert.deepEqual(outcomes.map(({ entry }) => entry).toSorted(), ids.toSorted());
-  const sent = actions.flatMap((action) => (action.kind === 'replay-sending' ? action.entries : []));
+  assert.deepEqual(outcomes.map(({ deadLetterId }) => deadLetterId).toSorted(), ids.toSorted());
+  const sent = actions.flatMap((action) => (action.kind === 'replay-sending' ? action.deadLetterIds : []));
   assert.equal(new Set(sent).size, sent.length, 'a dead letter was replayed twice');
   console.log(
     `audit: ${actions.length} actions, one outcome for each of ${ids.length} dead letters, none replayed twice`,
@@ -111,8 +113,8 @@ try {
 
   begun = performance.now();
   const channels = new Map<string, Set<string>>();
-  for (const entry of entries) {
-    const event = decodeEvent(deadLetters.get(entry)!.bytes);
+  for (const deadLetterId of deadLetterIds) {
+    const event = decodeEvent(deadLetters.get(deadLetterId)!.bytes);
     const channel = String(event.data.channelId);
     channels.set(channel, (channels.get(channel) ?? new Set()).add(String(event.data.messageId)));
   }
@@ -124,7 +126,7 @@ try {
   const open = await bed.ops('POST', '/replays/plan', { filter: { consumer: 'history' } });
   assert.equal(open.body.count, broken);
   console.log(
-    `read back by the API in ${seconds(begun)}: ${entries.length} messages, each once; ${broken} open`,
+    `read back by the API in ${seconds(begun)}: ${deadLetterIds.length} messages, each once; ${broken} open`,
   );
 } finally {
   await bed.stop();

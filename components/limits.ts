@@ -48,8 +48,8 @@ export const REPLAY_POLL_MS = 1_000;
 /** How long after its end the list of replays shows a replay by default. */
 export const REPLAYS_LISTED_MS = 7 * 86_400_000;
 
-/** How many entries of one cause are shown at first. */
-export const ENTRIES_SHOWN = 20;
+/** How many dead letters of one cause are shown at first. */
+export const DEAD_LETTERS_SHOWN = 20;
 /** What Overview shows of what needs attention; the rest is a page away. */
 export const ATTENTION_ITEMS = 5;
 

@@ -72,7 +72,7 @@ export const DeadLetterDetail = Type.Object(
     }),
     expires: Type.Object({
       original: Nullable(Timestamp('When the original expires from the log.')),
-      entry: Nullable(Timestamp('When the dead letter itself expires.')),
+      deadLetter: Nullable(Timestamp('When the dead letter itself expires.')),
     }),
     neighbours: Type.Object({ aggregate: Neighbours, correlation: Neighbours }),
     projections: Nullable(

@@ -93,7 +93,7 @@ export const DeadLetterGroupDetail = Type.Object(
       lastReplay: Nullable(
         Type.Object({
           replayId: Type.String(),
-          entry: Type.String(),
+          deadLetterId: Type.String(),
           outcome: Type.String(),
           at: Type.String(),
         }),

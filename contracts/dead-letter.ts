@@ -61,4 +61,4 @@ export const MAX_ATTEMPTS_KEPT = 20;
  * The id of a dead letter: its consumer and its event's position. However often an event fails in a projection, it is one dead
  * letter.
  */
-export const deadLetterId = (consumer: string, position: string): string => `${consumer}.${position}`;
+export const deadLetterIdOf = (consumer: string, position: string): string => `${consumer}.${position}`;

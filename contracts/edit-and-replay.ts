@@ -31,7 +31,7 @@ export type Difference = Type.Static<typeof Difference>;
 
 export const EditedReplay = Type.Object(
   {
-    entry: Type.String(),
+    deadLetterId: Type.String(),
     state: Type.Enum([...DEAD_LETTER_STATES]),
     difference: Type.Array(Difference),
     eventId: Nullable(Type.String({ description: 'Null in a dry run.' })),

@@ -55,10 +55,10 @@ export type GroupAction =
 
 /** The outcome of one dead letter in a replay. `superseded`: applied, and replaced by a newer version since. */
 export type ReplayOutcome =
-  | { entry: string; outcome: 'applied' | 'rejected'; at: string }
-  | { entry: string; outcome: 'superseded'; at: string; by: string }
-  | { entry: string; outcome: 'failed-again'; at: string; code: string }
-  | { entry: string; outcome: 'skipped'; at: string; why: string };
+  | { deadLetterId: string; outcome: 'applied' | 'rejected'; at: string }
+  | { deadLetterId: string; outcome: 'superseded'; at: string; by: string }
+  | { deadLetterId: string; outcome: 'failed-again'; at: string; code: string }
+  | { deadLetterId: string; outcome: 'skipped'; at: string; why: string };
 
 export interface ReplayPace {
   /** How many are sent first, before the rest. */
@@ -80,7 +80,7 @@ export type ReplayAction =
       part: number;
       parts: number;
       count: number;
-      entries: string[];
+      deadLetterIds: string[];
       pace: ReplayPace;
       /** True where the loop guard was overridden; the reason says why. */
       override: boolean;
@@ -89,7 +89,7 @@ export type ReplayAction =
   | { kind: 'replay-resumed' }
   | { kind: 'replay-cancelled' }
   /** Sent to RETRIES. The action is stored before they are sent, so that after a crash it is known which were begun. */
-  | { kind: 'replay-sending'; entries: string[] }
+  | { kind: 'replay-sending'; deadLetterIds: string[] }
   | { kind: 'replay-outcomes'; outcomes: ReplayOutcome[] }
   | { kind: 'replay-finished' };
 
@@ -140,7 +140,7 @@ export type AlertAction =
 
 export type Operation = OperationBase &
   (
-    | (DeadLetterAction & { target: 'dead-letter'; entry: string })
+    | (DeadLetterAction & { target: 'dead-letter'; deadLetterId: string })
     | (GroupAction & { target: 'group'; group: string })
     | (ReplayAction & { target: 'replay'; replayId: string })
     | (ConsumerAction & { target: 'consumer'; consumer: string; stream: string })

@@ -87,7 +87,7 @@ export const FINDINGS = [
 ] as const;
 
 export const Finding = Type.Object({
-  entry: Type.String(),
+  deadLetterId: Type.String(),
   finding: Type.Enum([...FINDINGS]),
   detail: Type.String(),
 });
@@ -117,12 +117,12 @@ export const ReplayPlan = Type.Object(
     count: Type.Integer({ description: 'How many will be sent.' }),
     leftOut: Type.Integer({ description: 'How many were named and will not be sent; the findings say why.' }),
     bytes: Type.Integer(),
-    oldest: Nullable(Type.Object({ entry: Type.String(), storedAt: Type.String() })),
+    oldest: Nullable(Type.Object({ deadLetterId: Type.String(), storedAt: Type.String() })),
     estimatedSeconds: Type.Integer(),
     reaches: Type.Array(
       Type.Object({
         consumer: Type.String(),
-        entries: Type.Integer(),
+        deadLetters: Type.Integer(),
         aggregates: Type.Integer(),
         storeUsable: Type.Boolean(),
       }),
@@ -230,7 +230,7 @@ export const Replay = Type.Object(
   {
     ...ReplaySummary.properties,
     pace: Type.Object(pace),
-    reaches: Type.Array(Type.Object({ consumer: Type.String(), entries: Type.Integer() })),
+    reaches: Type.Array(Type.Object({ consumer: Type.String(), deadLetters: Type.Integer() })),
     doesNotReach: Type.String(),
     stages: Type.Array(ReplayStage, {
       description: 'By the order in which dead letters ended; only stages with any.',
@@ -243,7 +243,12 @@ export const Replay = Type.Object(
     ),
     /** Outcomes other than success, with the reason of each; the newest `MAX_LISTED_FAILURES`. */
     failures: Type.Array(
-      Type.Object({ entry: Type.String(), outcome: Type.String(), detail: Type.String(), at: Type.String() }),
+      Type.Object({
+        deadLetterId: Type.String(),
+        outcome: Type.String(),
+        detail: Type.String(),
+        at: Type.String(),
+      }),
     ),
     actions: Type.Array(
       Type.Object({

@@ -18,7 +18,7 @@ export interface IndexedFailure {
   sequence: number;
   /** Unix ms: when the log stored it. */
   storedAt: number;
-  /** The entry: `deadLetterId`. */
+  /** The dead letter: `deadLetterId`. */
   id: string;
   fingerprint: string;
   failed: Omit<
@@ -77,14 +77,14 @@ export interface DeadLetterFilter {
 export interface DeadLetterPage {
   limit: number;
   order: 'newest' | 'oldest';
-  /** The sequence of the last entry of the previous page. */
+  /** The sequence of the last dead letter of the previous page. */
   after?: number;
 }
 
 /** A dead letter as a replay needs it: the fields that decide whether, when and where it is sent. */
 export interface IndexedCandidate {
   /** The dead letter's id. */
-  entry: string;
+  deadLetterId: string;
   consumer: string;
   position: string;
   eventName: string;
@@ -158,7 +158,7 @@ export interface GroupReach {
   hourBefore: number;
   /** The group's first and last failure, and the newest failure of any group of these consumers. */
   workerVersions: { first: string; last: string; newestSeen: string };
-  lastReplay: { replayId: string; entry: string; outcome: string; at: string } | null;
+  lastReplay: { replayId: string; deadLetterId: string; outcome: string; at: string } | null;
 }
 
 export interface GroupTriage {
@@ -184,7 +184,7 @@ export interface ActionFilter {
   target?: Operation['target'];
   targetId?: string;
   /** Actions and replays that include this dead letter. */
-  entry?: string;
+  deadLetterId?: string;
   /** Unix ms; `to` is not included. */
   from?: number;
   to?: number;
@@ -206,8 +206,8 @@ export interface DeadLetterIndex {
   list(
     filter: DeadLetterFilter,
     page: DeadLetterPage,
-  ): Promise<{ entries: DeadLetterSummary[]; total: number }>;
-  entry(id: string): Promise<DeadLetterSummary | null>;
+  ): Promise<{ deadLetters: DeadLetterSummary[]; total: number }>;
+  deadLetter(id: string): Promise<DeadLetterSummary | null>;
   /** Its failures, oldest first. */
   failures(id: string): Promise<FailureRow[]>;
   /** The records of OPERATIONS about it, oldest first. */

@@ -14,6 +14,6 @@ export interface ReplaySource {
   /** Those that a filter matches now, in any order: a copy, which later failures don't change. At most `limit`. */
   select(filter: DeadLetterFilter, limit: number): Promise<ReplayCandidate[]>;
   /** Those of these ids that exist. */
-  entries(ids: readonly string[]): Promise<Map<string, ReplayCandidate>>;
-  entry(id: string): Promise<ReplayCandidate | undefined>;
+  candidates(ids: readonly string[]): Promise<Map<string, ReplayCandidate>>;
+  candidate(id: string): Promise<ReplayCandidate | undefined>;
 }

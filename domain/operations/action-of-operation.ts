@@ -7,7 +7,7 @@ const MAX_LISTED = 20;
 const targetIdOf = (operation: Operation): string => {
   switch (operation.target) {
     case 'dead-letter':
-      return operation.entry;
+      return operation.deadLetterId;
     case 'group':
       return operation.group;
     case 'replay':
@@ -24,7 +24,7 @@ export function actionOfOperation(sequence: number, operation: Operation): Actio
   const { id, at, actor, requestId, reason, kind, target, ...rest } = operation as Operation &
     Record<string, unknown>;
   const details = Object.entries(rest)
-    .filter(([name]) => !['entry', 'group', 'replayId', 'consumer', 'stream', 'alert'].includes(name))
+    .filter(([name]) => !['deadLetterId', 'group', 'replayId', 'consumer', 'stream', 'alert'].includes(name))
     .flatMap(([name, value]): [string, unknown][] =>
       Array.isArray(value) && value.length > MAX_LISTED
         ? [

@@ -14,7 +14,7 @@ export function startReconciliation(parts: OperationsParts, ledger: AppliedRange
       deadLetters: new DeadLetterReader(index, indexer),
       projections: status.projections,
       limits: settings,
-      retries: { ...settings, link, inbox, steps: (entry) => index.steps(entry) },
+      retries: { ...settings, link, inbox, steps: (deadLetterId) => index.steps(deadLetterId) },
     },
     logger,
   );

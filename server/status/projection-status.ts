@@ -4,7 +4,7 @@ import { findDecision } from '../../adapters/jetstream/records/find-decision.ts'
 import { findRetry } from '../../adapters/jetstream/records/retries.ts';
 import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { ProjectionStatus, Reason } from '../../contracts/command-status.ts';
-import { deadLetterId } from '../../contracts/dead-letter.ts';
+import { deadLetterIdOf } from '../../contracts/dead-letter.ts';
 import { DUPLICATE_EVENT } from '../../contracts/duplicate-event.ts';
 import type { LoggedEvent } from '../../contracts/event.ts';
 import { decodeEventType } from '../../contracts/event-type.ts';
@@ -155,7 +155,7 @@ async function failedStatus(
   const retry = consumer && (await findRetry(link, consumer, eventName, position));
   const failed =
     retry && !retry.failed.replayId ? undefined : await findDeadLetter(link, projection, eventName, position);
-  const deadLetter = failed ? deadLetterId(projection, position) : null;
+  const deadLetter = failed ? deadLetterIdOf(projection, position) : null;
   if (retry) {
     const { nextAt } = retry;
     const sentAgain = retry.failed.replayId !== null;

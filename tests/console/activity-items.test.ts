@@ -33,9 +33,9 @@ test('what an act did, and how it ended', () => {
     [
       'replay-created',
       { title: 'all', count: 1_236, part: 1, parts: 1, override: true },
-      'all: 1,236 entries, the loop guard overridden',
+      'all: 1,236 dead letters, the loop guard overridden',
     ],
-    ['replay-sending', { entries: ['a'], entriesCount: 500 }, '500 entries'],
+    ['replay-sending', { deadLetterIds: ['a'], deadLetterIdsCount: 500 }, '500 dead letters'],
     [
       'replay-outcomes',
       { outcomes: [{ outcome: 'applied' }, { outcome: 'failed-again' }, { outcome: 'applied' }] },

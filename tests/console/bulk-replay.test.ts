@@ -181,10 +181,12 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
     .map((line) => JSON.parse(line));
   const recorded = new Set(
     actions.flatMap((action) =>
-      action.kind === 'replay-outcomes' ? action.outcomes.map(({ entry }: { entry: string }) => entry) : [],
+      action.kind === 'replay-outcomes'
+        ? action.outcomes.map(({ deadLetterId }: { deadLetterId: string }) => deadLetterId)
+        : [],
     ),
   );
-  assert.equal(recorded.size, COUNT, 'the audit holds an outcome of each entry');
+  assert.equal(recorded.size, COUNT, 'the audit holds an outcome of each dead letter');
   assert.equal((await bed.ops('GET', '/dead-letters?state=open&limit=1')).body.total, 0);
 });
 

@@ -54,10 +54,10 @@ const events: MarkedEvents = {
   circuits: [circuit(6, 'circuit-closed'), circuit(5, 'circuit-opened')],
   actions: [
     action(14, 'replay-finished', 'r-2'),
-    action(13, 'replay-created', 'r-2', { title: 'Replay 3', entries: ['search.1-0-4'], part: 1 }),
+    action(13, 'replay-created', 'r-2', { title: 'Replay 3', deadLetterIds: ['search.1-0-4'], part: 1 }),
     action(12, 'replay-finished', 'r-1'),
-    action(11, 'replay-created', 'r-1', { title: 'Replay 9', entries: ['history.1-0-4'], part: 2 }),
-    action(10, 'replay-created', 'r-1', { title: 'Replay 9', entries: ['history.1-0-3'], part: 1 }),
+    action(11, 'replay-created', 'r-1', { title: 'Replay 9', deadLetterIds: ['history.1-0-4'], part: 2 }),
+    action(10, 'replay-created', 'r-1', { title: 'Replay 9', deadLetterIds: ['history.1-0-3'], part: 1 }),
     action(4, 'consumer-resumed', 'EVENTS-1-0.history-a'),
     action(3, 'consumer-paused', 'EVENTS-1-0.history-a'),
   ],

@@ -16,7 +16,7 @@ let bed: ReplayBed;
 let served: RunningConsole;
 let browser: Browser;
 let failed: string[];
-let broken: { entry: string; eventId: string };
+let broken: { deadLetterId: string; eventId: string };
 
 before(async () => {
   if (skipWithoutChromium) return;
@@ -77,7 +77,7 @@ test(
         return (await dialog(page).count()) > 0;
       });
       await dialog(page).getByRole('combobox').waitFor();
-      await page.keyboard.insertText(`{"entry":"${id}","other":"history.1-0-999999"}`);
+      await page.keyboard.insertText(`{"deadLetterId":"${id}","other":"history.1-0-999999"}`);
       await item(/^open Dead letter/).waitFor();
       await item(/^not found Dead letter/).waitFor();
       await item(/^open Dead letter/).click();
@@ -133,19 +133,22 @@ test(
     }),
 );
 
-test('the drawer has the address of the entry’s page, and gives the focus back to its row', options, () =>
-  visit('/dead-letters?show=list', async (page) => {
-    await rows(page).nth(2).focus();
-    const id = await rows(page).nth(2).getAttribute('data-row');
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: `Dead letter ${id}` }).waitFor();
-    assert.equal(new URL(page.url()).pathname, `/dead-letters/${id}`);
-    await page.getByText('No actions yet.').waitFor();
-    await page.keyboard.press('Escape');
-    await waitUntil(async () => (await page.locator(':focus').getAttribute('data-row')) === id, {
-      what: 'the focus on its row',
-    });
-  }),
+test(
+  'the drawer has the address of the dead letter’s page, and gives the focus back to its row',
+  options,
+  () =>
+    visit('/dead-letters?show=list', async (page) => {
+      await rows(page).nth(2).focus();
+      const id = await rows(page).nth(2).getAttribute('data-row');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog', { name: `Dead letter ${id}` }).waitFor();
+      assert.equal(new URL(page.url()).pathname, `/dead-letters/${id}`);
+      await page.getByText('No actions yet.').waitFor();
+      await page.keyboard.press('Escape');
+      await waitUntil(async () => (await page.locator(':focus').getAttribute('data-row')) === id, {
+        what: 'the focus on its row',
+      });
+    }),
 );
 
 test(
@@ -192,10 +195,10 @@ test(
 );
 
 test(
-  'edit and replay: the faults are named, the difference is shown, and the entry ends resolved',
+  'edit and replay: the faults are named, the difference is shown, and the dead letter ends resolved',
   options,
   () =>
-    visit(`/dead-letters/${broken.entry}`, async (page) => {
+    visit(`/dead-letters/${broken.deadLetterId}`, async (page) => {
       await page.getByText('/data/text').waitFor();
       await page.getByRole('button', { name: 'Edit and replay' }).click();
       const box = page.getByRole('textbox', { name: /^Data of/ });
@@ -234,7 +237,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     await waitUntil(() => new URL(page.url()).searchParams.get('aggregate') === 'channel/operations');
     await waitUntil(async () => (await link.getAttribute('aria-current')) === 'true');
     await waitUntil(async () => (await rows(page).count()) < 10, {
-      what: 'the entries of that channel alone',
+      what: 'the dead letters of that channel alone',
     });
     await page.goBack();
     await waitUntil(() => new URL(page.url()).search === '');
@@ -243,7 +246,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
       .getByRole('article', { name: /^First 10 of 22 to history, then pause/ })
       .waitFor();
     await dialog(page)
-      .getByText(/Reaches history: 22 entries of 3 channels/)
+      .getByText(/Reaches history: 22 dead letters of 3 channels/)
       .waitFor();
     await assertAccessible(page, 'a plan');
     await page.getByLabel(/^Reason/).fill('rolled back');
@@ -259,7 +262,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     const goOn = page.getByRole('link', { name: 'Resume that replay…' });
     assert.equal(await goOn.getAttribute('href'), `/replays/${replayId}`);
     await page
-      .getByText(/A replay of these is paused: 10 of 22 ended, 10 applied\. 12 entries wait/)
+      .getByText(/A replay of these is paused: 10 of 22 ended, 10 applied\. 12 dead letters wait/)
       .waitFor();
     await page.getByRole('link', { name: 'paused', exact: true }).first().waitFor();
     // Another replay is offered beside it, for what may not be in that one; here all are in it, and the page says so.
@@ -314,10 +317,10 @@ for (const { width, theme } of looks) {
         await assertAccessible(page, 'a group with a selection and its menu');
         await page.keyboard.press('Escape');
         await assertNoSidewaysScroll(page, 'a group with a selection');
-        await page.goto(`${served.url}/dead-letters/${broken.entry}`);
+        await page.goto(`${served.url}/dead-letters/${broken.deadLetterId}`);
         await page.getByText('edited, proven').waitFor();
-        await assertAccessible(page, 'an entry');
-        await assertNoSidewaysScroll(page, 'an entry');
+        await assertAccessible(page, 'a dead letter');
+        await assertNoSidewaysScroll(page, 'a dead letter');
         await page.goto(`${served.url}/dead-letters?state=any&q=nothing-has-this`);
         await page.getByText('No dead letter fits these filters').waitFor();
         await assertAccessible(page, 'nothing by these filters');
@@ -387,19 +390,19 @@ test('what names no dead letter is 404 and says what to do', options, () =>
 
 test('the dead letter of an edit that failed says first of which it is a copy', options, async () => {
   bed.setFaults('on');
-  const { entry, eventId } = await bed.broken('general', {
+  const { deadLetterId, eventId } = await bed.broken('general', {
     channelId: 'general',
     messageId: 'none',
     text: 7,
   });
   const data = { channelId: 'general', messageId: eventId, text: 'poison still' };
-  const path = `/dead-letters/${entry}/edit-and-replay`;
+  const path = `/dead-letters/${deadLetterId}/edit-and-replay`;
   const { body } = await bed.ops('POST', path, { data, requestId: crypto.randomUUID() });
   const copy = `history.${body.position}`;
   await waitUntil(async () => (await bed.ops('GET', `/dead-letters/${copy}`)).status === 200, {
     what: 'the copy among the dead letters',
   });
-  await waitUntil(async () => (await readDeadLetter(entry)).deadLetter.state === 'open', {
+  await waitUntil(async () => (await readDeadLetter(deadLetterId)).deadLetter.state === 'open', {
     timeoutMs: 30_000,
   });
   await visit(`/dead-letters/${copy}`, async (page) => {
@@ -408,7 +411,7 @@ test('the dead letter of an edit that failed says first of which it is a copy', 
       /^An edited copy of history\S+, sent by olga .*\. It failed too\. Fix the original and discard this copy: if you replay both, both are applied\.$/;
     assert.match((await note.innerText()).replaceAll('\n', ' '), words);
     await assertAccessible(page, 'an edited copy');
-    await note.getByRole('link', { name: entry }).click();
-    await page.waitForURL(`**/dead-letters/${entry}`);
+    await note.getByRole('link', { name: deadLetterId }).click();
+    await page.waitForURL(`**/dead-letters/${deadLetterId}`);
   });
 });

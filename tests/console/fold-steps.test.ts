@@ -25,7 +25,7 @@ function at(second: number, kind: string, details: Action['details'] = {}, targe
   return actionItem(action, time);
 }
 const sent = (second: number, count: number, of?: string) =>
-  at(second, 'replay-sending', { entries: [], entriesCount: count }, of);
+  at(second, 'replay-sending', { deadLetterIds: [], deadLetterIdsCount: count }, of);
 const ended = (second: number, outcomes: string[], of?: string) =>
   at(second, 'replay-outcomes', { outcomes: outcomes.map((outcome) => ({ outcome })) }, of);
 
@@ -52,13 +52,17 @@ test('neighbours of one replay are one line, with their sums and times', () => {
     'replay outcomes: 4 sent; 4 ended: 2 applied, 1 superseded, 1 failed again, 01:16:26 – 01:16:28, of 3',
     'replay resumed: null',
     'replay outcomes: 1 sent; 1 ended: 1 applied, 01:16:11 – 01:16:12, of 2',
-    'replay created: all: 5 entries',
+    'replay created: all: 5 dead letters',
   ]);
 });
 
 test('a single one stays as it is, and what somebody did parts those around it', () => {
   const items = [ended(3, ['applied']), at(2, 'noted', { text: 'well' }), sent(1, 1)];
-  assert.deepEqual(recorded(items), ['replay outcomes: 1 applied', 'noted: well', 'replay sent: 1 entry']);
+  assert.deepEqual(recorded(items), [
+    'replay outcomes: 1 applied',
+    'noted: well',
+    'replay sent: 1 dead letter',
+  ]);
   assert.deepEqual(recorded([]), []);
 });
 

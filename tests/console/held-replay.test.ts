@@ -29,11 +29,11 @@ const reachedBy = (replayId: string | null) => ({
     lastFailedAt: '',
     workerVersions: { first: '1', last: '1', newestSeen: '1' },
     stores: [],
-    lastReplay: replayId === null ? null : { replayId, entry: '', outcome: 'applied', at: '' },
+    lastReplay: replayId === null ? null : { replayId, deadLetterId: '', outcome: 'applied', at: '' },
   },
 });
 
-test('entries wait in the replay that reached their group last, while it stands still with some of them', () => {
+test('dead letters wait in the replay that reached their group last, while it stands still with some of them', () => {
   assert.equal(heldReplay(reachedBy('r-1'), [job]), job);
   assert.equal(heldReplay(reachedBy('r-2'), [job]), null);
   assert.equal(heldReplay(reachedBy(null), [job]), null);
@@ -55,7 +55,7 @@ test('what came of a replay is said as a whole', () => {
   );
 });
 
-const reaches = [{ consumer: 'history', entries: 909, aggregates: 9, storeUsable: true }];
+const reaches = [{ consumer: 'history', deadLetters: 909, aggregates: 9, storeUsable: true }];
 const pace = {
   canary: 10,
   holdAfterCanary: true,

@@ -74,7 +74,7 @@ testList(traceAddresses, { q: 'order-4711', since: '2026-11-23T03:00:00.000Z', p
   'page',
 ]);
 
-test('an entry leads back to its group', () => {
+test('a dead letter leads back to its group', () => {
   const group = groupAddresses('0123456789abcdef').listHref({ state: 'any' });
   assert.equal(backFromDeadLetter(group), group);
   assert.equal(backFromDeadLetter('/dead-letters/groups/x'), '/dead-letters');

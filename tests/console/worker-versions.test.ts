@@ -36,7 +36,7 @@ test('the version of a worker now and the one before: restarts of one version ar
 
 const start = (version: string, at: string) => starts([at, version]);
 
-test('whether the worker that refused entries is still running, in words', () => {
+test('whether the worker that refused dead letters is still running, in words', () => {
   const on = (workerVersion: string | null, failedAt: string, consumer = 'history') => ({
     consumer,
     workerVersion,

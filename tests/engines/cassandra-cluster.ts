@@ -10,7 +10,7 @@ const PLACES = [
 
 export interface TestCluster {
   readonly nodes: readonly TestCassandra[];
-  /** One entry for each node. */
+  /** One dead letter for each node. */
   readonly port: number;
   readonly contactPoints: readonly string[];
   stop(): Promise<void>;

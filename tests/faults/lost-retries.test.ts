@@ -42,13 +42,13 @@ describe('Events whose retry or dead letter is lost are tried again', { skip }, 
   });
 
   test('DEAD_LETTERS: events that can’t be applied become dead letters again', async () => {
-    const entries = await bed.failing(['x', 'y', 'z']);
+    const deadLetterIds = await bed.failing(['x', 'y', 'z']);
     await destroy(DEAD_LETTERS);
     await waitUntil(async () => {
       const deadLetters = await bed.deadLetters();
-      return entries.every((entry) => deadLetters.has(entry));
+      return deadLetterIds.every((deadLetterId) => deadLetters.has(deadLetterId));
     }, WAIT);
-    await bed.untilListed(entries);
+    await bed.untilListed(deadLetterIds);
     const { body } = await bed.ops('GET', '/reconciliation');
     assert.ok(body.projections[0].terms.length > 0);
     await waitUntil(async () => {
@@ -59,8 +59,8 @@ describe('Events whose retry or dead letter is lost are tried again', { skip }, 
 
   test('DEAD_LETTERS: operators’ decisions are not undone, even if the event could be applied now', async () => {
     const [discarded, held, open] = (await bed.failing(['p', 'q', 'r'])) as [string, string, string];
-    const action = async (entry: string, body: object) => {
-      const { status } = await bed.ops('POST', `/dead-letters/${entry}/actions`, {
+    const action = async (deadLetterId: string, body: object) => {
+      const { status } = await bed.ops('POST', `/dead-letters/${deadLetterId}/actions`, {
         ...body,
         requestId: randomUUID(),
       });
@@ -70,8 +70,8 @@ describe('Events whose retry or dead letter is lost are tried again', { skip }, 
     await action(held, { kind: 'held', reason: 'For the test.' });
     bed.setFaults('off');
     await destroy(DEAD_LETTERS);
-    const stateOf = async (entry: string) =>
-      (await bed.ops('GET', `/dead-letters/${entry}`)).body.deadLetter?.state;
+    const stateOf = async (deadLetterId: string) =>
+      (await bed.ops('GET', `/dead-letters/${deadLetterId}`)).body.deadLetter?.state;
     await waitUntil(
       async () => (await stateOf(discarded)) === 'discarded' && (await stateOf(held)) === 'on-hold',
       WAIT,

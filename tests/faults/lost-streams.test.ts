@@ -51,9 +51,9 @@ const works: Record<string, () => Promise<unknown>> = {
   [RETRIES]: async () => applied('after-retries', 'transient 1'),
   [ATTEMPTS]: async () => assert.ok(await stored(attemptSubject('history-x', '1-0-1'))),
   [OPERATIONS]: async () => {
-    const [entry] = await bed.failing(['after-operations']);
+    const [deadLetterId] = await bed.failing(['after-operations']);
     const action = { kind: 'discarded', reason: 'test', requestId: crypto.randomUUID() };
-    const { status, body } = await bed.ops('POST', `/dead-letters/${entry}/actions`, action);
+    const { status, body } = await bed.ops('POST', `/dead-letters/${deadLetterId}/actions`, action);
     assert.equal(status, 200, JSON.stringify(body));
   },
   [ADVISORIES]: () => waitUntil(() => consumerInfo(bed.link, ADVISORIES, 'safety-net'), WAIT),
@@ -106,7 +106,7 @@ describe('A deleted fixed stream', { skip }, () => {
       }, WAIT);
       await waitUntil(async () => (await fetch(`${bed.pipeline.gateway.url}/health/ready`)).ok, WAIT);
 
-      const entry = await waitUntil(
+      const loss = await waitUntil(
         async () =>
           (await readLogRecord(bed.link)).lost.find(
             (each) => each.stream === stream && each.created === lost.created,
@@ -114,9 +114,9 @@ describe('A deleted fixed stream', { skip }, () => {
         WAIT,
       );
       // Several processes check. One may see the stream that another has just created.
-      assert.ok(['deleted', 'replaced'].includes(entry.how), entry.how);
-      if (stream === DEAD_LETTERS) assert.equal(entry.messages, lost.state.messages);
-      else assert.ok(entry.messages !== null);
+      assert.ok(['deleted', 'replaced'].includes(loss.how), loss.how);
+      if (stream === DEAD_LETTERS) assert.equal(loss.messages, lost.state.messages);
+      else assert.ok(loss.messages !== null);
       await waitUntil(async () => {
         const { body } = await bed.ops('GET', '/changes?kind=stream-lost');
         return body.changes.some((change: { stream: string }) => change.stream === stream);

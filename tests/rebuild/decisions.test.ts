@@ -16,27 +16,29 @@ describe('operators’ decisions in a rebuild', { skip }, () => {
   });
   after(() => bed?.stop());
 
-  const action = async (entry: string, kind: string, more: object = {}) => {
-    const { status, body } = await bed.ops('POST', `/dead-letters/${entry}/actions`, {
+  const action = async (deadLetterId: string, kind: string, more: object = {}) => {
+    const { status, body } = await bed.ops('POST', `/dead-letters/${deadLetterId}/actions`, {
       kind,
       requestId: requestId(),
       ...more,
     });
     assert.ok(status < 300, JSON.stringify(body));
   };
-  const deadLetter = async (entry: string) =>
-    (await bed.ops('GET', `/dead-letters/${entry}`)).body.deadLetter;
-  const becomes = (entry: string, state: string) =>
-    waitUntil(async () => (await deadLetter(entry)).state === state, { what: `${entry} to be ${state}` });
+  const deadLetter = async (deadLetterId: string) =>
+    (await bed.ops('GET', `/dead-letters/${deadLetterId}`)).body.deadLetter;
+  const becomes = (deadLetterId: string, state: string) =>
+    waitUntil(async () => (await deadLetter(deadLetterId)).state === state, {
+      what: `${deadLetterId} to be ${state}`,
+    });
   const texts = async (channel: string) =>
     (await bed.pipeline.alice.messages(channel)).map(({ text }) => text);
   const statusOf = async (id: string) => {
     const { body } = await bed.pipeline.alice.request('GET', `/v1/commands/${id}`);
     return [body.state, body.projections.history.replacedBy];
   };
-  const edit = async (entry: string, text: string): Promise<string> => {
-    const { payload } = (await bed.ops('GET', `/dead-letters/${entry}`)).body;
-    const { status, body } = await bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, {
+  const edit = async (deadLetterId: string, text: string): Promise<string> => {
+    const { payload } = (await bed.ops('GET', `/dead-letters/${deadLetterId}`)).body;
+    const { status, body } = await bed.ops('POST', `/dead-letters/${deadLetterId}/edit-and-replay`, {
       data: { ...payload.decoded.data, text },
       requestId: requestId(),
     });
@@ -46,9 +48,17 @@ describe('operators’ decisions in a rebuild', { skip }, () => {
 
   test('edited, discarded and held events are left out; open and restored ones are applied', async () => {
     const names = ['edited', 'discarded', 'held', 'restored', 'released', 'open'];
-    const entries = await bed.failing(names);
-    const [edited, discarded, held, restored, released] = entries as [string, string, string, string, string];
-    const ids = await Promise.all(entries.map(async (entry) => (await deadLetter(entry)).eventId as string));
+    const deadLetterIds = await bed.failing(names);
+    const [edited, discarded, held, restored, released] = deadLetterIds as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    const ids = await Promise.all(
+      deadLetterIds.map(async (deadLetterId) => (await deadLetter(deadLetterId)).eventId as string),
+    );
     const copy = await edit(edited, 'mended');
     await becomes(edited, 'resolved');
     await action(discarded, 'discarded', { reason: 'a test' });
@@ -72,14 +82,15 @@ describe('operators’ decisions in a rebuild', { skip }, () => {
     assert.equal(await reasonOf(ids[1]!), 'discarded');
     assert.notEqual(await reasonOf(ids[2]!), 'discarded');
     assert.equal((await statusOf(ids[2]!))[0], 'dead_lettered');
-    const states = async () => Promise.all(entries.map(async (entry) => (await deadLetter(entry)).state));
+    const states = async () =>
+      Promise.all(deadLetterIds.map(async (deadLetterId) => (await deadLetter(deadLetterId)).state));
     assert.deepEqual((await states()).slice(0, 3), ['resolved', 'discarded', 'on-hold']);
     assert.deepEqual(
       await Promise.all(['restored', 'released', 'open'].map(texts)),
       [['poison 3'], ['poison 4'], ['poison 5']],
       'no later decision',
     );
-    const late = await bed.ops('POST', `/dead-letters/${entries[5]}/actions`, {
+    const late = await bed.ops('POST', `/dead-letters/${deadLetterIds[5]}/actions`, {
       kind: 'discarded',
       reason: 'too late',
       requestId: requestId(),
@@ -89,9 +100,9 @@ describe('operators’ decisions in a rebuild', { skip }, () => {
       [409, '/problems/acted-before'],
       JSON.stringify(late.body),
     );
-    for (const entry of entries.slice(3)) {
-      await becomes(entry, 'resolved');
-      const { resolution, changedBy } = await deadLetter(entry);
+    for (const deadLetterId of deadLetterIds.slice(3)) {
+      await becomes(deadLetterId, 'resolved');
+      const { resolution, changedBy } = await deadLetter(deadLetterId);
       assert.deepEqual([resolution.how, resolution.replayId, changedBy], ['applied', null, 'waybill']);
     }
     assert.deepEqual((await states()).slice(0, 3), ['resolved', 'discarded', 'on-hold']);
@@ -104,11 +115,11 @@ describe('operators’ decisions in a rebuild', { skip }, () => {
     const edited = await bed.pipeline.alice.request('PATCH', body.resource, { text: 'poison' });
     assert.equal(edited.status, 202, JSON.stringify(edited.body));
     const { body: change } = edited;
-    const entry = `history.${change.position}`;
-    await waitUntil(async () => (await bed.deadLetters()).has(entry), { what: 'the dead letter' });
-    await bed.untilListed([entry]);
-    const copy = await edit(entry, 'second');
-    await becomes(entry, 'resolved');
+    const deadLetterId = `history.${change.position}`;
+    await waitUntil(async () => (await bed.deadLetters()).has(deadLetterId), { what: 'the dead letter' });
+    await bed.untilListed([deadLetterId]);
+    const copy = await edit(deadLetterId, 'second');
+    await becomes(deadLetterId, 'resolved');
     assert.deepEqual(
       await statusOf(change.commandId),
       ['dead_lettered', copy],
@@ -126,15 +137,15 @@ describe('operators’ decisions in a rebuild', { skip }, () => {
   test('an edited event that names another message is rejected, and the dead letter is open again', async () => {
     const { body: first } = await bed.pipeline.bob.send('named', 'of bob');
     await bed.pipeline.bob.status(first.commandId, 'applied');
-    const [entry] = (await bed.failing(['named'])) as [string];
-    const { payload } = (await bed.ops('GET', `/dead-letters/${entry}`)).body;
-    const { body } = await bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, {
+    const [deadLetterId] = (await bed.failing(['named'])) as [string];
+    const { payload } = (await bed.ops('GET', `/dead-letters/${deadLetterId}`)).body;
+    const { body } = await bed.ops('POST', `/dead-letters/${deadLetterId}/edit-and-replay`, {
       data: { ...payload.decoded.data, text: 'mended', messageId: first.commandId },
       requestId: requestId(),
     });
     const isFailed = async () => (await bed.actions()).some((each) => each.kind === 'edit-failed');
     await waitUntil(isFailed, { what: 'the edit to fail' });
-    await becomes(entry, 'open');
+    await becomes(deadLetterId, 'open');
     const { body: copy } = await bed.pipeline.alice.request('GET', `/v1/commands/${body.eventId}`);
     assert.deepEqual([copy.state, copy.reason?.code], ['rejected', 'message-exists']);
     assert.deepEqual(await texts('named'), ['of bob']);
@@ -146,28 +157,30 @@ describe('operators’ decisions in a rebuild', { skip }, () => {
       { what: 'the edited event in the list of traces' },
     );
     assert.equal(listed.state, 'rejected', 'lists say what the status says');
-    const failed = (await bed.actions()).findLast((each) => 'entry' in each && each.entry === entry)!;
+    const failed = (await bed.actions()).findLast(
+      (each) => 'deadLetterId' in each && each.deadLetterId === deadLetterId,
+    )!;
     assert.match(JSON.stringify(failed), /edit-failed.*message-exists/);
-    await action(entry, 'discarded', { reason: 'a test' });
+    await action(deadLetterId, 'discarded', { reason: 'a test' });
   });
 
   test('a dead letter that a replay resolved and that fails in a rebuild is open again', async () => {
-    const [entry] = (await bed.failing(['reopened'])) as [string];
-    const { eventId } = await deadLetter(entry);
+    const [deadLetterId] = (await bed.failing(['reopened'])) as [string];
+    const { eventId } = await deadLetter(deadLetterId);
     bed.setFaults('off');
-    const { body } = await bed.ops('POST', '/replays', { ids: [entry], requestId: requestId() });
+    const { body } = await bed.ops('POST', '/replays', { ids: [deadLetterId], requestId: requestId() });
     await bed.reaches(body.replayId, 'finished');
-    await becomes(entry, 'resolved');
+    await becomes(deadLetterId, 'resolved');
     bed.setFaults('on');
-    const before = (await bed.deadLetters()).get(entry)!.count;
+    const before = (await bed.deadLetters()).get(deadLetterId)!.count;
     await rebuildHistory(bed.link, bed.pipeline.environment);
-    await becomes(entry, 'open');
-    const { reopened, failures } = await deadLetter(entry);
+    await becomes(deadLetterId, 'open');
+    const { reopened, failures } = await deadLetter(deadLetterId);
     assert.deepEqual([reopened, failures], [1, before + 1]);
     assert.equal((await statusOf(eventId))[0], 'dead_lettered');
     const { body: open } = await bed.ops('GET', '/dead-letters?state=open&limit=200');
-    assert.ok(open.deadLetters.some(({ id }: { id: string }) => id === entry));
+    assert.ok(open.deadLetters.some(({ id }: { id: string }) => id === deadLetterId));
     await rebuildHistory(bed.link, bed.pipeline.environment);
-    assert.equal((await deadLetter(entry)).failures, before + 1, 'an open dead letter is stored once');
+    assert.equal((await deadLetter(deadLetterId)).failures, before + 1, 'an open dead letter is stored once');
   });
 });

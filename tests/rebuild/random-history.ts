@@ -67,29 +67,30 @@ export class RandomHistory {
       const open = await this.#open();
       if (open.length === 0) break;
       if (round === 3) this.#bed.setFaults('off');
-      for (const entry of open) await this.#decideOn(entry, round);
+      for (const deadLetterId of open) await this.#decideOn(deadLetterId, round);
       await this.#untilSettled();
     }
     this.#bed.setFaults('off');
-    for (const entry of await this.#open()) await this.#action(entry, 'discarded');
+    for (const deadLetterId of await this.#open()) await this.#action(deadLetterId, 'discarded');
   }
 
-  async #decideOn(entry: string, round: number): Promise<void> {
+  async #decideOn(deadLetterId: string, round: number): Promise<void> {
     const roll = this.#random();
     if (round >= 3) {
-      if (roll < 0.7) await this.#replay(entry);
-      else await this.#action(entry, 'discarded');
-    } else if (roll < 0.4) await this.#edit(entry, `mended ${roll}`);
-    else if (roll < 0.5) await this.#edit(entry, `poison still ${roll}`);
-    else if (roll < 0.55) await this.#edit(entry, `mended ${roll}`, this.#pick(this.#messages)?.commandId);
-    else if (roll < 0.68) await this.#action(entry, 'discarded');
-    else if (roll < 0.78) await this.#action(entry, 'held');
+      if (roll < 0.7) await this.#replay(deadLetterId);
+      else await this.#action(deadLetterId, 'discarded');
+    } else if (roll < 0.4) await this.#edit(deadLetterId, `mended ${roll}`);
+    else if (roll < 0.5) await this.#edit(deadLetterId, `poison still ${roll}`);
+    else if (roll < 0.55)
+      await this.#edit(deadLetterId, `mended ${roll}`, this.#pick(this.#messages)?.commandId);
+    else if (roll < 0.68) await this.#action(deadLetterId, 'discarded');
+    else if (roll < 0.78) await this.#action(deadLetterId, 'held');
     else if (roll < 0.84) {
-      await this.#action(entry, 'held');
-      await this.#action(entry, 'discarded');
+      await this.#action(deadLetterId, 'held');
+      await this.#action(deadLetterId, 'discarded');
     } else if (roll < 0.9) {
-      await this.#action(entry, 'discarded');
-      await this.#action(entry, 'restored');
+      await this.#action(deadLetterId, 'discarded');
+      await this.#action(deadLetterId, 'restored');
     }
   }
 
@@ -109,35 +110,35 @@ export class RandomHistory {
   }
 
   /** 409: the pipeline has already proven the event. */
-  async #action(entry: string, kind: string): Promise<void> {
+  async #action(deadLetterId: string, kind: string): Promise<void> {
     const body = { kind, requestId: requestId(), ...(kind === 'discarded' ? { reason: 'by chance' } : {}) };
-    const answer = await this.#bed.ops('POST', `/dead-letters/${entry}/actions`, body);
+    const answer = await this.#bed.ops('POST', `/dead-letters/${deadLetterId}/actions`, body);
     if (answer.status >= 300 && answer.status !== 409)
-      throw new Error(`${kind} of ${entry}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      throw new Error(`${kind} of ${deadLetterId}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
 
-  async #replay(entry: string): Promise<void> {
+  async #replay(deadLetterId: string): Promise<void> {
     const { status, body } = await this.#bed.ops('POST', '/replays', {
-      ids: [entry],
+      ids: [deadLetterId],
       requestId: requestId(),
       override: true,
       reason: 'by chance',
     });
-    if (status >= 300) throw new Error(`replay of ${entry}: ${status} ${JSON.stringify(body)}`);
+    if (status >= 300) throw new Error(`replay of ${deadLetterId}: ${status} ${JSON.stringify(body)}`);
     await this.#bed.reaches(body.replayId, 'finished', 40_000);
   }
 
-  async #edit(entry: string, text: string, messageId?: string): Promise<void> {
-    const { body: shown } = await this.#bed.ops('GET', `/dead-letters/${entry}`);
+  async #edit(deadLetterId: string, text: string, messageId?: string): Promise<void> {
+    const { body: shown } = await this.#bed.ops('GET', `/dead-letters/${deadLetterId}`);
     const { data } = shown.payload.decoded;
     const named = messageId && 'messageId' in data ? { messageId } : {};
     const changed = 'title' in data ? { title: text } : { text };
-    const { status, body } = await this.#bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, {
+    const { status, body } = await this.#bed.ops('POST', `/dead-letters/${deadLetterId}/edit-and-replay`, {
       data: { ...data, ...changed, ...named },
       requestId: requestId(),
     });
     if (status === 409) return;
-    if (status >= 300) throw new Error(`edit of ${entry}: ${status} ${JSON.stringify(body)}`);
+    if (status >= 300) throw new Error(`edit of ${deadLetterId}: ${status} ${JSON.stringify(body)}`);
     const position = await waitUntil(
       async () =>
         (await this.#bed.pipeline.alice.request('GET', `/v1/commands/${body.eventId}`)).body.position,

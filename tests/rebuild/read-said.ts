@@ -34,13 +34,13 @@ export async function readSaid(
   if (status !== 200 || history?.state !== 'balanced') return undefined;
   return Promise.all(
     events.map(async ({ commandId, position }): Promise<SaidOfEvent> => {
-      const [answer, deadLetter] = await Promise.all([
+      const [answer, shown] = await Promise.all([
         bed.pipeline.alice.request('GET', `/v1/commands/${commandId}`),
         bed.ops('GET', `/dead-letters/history.${position}`),
       ]);
       const traced = await bed.ops('GET', `/traces/${answer.body.correlationId}`);
       const projection = answer.body.projections?.history;
-      const entry = deadLetter.status === 200 ? deadLetter.body.deadLetter : null;
+      const deadLetter = shown.status === 200 ? shown.body.deadLetter : null;
       const command = traced.body.commands?.find(
         (each: { commandId: string }) => each.commandId === commandId,
       );
@@ -53,10 +53,10 @@ export async function readSaid(
           deadLetter: projection?.deadLetter ?? null,
           reason: projection?.reason?.code ?? null,
         },
-        entry: entry && {
-          state: entry.state,
-          how: entry.resolution?.how ?? null,
-          by: entry.resolution?.by ?? null,
+        deadLetter: deadLetter && {
+          state: deadLetter.state,
+          how: deadLetter.resolution?.how ?? null,
+          by: deadLetter.resolution?.by ?? null,
         },
         term: termOf(history.terms, position),
         trace: command ? { state: command.state, replacedBy: command.replacedBy } : null,

@@ -65,8 +65,8 @@ async function agreed(
 
 const countsOf = (said: readonly SaidOfEvent[]): string => {
   const counts = new Map<string, number>();
-  for (const { status, entry } of said) {
-    const place = [status.state, entry?.state, entry?.how].filter(Boolean).join(' ');
+  for (const { status, deadLetter } of said) {
+    const place = [status.state, deadLetter?.state, deadLetter?.how].filter(Boolean).join(' ');
     counts.set(place, (counts.get(place) ?? 0) + 1);
   }
   return [...counts].map(([place, count]) => `${place}: ${count}`).join(', ');

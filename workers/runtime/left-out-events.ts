@@ -64,11 +64,11 @@ export class LeftOutEvents implements StreamReader {
     if (target !== 'dead-letter' && target !== 'replay') return;
     const operation = readOperation(message);
     if (operation?.target === 'dead-letter') {
-      this.#fold(operation.entry, operation, message.storedAt);
+      this.#fold(operation.deadLetterId, operation, message.storedAt);
     } else if (operation?.kind === 'replay-outcomes') {
       const { replayId } = operation;
       for (const outcome of operation.outcomes)
-        this.#fold(outcome.entry, { kind: 'outcome', replayId, outcome }, message.storedAt);
+        this.#fold(outcome.deadLetterId, { kind: 'outcome', replayId, outcome }, message.storedAt);
     }
   }
 
@@ -76,9 +76,9 @@ export class LeftOutEvents implements StreamReader {
     for (const map of [this.#decided, this.#leftOut, this.#putRightAt]) map.clear();
   }
 
-  #fold(entry: string, action: DeadLetterStep['action'], at: number): void {
-    if (!entry.startsWith(this.#prefix)) return;
-    const position = entry.slice(this.#prefix.length);
+  #fold(deadLetterId: string, action: DeadLetterStep['action'], at: number): void {
+    if (!deadLetterId.startsWith(this.#prefix)) return;
+    const position = deadLetterId.slice(this.#prefix.length);
     if (putsRight(action)) this.#putRightAt.set(position, at);
     const decisions = decide(this.#decided.get(position) ?? UNDECIDED, action);
     const leftOut = leftOutAs(decisions);

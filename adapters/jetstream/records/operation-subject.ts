@@ -5,7 +5,7 @@ import { alertSubject, replaySubject } from '../streams/stream-layout.ts';
 export function operationSubject(operation: Operation): string {
   switch (operation.target) {
     case 'dead-letter':
-      return `operations.dead-letter.${operation.entry}`;
+      return `operations.dead-letter.${operation.deadLetterId}`;
     case 'group':
       return `operations.group.${operation.group}`;
     case 'replay':

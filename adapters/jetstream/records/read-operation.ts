@@ -2,15 +2,15 @@ import type { Operation } from '../../../contracts/operation.ts';
 import type { StoredMessage } from '../connection/read-batch.ts';
 
 const idOfTarget: Record<string, string> = {
-  'dead-letter': 'entry',
+  'dead-letter': 'deadLetterId',
   group: 'group',
   replay: 'replayId',
   consumer: 'consumer',
   alert: 'alert',
 };
 const listOfKind: Record<string, string> = {
-  'replay-created': 'entries',
-  'replay-sending': 'entries',
+  'replay-created': 'deadLetterIds',
+  'replay-sending': 'deadLetterIds',
   'replay-outcomes': 'outcomes',
 };
 

@@ -15,7 +15,7 @@ export interface CountedGroup {
   first: number;
   last: number;
   came: number;
-  /** The sequence of its newest entry. */
+  /** The sequence of its newest dead letter. */
   newest: number;
   trend: number[];
 }
@@ -32,7 +32,7 @@ const counted = new Set(['group', 'states', 'consumer', 'type']);
 interface Cell {
   key: string;
   state: DeadLetterState;
-  entries: number;
+  total: number;
   first: number;
   last: number;
   came: number;
@@ -41,9 +41,9 @@ interface Cell {
 
 /** `count`: the groups of the matching dead letters; their trends begin at `from` (Unix ms). */
 export function groupCounter(database: DatabaseSync) {
-  const stale = database.prepare('SELECT * FROM cells WHERE stale = 1 AND entries > 0');
+  const stale = database.prepare('SELECT * FROM cells WHERE stale = 1 AND total > 0');
   const refresh = database.prepare(`UPDATE cells SET stale = 0, (first, last, came, newest) =
-      (SELECT min(first_failed_at), max(failed_at), max(came_at), max(sequence) FROM entries INDEXED BY entries_by_fingerprint
+      (SELECT min(first_failed_at), max(failed_at), max(came_at), max(sequence) FROM dead_letters INDEXED BY dead_letters_by_fingerprint
         WHERE fingerprint = ?1 AND state = ?4 AND ifnull(event_type, '') = ?2 AND consumer = ?3)
     WHERE fingerprint = ?1 AND event_type = ?2 AND consumer = ?3 AND state = ?4`);
 
@@ -65,10 +65,10 @@ export function groupCounter(database: DatabaseSync) {
     const kept = Object.keys(filter).every((name) => counted.has(name));
     if (kept) refreshCells();
     const source = kept
-      ? `sum(entries) AS entries, min(first) AS first, max(last) AS last, max(came) AS came, max(newest) AS newest FROM cells
-           WHERE entries > 0 AND`
-      : `count(*) AS entries, min(first_failed_at) AS first, max(failed_at) AS last, max(came_at) AS came,
-           max(sequence) AS newest FROM entries
+      ? `sum(total) AS total, min(first) AS first, max(last) AS last, max(came) AS came, max(newest) AS newest FROM cells
+           WHERE total > 0 AND`
+      : `count(*) AS total, min(first_failed_at) AS first, max(failed_at) AS last, max(came_at) AS came,
+           max(sequence) AS newest FROM dead_letters
            WHERE`;
     return database
       .prepare(`SELECT ${keyOf[by]} AS key, state, ${source} ${sql} GROUP BY 1, 2`)
@@ -79,29 +79,29 @@ export function groupCounter(database: DatabaseSync) {
     const { sql, values } = filterClause(filter);
     const kept = Object.keys(filter).every((name) => counted.has(name));
     const source = kept
-      ? 'hour, sum(entries) AS entries FROM hours WHERE hour >= ?'
-      : `came_at / ${HOUR_MS} AS hour, count(*) AS entries FROM entries WHERE came_at / ${HOUR_MS} >= ?`;
+      ? 'hour, sum(total) AS total FROM hours WHERE hour >= ?'
+      : `came_at / ${HOUR_MS} AS hour, count(*) AS total FROM dead_letters WHERE came_at / ${HOUR_MS} >= ?`;
     return database
       .prepare(`SELECT ${keyOf[by]} AS key, ${source} AND ${sql} GROUP BY 1, 2`)
-      .all(from / HOUR_MS, ...values) as unknown as { key: string; hour: number; entries: number }[];
+      .all(from / HOUR_MS, ...values) as unknown as { key: string; hour: number; total: number }[];
   }
 
   const count = (by: Grouping, filter: DeadLetterFilter, from: number): CountedGroup[] => {
     const groups = new Map<string, CountedGroup>();
-    for (const { key, state, entries, first, last, came, newest } of cellsOf(by, filter)) {
+    for (const { key, state, total, first, last, came, newest } of cellsOf(by, filter)) {
       const group = groups.get(key) ?? emptyGroup(key);
       groups.set(key, group);
-      group.states[state] += entries;
-      group.count += entries;
+      group.states[state] += total;
+      group.count += total;
       group.first = Math.min(group.first, first);
       group.last = Math.max(group.last, last);
       group.came = Math.max(group.came, came);
       group.newest = Math.max(group.newest, newest);
     }
-    for (const { key, hour, entries } of trendsOf(by, filter, from)) {
+    for (const { key, hour, total } of trendsOf(by, filter, from)) {
       const trend = groups.get(key)?.trend;
       // A worker's clock that is ahead counts as now.
-      if (trend) trend[Math.min(hour - from / HOUR_MS, TREND_HOURS - 1)]! += entries;
+      if (trend) trend[Math.min(hour - from / HOUR_MS, TREND_HOURS - 1)]! += total;
     }
     return [...groups.values()].sort((a, b) => b.count - a.count || b.newest - a.newest);
   };

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
 import { statusOfDeadLetter } from '../../../domain/operations/dead-letter-status.ts';
-import type { CountedEntry, EntryCounts } from './entry-counts.ts';
+import type { CountedDeadLetter, DeadLetterCounts } from './dead-letter-counts.ts';
 
 /** The stored form of a failure. */
 export type StoredFailure = IndexedFailure['failed'];
@@ -36,18 +36,18 @@ function replaysOfSameFailure(failures: readonly KnownFailure[]): number {
   return count;
 }
 
-/** Statements that keep `entries` in step with `failures` and `steps`. */
-export function deadLetterRows(database: DatabaseSync, counts: EntryCounts) {
+/** Statements that keep `dead_letters` in step with `failures` and `steps`. */
+export function deadLetterRows(database: DatabaseSync, counts: DeadLetterCounts) {
   const failuresOf = database.prepare(
     'SELECT sequence, stored_at, fingerprint, failed FROM failures WHERE id = ? ORDER BY sequence',
   );
   const stepsOf = database.prepare('SELECT step FROM steps WHERE id = ? ORDER BY sequence, item');
-  const present = database.prepare('SELECT sequence FROM entries WHERE id = ?');
+  const present = database.prepare('SELECT sequence FROM dead_letters WHERE id = ?');
   const countedAs = database.prepare(`SELECT fingerprint, event_type AS eventType, consumer, state,
-      first_failed_at AS firstFailedAt, failed_at AS failedAt, came_at AS cameAt, sequence FROM entries WHERE id = ?`);
-  const remove = database.prepare('DELETE FROM entries WHERE id = ?');
+      first_failed_at AS firstFailedAt, failed_at AS failedAt, came_at AS cameAt, sequence FROM dead_letters WHERE id = ?`);
+  const remove = database.prepare('DELETE FROM dead_letters WHERE id = ?');
   const write =
-    database.prepare(`INSERT INTO entries (id, sequence, state, fingerprint, consumer, event_type, event_id,
+    database.prepare(`INSERT INTO dead_letters (id, sequence, state, fingerprint, consumer, event_type, event_id,
       subject, actor, correlation_id, failure_class, code, first_failed_at, failed_at, came_at, failures,
       replays_of_same_failure, assignee, ticket, status)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -74,7 +74,7 @@ export function deadLetterRows(database: DatabaseSync, counts: EntryCounts) {
       })),
       steps,
     );
-    const counted: CountedEntry = {
+    const counted: CountedDeadLetter = {
       fingerprint: newest.fingerprint,
       eventType: failed.eventType,
       consumer: failed.consumer,
@@ -130,7 +130,7 @@ export function deadLetterRows(database: DatabaseSync, counts: EntryCounts) {
           failed: JSON.parse(row.failed as string),
         }),
       );
-      const before = countedAs.get(id) as unknown as CountedEntry | undefined;
+      const before = countedAs.get(id) as unknown as CountedDeadLetter | undefined;
       if (before) counts.went(before);
       if (failures.length > 0) writeRow(id, failures, stepsNow(id));
       else if (before) {

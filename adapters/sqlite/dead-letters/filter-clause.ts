@@ -21,7 +21,7 @@ const columns = {
   assignee: 'assignee',
 } as const;
 
-/** A filter as a condition on `entries`. Values are bound, never part of the SQL. */
+/** A filter as a condition on `dead_letters`. Values are bound, never part of the SQL. */
 export function filterClause(filter: DeadLetterFilter): Clause {
   const parts: string[] = [];
   const values: (string | number)[] = [];

@@ -4,8 +4,8 @@ import { openIndexFile } from '../thread/open-index-file.ts';
 import type { ThreadCalls } from '../thread/port-of-threads.ts';
 import { streamProgress } from '../thread/stream-progress.ts';
 import { transaction } from '../thread/transaction.ts';
+import { deadLetterCounts } from './dead-letter-counts.ts';
 import { deadLetterRows } from './dead-letter-rows.ts';
-import { entryCounts } from './entry-counts.ts';
 import { INDEX_SCHEMA_VERSION, indexSchema } from './index-schema.ts';
 import { actionReader } from './read-actions.ts';
 import { candidateReader } from './read-candidates.ts';
@@ -20,13 +20,13 @@ function connect(path: string, judgedBy: string) {
     schema: indexSchema,
     version: `dead letters ${INDEX_SCHEMA_VERSION} ${judgedBy}`,
   });
-  const counts = entryCounts(database);
+  const counts = deadLetterCounts(database);
   const rows = deadLetterRows(database, counts);
   return {
     database,
     streams: streamProgress(database),
     counts,
-    entries: deadLetterReader(database),
+    deadLetters: deadLetterReader(database),
     candidates: candidateReader(database),
     statuses: statusReader(database),
     groups: groupReader(database),
@@ -64,10 +64,10 @@ export function indexOperations(path: string, judgedBy = ''): ThreadCalls<DeadLe
 
     reset: remove,
 
-    list: (filter, page) => use(({ entries }) => entries.list(filter, page)),
-    entry: (id) => use(({ entries }) => entries.entry(id)),
-    failures: (id) => use(({ entries }) => entries.failures(id)),
-    steps: (id) => use(({ entries }) => entries.steps(id)),
+    list: (filter, page) => use(({ deadLetters }) => deadLetters.list(filter, page)),
+    deadLetter: (id) => use(({ deadLetters }) => deadLetters.one(id)),
+    failures: (id) => use(({ deadLetters }) => deadLetters.failures(id)),
+    steps: (id) => use(({ deadLetters }) => deadLetters.steps(id)),
     candidates: (filter, page) => use(({ candidates }) => candidates.candidates(filter, page)),
     statuses: (consumer, page) => use(({ statuses }) => statuses(consumer, page)),
     candidatesOf: (ids) => use(({ candidates }) => candidates.candidatesOf(ids)),

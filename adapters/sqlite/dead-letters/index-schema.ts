@@ -1,11 +1,11 @@
 import { STREAMS_TABLE } from '../thread/stream-progress.ts';
 
 /** Increase it with every change of the schema: a file of another version is deleted and filled again from the streams. */
-export const INDEX_SCHEMA_VERSION = 7;
+export const INDEX_SCHEMA_VERSION = 8;
 
 /**
- * `entries` has the columns by which lists filter, order and count, and no wide ones, so scanning it is cheap; the texts of
- * the newest failure are in `failures`. `cells` and `hours` hold counts of `entries`, updated in the same transaction. A
+ * `dead_letters` has the columns by which lists filter, order and count, and no wide ones, so scanning it is cheap; the texts of
+ * the newest failure are in `failures`. `cells` and `hours` hold counts of `dead_letters`, updated in the same transaction. A
  * cell becomes stale when a dead letter that may have been its first or last leaves it; the next read corrects it.
  *
  * `came_at`: the dead letter's newest failure outside of a replay. A replay that fails again changes only `failed_at`.
@@ -18,8 +18,8 @@ export const INDEX_SCHEMA_VERSION = 7;
 export const indexSchema = `
   ${STREAMS_TABLE}
 
-  CREATE TABLE entries (
-    entry INTEGER PRIMARY KEY,
+  CREATE TABLE dead_letters (
+    number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     sequence INTEGER NOT NULL UNIQUE,
     state TEXT NOT NULL,
@@ -41,26 +41,26 @@ export const indexSchema = `
     ticket TEXT,
     status TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX entries_by_state ON entries (state, sequence);
-  CREATE INDEX entries_by_fingerprint ON entries
+  CREATE INDEX dead_letters_by_state ON dead_letters (state, sequence);
+  CREATE INDEX dead_letters_by_fingerprint ON dead_letters
     (fingerprint, sequence, state, failed_at, first_failed_at, came_at, consumer, event_type);
-  CREATE INDEX entries_by_coming ON entries (came_at, consumer);
-  CREATE INDEX entries_by_type ON entries (event_type, sequence);
-  CREATE INDEX entries_by_consumer ON entries (consumer, sequence);
-  CREATE INDEX entries_by_subject ON entries (subject, sequence) WHERE subject IS NOT NULL;
-  CREATE INDEX entries_by_correlation ON entries (correlation_id, sequence) WHERE correlation_id IS NOT NULL;
-  CREATE INDEX entries_by_event ON entries (event_id, sequence) WHERE event_id IS NOT NULL;
-  CREATE INDEX entries_by_ticket ON entries (ticket, sequence) WHERE ticket IS NOT NULL;
-  CREATE INDEX entries_by_assignee ON entries (assignee, sequence) WHERE assignee IS NOT NULL;
-  CREATE INDEX entries_somebody_has ON entries (assignee) WHERE state = 'open' AND assignee IS NOT NULL;
-  CREATE INDEX entries_nobody_has ON entries (fingerprint) WHERE state = 'open' AND assignee IS NULL;
+  CREATE INDEX dead_letters_by_coming ON dead_letters (came_at, consumer);
+  CREATE INDEX dead_letters_by_type ON dead_letters (event_type, sequence);
+  CREATE INDEX dead_letters_by_consumer ON dead_letters (consumer, sequence);
+  CREATE INDEX dead_letters_by_subject ON dead_letters (subject, sequence) WHERE subject IS NOT NULL;
+  CREATE INDEX dead_letters_by_correlation ON dead_letters (correlation_id, sequence) WHERE correlation_id IS NOT NULL;
+  CREATE INDEX dead_letters_by_event ON dead_letters (event_id, sequence) WHERE event_id IS NOT NULL;
+  CREATE INDEX dead_letters_by_ticket ON dead_letters (ticket, sequence) WHERE ticket IS NOT NULL;
+  CREATE INDEX dead_letters_by_assignee ON dead_letters (assignee, sequence) WHERE assignee IS NOT NULL;
+  CREATE INDEX dead_letters_assigned ON dead_letters (assignee) WHERE state = 'open' AND assignee IS NOT NULL;
+  CREATE INDEX dead_letters_unassigned ON dead_letters (fingerprint) WHERE state = 'open' AND assignee IS NULL;
 
   CREATE TABLE cells (
     fingerprint TEXT NOT NULL,
     event_type TEXT NOT NULL,
     consumer TEXT NOT NULL,
     state TEXT NOT NULL,
-    entries INTEGER NOT NULL,
+    total INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
     came INTEGER NOT NULL,
@@ -74,7 +74,7 @@ export const indexSchema = `
     event_type TEXT NOT NULL,
     consumer TEXT NOT NULL,
     state TEXT NOT NULL,
-    entries INTEGER NOT NULL,
+    total INTEGER NOT NULL,
     PRIMARY KEY (hour, fingerprint, event_type, consumer, state)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE failures (

@@ -10,7 +10,7 @@ export function largestOfGroup(
   return database
     .prepare(
       `SELECT ${column} AS name, count(*) AS count, sum(state = 'open') AS open
-       FROM entries WHERE fingerprint = ? AND ${column} IS NOT NULL
+       FROM dead_letters WHERE fingerprint = ? AND ${column} IS NOT NULL
        GROUP BY ${column} ORDER BY count DESC, name LIMIT ${LARGEST_OF_REACH}`,
     )
     .all(fingerprint)

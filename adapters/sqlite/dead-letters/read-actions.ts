@@ -28,9 +28,9 @@ export function actionReader(database: DatabaseSync) {
         parts.push(`kind IN (${filter.kinds.map(() => '?').join(', ')})`);
         values.push(...filter.kinds);
       }
-      if (filter.entry !== undefined) {
+      if (filter.deadLetterId !== undefined) {
         parts.push('sequence IN (SELECT sequence FROM steps WHERE id = ?)');
-        values.push(filter.entry);
+        values.push(filter.deadLetterId);
       }
       if (filter.from !== undefined) {
         parts.push('at >= ?');

@@ -10,14 +10,14 @@ import { filterClause } from './filter-clause.ts';
 
 type Row = Record<string, unknown>;
 
-const CANDIDATE = `SELECT entries.entry AS entry, entries.id AS id, entries.state AS state, entries.status AS status,
-    entries.replays_of_same_failure AS replays, failures.failed AS failed, failures.bytes AS bytes,
+const CANDIDATE = `SELECT dead_letters.number AS number, dead_letters.id AS id, dead_letters.state AS state, dead_letters.status AS status,
+    dead_letters.replays_of_same_failure AS replays, failures.failed AS failed, failures.bytes AS bytes,
     failures.schema_fault AS schema_fault
-  FROM entries JOIN failures ON failures.sequence = entries.sequence`;
+  FROM dead_letters JOIN failures ON failures.sequence = dead_letters.sequence`;
 
 /** Dead letters as replays need them: few columns, hundreds of thousands of rows. */
 export function candidateReader(database: DatabaseSync) {
-  const byId = database.prepare(`${CANDIDATE} WHERE entries.id = ?`);
+  const byId = database.prepare(`${CANDIDATE} WHERE dead_letters.id = ?`);
 
   return {
     candidates(
@@ -26,12 +26,12 @@ export function candidateReader(database: DatabaseSync) {
     ): IndexedCandidates {
       const { sql, values } = filterClause(filter);
       // Ordered by a number that a dead letter keeps when it fails again, so pages neither skip nor repeat one.
-      const page = `SELECT entry FROM entries WHERE ${sql} AND entry > ? ORDER BY entry LIMIT ?`;
+      const page = `SELECT number FROM dead_letters WHERE ${sql} AND number > ? ORDER BY number LIMIT ?`;
       const rows = database
-        .prepare(`${CANDIDATE} WHERE entries.entry IN (${page}) ORDER BY entries.entry`)
+        .prepare(`${CANDIDATE} WHERE dead_letters.number IN (${page}) ORDER BY dead_letters.number`)
         .all(...values, after, limit);
       const last = rows.length === limit ? rows.at(-1) : undefined;
-      return { candidates: rows.map(candidateOf), next: last ? (last.entry as number) : null };
+      return { candidates: rows.map(candidateOf), next: last ? (last.number as number) : null };
     },
 
     candidatesOf: (ids: readonly string[]): IndexedCandidate[] =>
@@ -46,7 +46,7 @@ function candidateOf(row: Row): IndexedCandidate {
   const failed = JSON.parse(row.failed as string) as StoredFailure;
   const state = row.state as IndexedCandidate['state'];
   return {
-    entry: row.id as string,
+    deadLetterId: row.id as string,
     consumer: failed.consumer,
     position: failed.position,
     eventName: failed.eventName,

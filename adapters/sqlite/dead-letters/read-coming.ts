@@ -3,10 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 /** How many dead letters each consumer got since a time (Unix ms). One that a replay made again counts once. */
 export function comingReader(database: DatabaseSync) {
   const came = database.prepare(
-    'SELECT consumer, count(*) AS entries FROM entries INDEXED BY entries_by_coming WHERE came_at > ? GROUP BY consumer',
+    'SELECT consumer, count(*) AS total FROM dead_letters INDEXED BY dead_letters_by_coming WHERE came_at > ? GROUP BY consumer',
   );
   return (since: number): Record<string, number> =>
-    Object.fromEntries(
-      came.all(since).map(({ consumer, entries }) => [consumer as string, entries as number]),
-    );
+    Object.fromEntries(came.all(since).map(({ consumer, total }) => [consumer as string, total as number]));
 }

@@ -12,10 +12,10 @@ import { filterClause, matchOf } from './filter-clause.ts';
 
 type Row = Record<string, unknown>;
 
-const COLUMNS = `entries.id AS id, entries.sequence AS sequence, entries.fingerprint AS fingerprint, entries.failures AS failures,
-  entries.first_failed_at AS first_failed_at, entries.failed_at AS failed_at, entries.came_at AS came_at, entries.status AS status, failures.failed AS failed`;
+const COLUMNS = `dead_letters.id AS id, dead_letters.sequence AS sequence, dead_letters.fingerprint AS fingerprint, dead_letters.failures AS failures,
+  dead_letters.first_failed_at AS first_failed_at, dead_letters.failed_at AS failed_at, dead_letters.came_at AS came_at, dead_letters.status AS status, failures.failed AS failed`;
 
-export const SUMMARY = `SELECT ${COLUMNS} FROM entries JOIN failures ON failures.sequence = entries.sequence`;
+export const SUMMARY = `SELECT ${COLUMNS} FROM dead_letters JOIN failures ON failures.sequence = dead_letters.sequence`;
 
 const iso = (ms: unknown): string => new Date(ms as number).toISOString();
 
@@ -50,7 +50,7 @@ export function summaryOf(row: Row): DeadLetterSummary {
 }
 
 export function deadLetterReader(database: DatabaseSync) {
-  const entry = database.prepare(`${SUMMARY} WHERE entries.id = ?`);
+  const byId = database.prepare(`${SUMMARY} WHERE dead_letters.id = ?`);
   const failures = database.prepare(
     'SELECT sequence, stored_at, fingerprint, failed FROM failures WHERE id = ? ORDER BY sequence',
   );
@@ -62,7 +62,7 @@ export function deadLetterReader(database: DatabaseSync) {
     const row =
       text !== undefined && Object.keys(rest).length === 0
         ? database.prepare('SELECT count(*) AS total FROM search WHERE search MATCH ?').get(matchOf(text))
-        : database.prepare(`SELECT count(*) AS total FROM entries WHERE ${sql}`).get(...values);
+        : database.prepare(`SELECT count(*) AS total FROM dead_letters WHERE ${sql}`).get(...values);
     return row?.total as number;
   }
 
@@ -70,7 +70,7 @@ export function deadLetterReader(database: DatabaseSync) {
     list(
       filter: DeadLetterFilter,
       { limit, order, after }: DeadLetterPage,
-    ): { entries: DeadLetterSummary[]; total: number } {
+    ): { deadLetters: DeadLetterSummary[]; total: number } {
       const total = countOf(filter);
       const [beyond, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
       const from = after ?? (order === 'newest' ? Number.MAX_SAFE_INTEGER : 0);
@@ -79,22 +79,22 @@ export function deadLetterReader(database: DatabaseSync) {
       // Full-text search also reads in list order, so it ends when the page is full.
       const [source, sequence, match] =
         text === undefined
-          ? ['entries WHERE', 'sequence', []]
+          ? ['dead_letters WHERE', 'sequence', []]
           : [
-              'search CROSS JOIN entries ON entries.sequence = search.rowid WHERE search MATCH ? AND',
+              'search CROSS JOIN dead_letters ON dead_letters.sequence = search.rowid WHERE search MATCH ? AND',
               'search.rowid',
               [matchOf(text)],
             ];
       // Finds the page first, and joins only its rows to their texts.
-      const page = `SELECT entry FROM ${source} ${sql} AND ${sequence} ${beyond} ? ORDER BY ${sequence} ${direction} LIMIT ?`;
+      const page = `SELECT number FROM ${source} ${sql} AND ${sequence} ${beyond} ? ORDER BY ${sequence} ${direction} LIMIT ?`;
       const rows = database
-        .prepare(`${SUMMARY} WHERE entry IN (${page}) ORDER BY entries.sequence ${direction}`)
+        .prepare(`${SUMMARY} WHERE number IN (${page}) ORDER BY dead_letters.sequence ${direction}`)
         .all(...match, ...values, from, limit);
-      return { entries: rows.map(summaryOf), total };
+      return { deadLetters: rows.map(summaryOf), total };
     },
 
-    entry(id: string): DeadLetterSummary | null {
-      const row = entry.get(id);
+    one(id: string): DeadLetterSummary | null {
+      const row = byId.get(id);
       return row ? summaryOf(row) : null;
     },
 

@@ -32,7 +32,7 @@ export function groupReader(database: DatabaseSync) {
     }
     return found;
   };
-  const bySequence = database.prepare(`${SUMMARY} WHERE entries.sequence = ?`);
+  const bySequence = database.prepare(`${SUMMARY} WHERE dead_letters.sequence = ?`);
   const { count, refreshCells } = groupCounter(database);
 
   return {
@@ -69,7 +69,7 @@ export function groupReader(database: DatabaseSync) {
           `SELECT count(*) AS count, count(DISTINCT subject) AS channels, count(DISTINCT actor) AS callers,
              count(DISTINCT consumer) AS consumers, count(DISTINCT event_type) AS types, max(sequence) AS newest,
              sum(came_at >= ?) AS last_hour, sum(came_at >= ? AND came_at < ?) AS hour_before
-           FROM entries WHERE fingerprint = ?`,
+           FROM dead_letters WHERE fingerprint = ?`,
         )
         .get(now - HOUR_MS, now - 2 * HOUR_MS, now - HOUR_MS, fingerprint);
       if (!row || row.count === 0) return null;
@@ -78,18 +78,18 @@ export function groupReader(database: DatabaseSync) {
       );
       const version = (sequence: unknown) => String(versionAt.get(sequence as number)?.version ?? '');
       const first = database
-        .prepare('SELECT min(sequence) AS sequence FROM entries WHERE fingerprint = ?')
+        .prepare('SELECT min(sequence) AS sequence FROM dead_letters WHERE fingerprint = ?')
         .get(fingerprint);
       const seen = database
         .prepare(
           `SELECT max(newest) AS sequence FROM (
-             SELECT (SELECT max(sequence) FROM entries AS others WHERE others.consumer = own.consumer) AS newest
-             FROM (SELECT DISTINCT consumer FROM entries WHERE fingerprint = ?) AS own)`,
+             SELECT (SELECT max(sequence) FROM dead_letters AS others WHERE others.consumer = own.consumer) AS newest
+             FROM (SELECT DISTINCT consumer FROM dead_letters WHERE fingerprint = ?) AS own)`,
         )
         .get(fingerprint);
       const replay = database
         .prepare(
-          `SELECT step FROM steps JOIN entries ON entries.id = steps.id
+          `SELECT step FROM steps JOIN dead_letters ON dead_letters.id = steps.id
            WHERE kind = 'outcome' AND fingerprint = ? ORDER BY steps.sequence DESC LIMIT 1`,
         )
         .get(fingerprint);
@@ -115,6 +115,6 @@ export function groupReader(database: DatabaseSync) {
 
 function outcomeOf(step: string): GroupReach['lastReplay'] {
   const { action } = JSON.parse(step);
-  const { entry, outcome, at } = action.outcome;
-  return { replayId: action.replayId, entry, outcome, at };
+  const { deadLetterId, outcome, at } = action.outcome;
+  return { replayId: action.replayId, deadLetterId, outcome, at };
 }

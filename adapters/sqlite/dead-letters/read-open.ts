@@ -11,13 +11,13 @@ export function openReader(
   triageOf: (fingerprint: string) => GroupTriage,
 ) {
   const count =
-    database.prepare(`SELECT ifnull(sum(entries), 0) AS open, max(came) AS cameAt, max(last) AS failedAt
-    FROM cells WHERE state = 'open' AND entries > 0`);
+    database.prepare(`SELECT ifnull(sum(total), 0) AS open, max(came) AS cameAt, max(last) AS failedAt
+    FROM cells WHERE state = 'open' AND total > 0`);
   const groups = database.prepare(`SELECT fingerprint,
-      EXISTS (SELECT 1 FROM entries WHERE entries.fingerprint = open.fingerprint AND state = 'open' AND assignee IS NULL) AS waits
-    FROM (SELECT DISTINCT fingerprint FROM cells WHERE state = 'open' AND entries > 0 LIMIT ${MAX_GROUPS + 1}) AS open`);
+      EXISTS (SELECT 1 FROM dead_letters WHERE dead_letters.fingerprint = open.fingerprint AND state = 'open' AND assignee IS NULL) AS waits
+    FROM (SELECT DISTINCT fingerprint FROM cells WHERE state = 'open' AND total > 0 LIMIT ${MAX_GROUPS + 1}) AS open`);
   const assigned = database.prepare(
-    `SELECT DISTINCT assignee FROM entries INDEXED BY entries_somebody_has WHERE state = 'open' AND assignee IS NOT NULL`,
+    `SELECT DISTINCT assignee FROM dead_letters INDEXED BY dead_letters_assigned WHERE state = 'open' AND assignee IS NOT NULL`,
   );
 
   function owners(): string[] | null {

@@ -5,8 +5,8 @@ import type { IndexedStatus } from '../../../contracts/ports/dead-letter-index.t
 export function statusReader(database: DatabaseSync) {
   // In the table's own order: the unary plus keeps SQLite from using the index of consumers, which has another order.
   const page = database.prepare(
-    `SELECT entry, id, state, CASE state WHEN 'resolved' THEN json_extract(status, '$.resolution.how') END AS how
-     FROM entries WHERE entry > ? AND +consumer = ? ORDER BY entry LIMIT ?`,
+    `SELECT number, id, state, CASE state WHEN 'resolved' THEN json_extract(status, '$.resolution.how') END AS how
+     FROM dead_letters WHERE number > ? AND +consumer = ? ORDER BY number LIMIT ?`,
   );
 
   return (
@@ -21,7 +21,7 @@ export function statusReader(database: DatabaseSync) {
         state: state as IndexedStatus['state'],
         how: how as IndexedStatus['how'],
       })),
-      next: last ? (last.entry as number) : null,
+      next: last ? (last.number as number) : null,
     };
   };
 }

@@ -33,7 +33,7 @@ export function openSqliteDeadLetterIndex({
       prune: thread,
       reset: thread,
       list: thread,
-      entry: thread,
+      deadLetter: thread,
       failures: thread,
       steps: thread,
       candidates: thread,

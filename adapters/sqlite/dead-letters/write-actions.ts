@@ -38,24 +38,24 @@ export function actionWriter(database: DatabaseSync, rows: DeadLetterRows) {
       target === 'replay'
         ? createdBy.get(operation.replayId)
         : kind === 'edited' || kind === 'edit-failed'
-          ? editedBy.get(operation.entry)
+          ? editedBy.get(operation.deadLetterId)
           : undefined;
     return (begun?.actor as string | undefined) ?? actor;
   }
 
   function stepsOf(operation: Operation): { id: string; action: StepAction }[] {
     if (operation.target === 'dead-letter') {
-      const { id: _, at, actor, onBehalfOf, requestId, reason, target, entry, ...action } = operation;
-      return [{ id: entry, action }];
+      const { id: _, at, actor, onBehalfOf, requestId, reason, target, deadLetterId, ...action } = operation;
+      return [{ id: deadLetterId, action }];
     }
     if (operation.target !== 'replay') return [];
     const { replayId } = operation;
     switch (operation.kind) {
       case 'replay-sending':
-        return operation.entries.map((id) => ({ id, action: { kind: 'sent', replayId } }));
+        return operation.deadLetterIds.map((id) => ({ id, action: { kind: 'sent', replayId } }));
       case 'replay-outcomes':
         return operation.outcomes.map((outcome) => ({
-          id: outcome.entry,
+          id: outcome.deadLetterId,
           action: { kind: 'outcome', replayId, outcome },
         }));
       case 'replay-finished':

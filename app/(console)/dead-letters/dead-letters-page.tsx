@@ -12,8 +12,8 @@ import { DeadLetterDrawer } from '../../../components/features/dead-letters/deta
 import { Groups } from '../../../components/features/dead-letters/groups/groups.tsx';
 import { DeadLetterFilters } from '../../../components/features/dead-letters/list/dead-letter-filters.tsx';
 import { DeadLetterViews } from '../../../components/features/dead-letters/list/dead-letter-views.tsx';
-import { Entries } from '../../../components/features/dead-letters/list/entries.tsx';
 import { HeldBackNote } from '../../../components/features/dead-letters/list/held-back-note.tsx';
+import { ListedDeadLetters } from '../../../components/features/dead-letters/list/listed-dead-letters.tsx';
 import { RunningReplaysNote } from '../../../components/features/dead-letters/replays/running-replays-note.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
 import { useListUrl } from '../../../components/ui/drawer/use-list-url.ts';
@@ -60,7 +60,7 @@ export function DeadLettersPage() {
         {grouped ? (
           <Groups query={groups} view={view} setView={setView} />
         ) : (
-          <Entries url={url} hrefOf={hrefOf} />
+          <ListedDeadLetters url={url} hrefOf={hrefOf} />
         )}
       </div>
       {openId !== null && (

@@ -107,7 +107,7 @@ function steered(actions: readonly Action[], scope: MarkedScope | null): Recorde
   });
 }
 
-/** Whether a replay sends anything to a projection, as far as its entries are named. */
+/** Whether a replay sends anything to a projection, as far as its dead letters are named. */
 const reaches = ({ details }: Action, projection: string | null): boolean =>
-  Array.isArray(details.entries) &&
-  details.entries.some((entry) => String(entry).startsWith(`${projection}.`));
+  Array.isArray(details.deadLetterIds) &&
+  details.deadLetterIds.some((deadLetterId) => String(deadLetterId).startsWith(`${projection}.`));

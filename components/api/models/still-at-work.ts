@@ -15,7 +15,7 @@ export interface LastFailure {
   appliedAt?: string | null;
 }
 
-/** Entries whose worker is still the one that refused them; null where there are none, or where no start is known. */
+/** Dead letters whose worker is still the one that refused them; null where there are none, or where no start is known. */
 export interface StillAtWork {
   /** How many of those looked at, and of how many. */
   count: number;

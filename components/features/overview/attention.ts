@@ -93,7 +93,7 @@ function waitingReplays({ replays }: OverviewFacts): AttentionItem[] {
       key: `replay ${job.replayId}`,
       status: overviewStatus.held,
       title: jobTitle(job),
-      why: job.why ?? `${countOf(job.waiting, 'entry', 'entries')} wait.`,
+      why: job.why ?? `${countOf(job.waiting, 'dead letter')} wait.`,
       since: job.createdAt,
       href: replayHref(job.replayId),
     }));

@@ -13,7 +13,7 @@ export function RebuildingNote({ index }: { index: IndexCurrency }) {
   if (index.caughtUp) return null;
   return (
     <p role="status" className="mb-2 text-ink-2">
-      {howFar(index)}. Some entries and counts are missing.
+      {howFar(index)}. Some rows and counts are missing.
     </p>
   );
 }

@@ -15,7 +15,7 @@ export interface ReplayStep {
 
 /** Null of what is no step of a replay. */
 export function replayStep({ kind, details }: Pick<Action, 'kind' | 'details'>): ReplayStep | null {
-  if (kind === 'replay-sending') return { sent: entriesOf(details), outcomes: new Map(), unknown: 0 };
+  if (kind === 'replay-sending') return { sent: deadLettersOf(details), outcomes: new Map(), unknown: 0 };
   if (kind !== 'replay-outcomes') return null;
   const listed = Array.isArray(details.outcomes) ? (details.outcomes as { outcome?: unknown }[]) : [];
   const total = number(details.outcomesCount) || listed.length;
@@ -49,8 +49,9 @@ export function stepWords(step: ReplayStep): string {
   ].join('; ');
 }
 
-const entriesOf = (details: Action['details']): number =>
-  number(details.entriesCount) || (Array.isArray(details.entries) ? details.entries.length : 0);
+const deadLettersOf = (details: Action['details']): number =>
+  number(details.deadLetterIdsCount) ||
+  (Array.isArray(details.deadLetterIds) ? details.deadLetterIds.length : 0);
 
 /** What an action did, or how it ended, as far as its details say; null where its kind says everything. */
 export function actionOutcome(
@@ -78,10 +79,10 @@ export function actionOutcome(
     case 'replay-created': {
       const parts = number(details.parts);
       const part = parts > 1 ? `, part ${details.part} of ${parts}` : '';
-      return `${text(details.title) ?? 'a replay'}: ${countOf(number(details.count), 'entry', 'entries')}${part}${details.override === true ? ', the loop guard overridden' : ''}`;
+      return `${text(details.title) ?? 'a replay'}: ${countOf(number(details.count), 'dead letter')}${part}${details.override === true ? ', the loop guard overridden' : ''}`;
     }
     case 'replay-sending':
-      return countOf(entriesOf(details), 'entry', 'entries');
+      return countOf(deadLettersOf(details), 'dead letter');
     case 'replay-outcomes': {
       const step = replayStep({ kind, details });
       return step && outcomeWords(step);

@@ -19,7 +19,7 @@ const filters = {
     }),
   ),
   targetId: Word('Which one of those.'),
-  entry: Word('A dead letter: actions on it, and replays that include it.'),
+  deadLetterId: Word('A dead letter: actions on it, and replays that include it.'),
   from: Type.Optional(Instant('Done at or after.')),
   to: Type.Optional(Instant('Done before.')),
 };

@@ -4,7 +4,7 @@ import type {
 } from '../../../contracts/dead-letter-actions.ts';
 import type { DeadLetterAction } from '../../../contracts/operation.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
-import { existingDeadLetter } from '../dead-letters/existing-entry.ts';
+import { existingDeadLetter } from '../dead-letters/existing-dead-letter.ts';
 import { judgeDeadLetterAction } from './judge-dead-letter-action.ts';
 import { performAction } from './perform-action.ts';
 import { readAction } from './read-action.ts';
@@ -19,20 +19,20 @@ const DECIDES: readonly DeadLetterAction['kind'][] = ['held', 'discarded'];
  */
 export async function actOnDeadLetter(
   service: DeadLetterService,
-  entry: string,
+  deadLetterId: string,
   request: DeadLetterActionRequest,
   actor: string,
 ): Promise<DeadLetterActionDone> {
   const action = readAction(request);
   const done = await performAction(service, {
-    target: { target: 'dead-letter', entry },
+    target: { target: 'dead-letter', deadLetterId },
     action,
     actor,
     requestId: request.requestId,
     reason: request.reason ?? null,
     revision: request.revision,
     async judge() {
-      const present = await existingDeadLetter(service, entry);
+      const present = await existingDeadLetter(service, deadLetterId);
       const refusal = judgeDeadLetterAction(present, action);
       const proven =
         refusal === undefined && DECIDES.includes(action.kind)
@@ -44,5 +44,5 @@ export async function actOnDeadLetter(
       };
     },
   });
-  return { action: done, deadLetter: await existingDeadLetter(service, entry) };
+  return { action: done, deadLetter: await existingDeadLetter(service, deadLetterId) };
 }

@@ -19,15 +19,15 @@ const inWords: Record<DeadLetterState, string> = {
 
 /** Why an action would change nothing, as the predicate of a sentence; undefined where it has an effect. */
 export function judgeDeadLetterAction(
-  entry: Pick<DeadLetterSummary, 'state' | 'assignee' | 'ticket'>,
+  deadLetter: Pick<DeadLetterSummary, 'state' | 'assignee' | 'ticket'>,
   action: DeadLetterAction,
 ): string | undefined {
-  if (action.kind === 'assigned' && action.assignee === entry.assignee) {
+  if (action.kind === 'assigned' && action.assignee === deadLetter.assignee) {
     return action.assignee === null ? 'has no owner' : `is assigned to ${action.assignee}`;
   }
-  if (action.kind === 'ticket-linked' && action.ticket === entry.ticket) {
+  if (action.kind === 'ticket-linked' && action.ticket === deadLetter.ticket) {
     return action.ticket === null ? 'has no ticket' : `is linked to ${action.ticket}`;
   }
   const states = possibleIn[action.kind];
-  return states && !states.includes(entry.state) ? inWords[entry.state] : undefined;
+  return states && !states.includes(deadLetter.state) ? inWords[deadLetter.state] : undefined;
 }

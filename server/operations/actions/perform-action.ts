@@ -29,7 +29,7 @@ const SUBJECT = {
 
 export interface ActionRequest {
   target:
-    | { target: 'dead-letter'; entry: string }
+    | { target: 'dead-letter'; deadLetterId: string }
     | { target: 'group'; group: string }
     | { target: 'consumer'; stream: string; consumer: string };
   action: DeadLetterAction | GroupAction | ConsumerAction;

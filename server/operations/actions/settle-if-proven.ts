@@ -29,7 +29,7 @@ export async function settleIfProven(
   const action = await within(PATIENCE_MS, provenAction(projection, deadLetter, present.state), undefined);
   if (!action) return undefined;
   await performAction(service, {
-    target: { target: 'dead-letter', entry: present.id },
+    target: { target: 'dead-letter', deadLetterId: present.id },
     action,
     actor: PIPELINE,
     requestId: `proven-${present.sequence}-${present.revision}`,

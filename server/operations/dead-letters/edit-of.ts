@@ -15,11 +15,11 @@ export async function editOf(
 ): Promise<DeadLetterDetail['editOf']> {
   const cause = eventIn(bytes)?.causationid;
   if (!cause || eventId === null) return null;
-  const { entries } = await index.list({ consumer, eventId: cause }, { limit: 1, order: 'newest' });
-  const original = entries[0];
+  const { deadLetters } = await index.list({ consumer, eventId: cause }, { limit: 1, order: 'newest' });
+  const original = deadLetters[0];
   if (!original || original.id === id) return null;
   const { actions } = await index.actions(
-    { entry: original.id, kinds: ['edit-begun'] },
+    { deadLetterId: original.id, kinds: ['edit-begun'] },
     { limit: MAX_EDITS },
   );
   const begun = actions.find(

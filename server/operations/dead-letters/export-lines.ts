@@ -26,14 +26,14 @@ export async function exportDeadLetters(
   const pageAfter = (after: number) =>
     readComplete(indexer, () => index.list(filter, { limit: PAGE, order: 'oldest', after }));
   const first = await pageAfter(0);
-  return { total: first.total, lines: lines(first.entries) };
+  return { total: first.total, lines: lines(first.deadLetters) };
 
-  async function* lines(entries: readonly DeadLetterSummary[]): AsyncGenerator<string> {
-    for (let page = entries; ; ) {
+  async function* lines(deadLetters: readonly DeadLetterSummary[]): AsyncGenerator<string> {
+    for (let page = deadLetters; ; ) {
       const last = page.at(-1);
       if (!last) return;
-      yield page.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-      page = (await pageAfter(last.sequence)).entries;
+      yield page.map((deadLetter) => `${JSON.stringify(deadLetter)}\n`).join('');
+      page = (await pageAfter(last.sequence)).deadLetters;
     }
   }
 }

@@ -25,9 +25,9 @@ export async function listDeadLetters(
       ...(after === undefined ? {} : { after: Number(after) }),
     }),
   );
-  const { entries, total } = result;
-  const deadLetters = entries.slice(0, limit);
+  const { total } = result;
+  const deadLetters = result.deadLetters.slice(0, limit);
   const last = deadLetters.at(-1);
-  const next = last && entries.length > limit ? encodeCursor(scope, String(last.sequence)) : null;
+  const next = last && result.deadLetters.length > limit ? encodeCursor(scope, String(last.sequence)) : null;
   return { deadLetters, next, total, index: currency };
 }

@@ -1,7 +1,7 @@
 import type { StoredMessage } from '../../../adapters/jetstream/connection/read-batch.ts';
 import { readFailedEvent } from '../../../adapters/jetstream/records/failed-event.ts';
 import { readEventSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
-import { deadLetterId } from '../../../contracts/dead-letter.ts';
+import { deadLetterIdOf } from '../../../contracts/dead-letter.ts';
 import { decodeEvent, UndecodableEvent } from '../../../contracts/event.ts';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
 import { checkEventData } from '../../../domain/check-event-data.ts';
@@ -41,7 +41,7 @@ export function readFailure(message: StoredMessage): IndexedFailure {
   return {
     sequence: message.sequence,
     storedAt: message.storedAt,
-    id: deadLetterId(failed.consumer, failed.position),
+    id: deadLetterIdOf(failed.consumer, failed.position),
     fingerprint: fingerprintOf({ ...failed, stack }),
     failed: { ...failed, subject, expiresAt },
     bytes: bytes.length,

@@ -16,7 +16,7 @@ import type { DeadLetterService } from './dead-letter-service.ts';
 import { earlierReplays } from './earlier-replays.ts';
 import { editOf } from './edit-of.ts';
 import { editUnderWay } from './edit-under-way.ts';
-import { existingDeadLetter } from './existing-entry.ts';
+import { existingDeadLetter } from './existing-dead-letter.ts';
 import { eventIn, payloadFaults, readPayload } from './read-payload.ts';
 
 const MAX_NEIGHBOURS = 20;
@@ -37,7 +37,7 @@ async function readDetail(service: DeadLetterService, id: string): Promise<Omit<
   const [failures, steps, actions, aggregate, correlation, projections, edited] = await Promise.all([
     index.failures(id),
     index.steps(id),
-    index.actions({ entry: id }, { limit: MAX_ACTIONS }),
+    index.actions({ deadLetterId: id }, { limit: MAX_ACTIONS }),
     neighbours({ subject: deadLetter.subject }),
     neighbours({ correlationId: deadLetter.correlationId }),
     within(PROJECTIONS_MS, outcomes(service, failed), null),
@@ -55,7 +55,7 @@ async function readDetail(service: DeadLetterService, id: string): Promise<Omit<
     schemaFaults: payloadFaults(failed.bytes),
     expires: {
       original: deadLetter.originalExpiresAt,
-      entry: maxAgeMs > 0 ? new Date(message.storedAt + maxAgeMs).toISOString() : null,
+      deadLetter: maxAgeMs > 0 ? new Date(message.storedAt + maxAgeMs).toISOString() : null,
     },
     neighbours: { aggregate, correlation },
     projections,
@@ -72,7 +72,7 @@ async function readDetail(service: DeadLetterService, id: string): Promise<Omit<
       limit: MAX_NEIGHBOURS + 1,
       order: 'newest',
     });
-    const deadLetters = found.entries.filter((other) => other.id !== id).slice(0, MAX_NEIGHBOURS);
+    const deadLetters = found.deadLetters.filter((other) => other.id !== id).slice(0, MAX_NEIGHBOURS);
     return { total: found.total - 1, deadLetters };
   }
 }

@@ -50,20 +50,20 @@ export class UnresolvedProver {
     this.#after = page.next ?? 0;
     const ours = page.candidates.filter(({ consumer }) => service.projections.has(consumer));
     if (ours.length === 0) return;
-    const states = new Map(ours.map(({ entry, state }) => [entry, state]));
+    const states = new Map(ours.map(({ deadLetterId, state }) => [deadLetterId, state]));
     const deadLetters = await readDeadLetters(
       service.link,
       ours.map((candidate): ReplayCandidate => ({ ...candidate, waitsIn: null })),
     );
     const proven = new Map<string, ProvenAction>();
-    for (const [entry, deadLetter] of deadLetters) {
+    for (const [deadLetterId, deadLetter] of deadLetters) {
       if (this.#steps.isStopped) return;
       const action = await provenAction(
         service.projections.get(deadLetter.consumer)!,
         deadLetter,
-        states.get(entry)!,
+        states.get(deadLetterId)!,
       );
-      if (action) proven.set(entry, action);
+      if (action) proven.set(deadLetterId, action);
     }
     if (proven.size > 0) await this.#settle(proven, states);
   }
@@ -74,13 +74,17 @@ export class UnresolvedProver {
     states: ReadonlyMap<string, DeadLetterState>,
   ): Promise<void> {
     const { service } = this.#options;
-    const now = await service.source.entries([...proven.keys()]);
-    for (const [entry, action] of proven) {
-      const candidate = now.get(entry);
-      // A replay proves the entries that it has yet to send itself.
-      if (candidate?.state !== states.get(entry) || candidate?.waitsIn) continue;
-      const requestId = `proven-${entry}-${service.replays.deadLetterActions.sequence(entry)}`;
-      await appendDeadLetterAction(service, entry, action, { actor: PIPELINE, requestId, reason: null });
+    const now = await service.source.candidates([...proven.keys()]);
+    for (const [deadLetterId, action] of proven) {
+      const candidate = now.get(deadLetterId);
+      // A replay proves the dead letters that it has yet to send itself.
+      if (candidate?.state !== states.get(deadLetterId) || candidate?.waitsIn) continue;
+      const requestId = `proven-${deadLetterId}-${service.replays.deadLetterActions.sequence(deadLetterId)}`;
+      await appendDeadLetterAction(service, deadLetterId, action, {
+        actor: PIPELINE,
+        requestId,
+        reason: null,
+      });
     }
   }
 }

@@ -73,19 +73,19 @@ export class LostPartitions {
       ),
       uncounted: [],
     };
-    for (const entry of events) {
-      const noticed = Date.parse(entry.noticedAt);
+    for (const loss of events) {
+      const noticed = Date.parse(loss.noticedAt);
       if (at - noticed > limits.ledgerHours * HOUR_MS) continue;
-      if (!isDestroyed(entry)) {
-        const gone = this.#expiredBefore(entry);
-        if (!gone.isEmpty) result.partitions.push(countOfLost(entry, { accepted: gone, expired: gone }, []));
+      if (!isDestroyed(loss)) {
+        const gone = this.#expiredBefore(loss);
+        if (!gone.isEmpty) result.partitions.push(countOfLost(loss, { accepted: gone, expired: gone }, []));
         continue;
       }
-      const known = entry.lost[this.#projection];
-      const found = epochId ? await this.#find(entry, epochId, places, at) : undefined;
-      const ranges = withoutRestored(entry, found ?? known, generations);
-      if (ranges === undefined) result.uncounted.push(entry.stream);
-      else if (ranges.length > 0) result.partitions.push(await this.#partition(entry, ranges));
+      const known = loss.lost[this.#projection];
+      const found = epochId ? await this.#find(loss, epochId, places, at) : undefined;
+      const ranges = withoutRestored(loss, found ?? known, generations);
+      if (ranges === undefined) result.uncounted.push(loss.stream);
+      else if (ranges.length > 0) result.partitions.push(await this.#partition(loss, ranges));
     }
     return result;
   }
@@ -103,7 +103,7 @@ export class LostPartitions {
       const all = kept.union(account.expired);
       if (all.count === kept.count) continue;
       const ranges = longest(all);
-      const entry: LostStream = {
+      const loss: LostStream = {
         stream: name,
         created: stream.created,
         how: 'expired',
@@ -115,7 +115,7 @@ export class LostPartitions {
       };
       await updateLogRecord(this.#context.link, (record) => ({
         ...record,
-        lost: [...record.lost.filter((each) => lostStreamKey(each) !== lostStreamKey(entry)), entry],
+        lost: [...record.lost.filter((each) => lostStreamKey(each) !== lostStreamKey(loss)), loss],
       }));
     }
   }
@@ -129,41 +129,41 @@ export class LostPartitions {
 
   /** Undefined while it is unknown. */
   async #find(
-    entry: LostStream,
+    loss: LostStream,
     epochId: string,
     { retrying, dead }: OtherPlaces,
     at: number,
   ): Promise<SequenceRange[] | undefined> {
-    const known = entry.lost[this.#projection];
+    const known = loss.lost[this.#projection];
     if (!retrying || !dead || known?.length === 0) return known;
     // A worker may still apply events that it had when the stream was lost, and report them a moment later.
-    if (at - Date.parse(entry.noticedAt) < this.#context.limits.reconciliationGraceMs) return known;
+    if (at - Date.parse(loss.noticedAt) < this.#context.limits.reconciliationGraceMs) return known;
     if (await this.#isLedgerBehind()) return known;
-    const key = partitionKey(readEventStream(entry.stream)!);
+    const key = partitionKey(readEventStream(loss.stream)!);
     const { open, discarded, edited } = dead.get(key) ?? NO_DEAD_LETTERS;
-    const wanted = known ? IntervalSet.of(known) : await this.#unsettled(entry);
+    const wanted = known ? IntervalSet.of(known) : await this.#unsettled(loss);
     const elsewhere = open
       .union(discarded)
       .union(edited)
       .union(retrying.get(key) ?? IntervalSet.EMPTY);
     const left = wanted.subtract(elsewhere);
-    const by = { projection: this.#projection, epochId, ...readEventStream(entry.stream)! };
+    const by = { projection: this.#projection, epochId, ...readEventStream(loss.stream)! };
     const { ranges: applied, complete } = await askLedger(this.#context.ledger, by, left);
     if (!complete && !known) return known;
     const ranges = longest(left.subtract(IntervalSet.of(applied)));
-    if (JSON.stringify(ranges) !== JSON.stringify(known)) await this.#keep(entry, ranges);
+    if (JSON.stringify(ranges) !== JSON.stringify(known)) await this.#keep(loss, ranges);
     return ranges;
   }
 
   /** The events that may be lost: all of the window, except those in a final place at the last count. */
-  async #unsettled(entry: LostStream): Promise<IntervalSet> {
-    if (entry.how === 'shortened') return IntervalSet.between(entry.first!, entry.last!);
-    const counted = this.#last.get(entry.stream);
-    const last = counted?.stream.created === entry.created ? counted : undefined;
-    const index = await this.#context.ledger.held(readEventStream(entry.stream)!);
-    const held = index && (index.created === '' || index.created === entry.created) ? index : null;
-    const from = last?.now.window[0] ?? held?.first ?? entry.first ?? 1;
-    const until = Math.max(entry.last ?? 0, last?.now.window[1] ?? 0, held?.last ?? 0);
+  async #unsettled(loss: LostStream): Promise<IntervalSet> {
+    if (loss.how === 'shortened') return IntervalSet.between(loss.first!, loss.last!);
+    const counted = this.#last.get(loss.stream);
+    const last = counted?.stream.created === loss.created ? counted : undefined;
+    const index = await this.#context.ledger.held(readEventStream(loss.stream)!);
+    const held = index && (index.created === '' || index.created === loss.created) ? index : null;
+    const from = last?.now.window[0] ?? held?.first ?? loss.first ?? 1;
+    const until = Math.max(loss.last ?? 0, last?.now.window[1] ?? 0, held?.last ?? 0);
     const all = IntervalSet.between(Math.max(from, 1), until);
     return last ? all.subtract(settledOf(last)) : all;
   }
@@ -174,8 +174,8 @@ export class LostPartitions {
     return (await streamInfo(link, LEDGER)) !== undefined;
   }
 
-  async #keep(entry: LostStream, ranges: SequenceRange[]): Promise<void> {
-    const key = lostStreamKey(entry);
+  async #keep(loss: LostStream, ranges: SequenceRange[]): Promise<void> {
+    const key = lostStreamKey(loss);
     await updateLogRecord(this.#context.link, (record) => ({
       ...record,
       lost: record.lost.map((each) =>
@@ -184,17 +184,17 @@ export class LostPartitions {
     }));
   }
 
-  async #partition(entry: LostStream, ranges: readonly SequenceRange[]): Promise<PartitionCount> {
+  async #partition(loss: LostStream, ranges: readonly SequenceRange[]): Promise<PartitionCount> {
     const lost = IntervalSet.of(ranges);
-    return countOfLost(entry, { accepted: lost, lost }, await this.#named(entry, lost));
+    return countOfLost(loss, { accepted: lost, lost }, await this.#named(loss, lost));
   }
 
   /** The lost events with the names that the ledger's index kept. */
-  async #named(entry: LostStream, lost: IntervalSet): Promise<NamedEvent[]> {
-    const key = `${lostStreamKey(entry)} ${lost.count}`;
+  async #named(loss: LostStream, lost: IntervalSet): Promise<NamedEvent[]> {
+    const key = `${lostStreamKey(loss)} ${lost.count}`;
     const known = this.#names.get(key);
     if (known) return known;
-    const at = readEventStream(entry.stream)!;
+    const at = readEventStream(loss.stream)!;
     const named: NamedEvent[] = [];
     for (const sequence of lost.lowest(MOST_NAMED).sequences()) {
       const position = { ...at, sequence };
@@ -205,7 +205,7 @@ export class LostPartitions {
         commandId: command?.commandId ?? null,
         correlationId: command?.correlationId ?? null,
         eventType: command?.eventType ?? null,
-        storedAt: command?.storedAt ?? Date.parse(entry.noticedAt),
+        storedAt: command?.storedAt ?? Date.parse(loss.noticedAt),
       });
     }
     this.#names.clear();

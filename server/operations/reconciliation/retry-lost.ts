@@ -11,7 +11,7 @@ import {
   eventNameOfSubject,
   RETRIES,
 } from '../../../adapters/jetstream/streams/stream-layout.ts';
-import { deadLetterId, type FailedEvent, RETRY_LOST } from '../../../contracts/dead-letter.ts';
+import { deadLetterIdOf, type FailedEvent, RETRY_LOST } from '../../../contracts/dead-letter.ts';
 import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
 import { DUPLICATE_EVENT } from '../../../contracts/duplicate-event.ts';
 import { UndecodableEvent } from '../../../contracts/event.ts';
@@ -33,7 +33,7 @@ export interface RetryLostOptions {
   duplicateWindowMs: number;
   clockSkewMs: number;
   /** What OPERATIONS says about a dead letter, even after it expired. Throws StoreFailure. */
-  steps(entry: string): Promise<DeadLetterStep[]>;
+  steps(deadLetterId: string): Promise<DeadLetterStep[]>;
 }
 
 /**
@@ -76,7 +76,7 @@ async function retry(options: RetryLostOptions, of: Of, message: StoredMessage):
   if (message.storedAt > Date.parse(stream.noticedAt)) return false;
   const failed = failedOf(options, of, message);
   const { position } = failed;
-  const steps = await options.steps(deadLetterId(projection, position));
+  const steps = await options.steps(deadLetterIdOf(projection, position));
   const decisions = steps.reduce((before, { action }) => decide(before, action), UNDECIDED);
   const outcome = leftOutAs(decisions)
     ? await publishDeadLetter(inbox, failed, publishTimeoutMs)

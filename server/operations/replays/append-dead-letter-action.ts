@@ -10,17 +10,24 @@ import type { ReplayService } from './replay-service.ts';
  */
 export async function appendDeadLetterAction(
   service: ReplayService,
-  entry: string,
+  deadLetterId: string,
   action: DeadLetterAction,
   by: Acting & { onBehalfOf?: string },
 ): Promise<boolean> {
-  const expected = service.replays.deadLetterActions.sequence(entry);
+  const expected = service.replays.deadLetterActions.sequence(deadLetterId);
   const appended = await appendOperation(
     service.inbox,
-    { id: mintCommandId(0, 0), at: new Date().toISOString(), ...by, target: 'dead-letter', entry, ...action },
+    {
+      id: mintCommandId(0, 0),
+      at: new Date().toISOString(),
+      ...by,
+      target: 'dead-letter',
+      deadLetterId,
+      ...action,
+    },
     {
       expected,
-      messageId: `${action.kind}:${entry}:${expected}:${by.requestId}`,
+      messageId: `${action.kind}:${deadLetterId}:${expected}:${by.requestId}`,
       timeoutMs: service.publishTimeoutMs,
     },
   );

@@ -35,17 +35,20 @@ export async function createReplay(
   if (before && before.state !== 'creating') return { job: sameSet(service, asked, before), repeated: true };
   const frozen = await frozenSet(service, asked);
   if (!before) checkLoopGuard(asked, frozen.guarded);
-  const entries = before && isSame(before, frozen.entries) ? orderOf(before, frozen.entries) : frozen.entries;
-  await appendParts(service, { ...asked, title: asked.title ?? frozen.title }, entries, actor, before);
+  const deadLetterIds =
+    before && isSame(before, frozen.deadLetterIds)
+      ? orderOf(before, frozen.deadLetterIds)
+      : frozen.deadLetterIds;
+  await appendParts(service, { ...asked, title: asked.title ?? frozen.title }, deadLetterIds, actor, before);
   const job = service.replays.job(replayId)!;
-  if (!isSame(job, entries)) throw reused(asked.requestId);
+  if (!isSame(job, deadLetterIds)) throw reused(asked.requestId);
   return { job, repeated: before !== undefined };
 }
 
 async function frozenSet(
   service: ReplayService,
   asked: CreateReplayRequest,
-): Promise<Pick<FrozenPlan, 'entries' | 'guarded' | 'title'>> {
+): Promise<Pick<FrozenPlan, 'deadLetterIds' | 'guarded' | 'title'>> {
   if (asked.plan !== undefined) {
     const plan = service.plans.find(asked.plan);
     if (plan) return plan;
@@ -55,9 +58,9 @@ async function frozenSet(
     );
   }
   const request = { ids: asked.ids! };
-  const { entries, sendable } = await freezeSelection(service, request);
-  const guarded = sendable.filter(isGuarded).map(({ entry }) => entry);
-  return { entries, guarded, title: titleOf(request, entries.length) };
+  const { deadLetterIds, sendable } = await freezeSelection(service, request);
+  const guarded = sendable.filter(isGuarded).map(({ deadLetterId }) => deadLetterId);
+  return { deadLetterIds, guarded, title: titleOf(request, deadLetterIds.length) };
 }
 
 function checkLoopGuard(asked: CreateReplayRequest, guarded: readonly string[]): void {
@@ -75,12 +78,12 @@ function checkLoopGuard(asked: CreateReplayRequest, guarded: readonly string[]):
 async function appendParts(
   service: ReplayService,
   asked: CreateReplayRequest & { title: string },
-  entries: readonly string[],
+  deadLetterIds: readonly string[],
   actor: string,
   before: ReplayJob | undefined,
 ): Promise<void> {
   const replayId = replayIdOf(asked.requestId);
-  const parts = Math.ceil(entries.length / MAX_DEAD_LETTERS_PER_ACTION);
+  const parts = Math.ceil(deadLetterIds.length / MAX_DEAD_LETTERS_PER_ACTION);
   let expected = before?.lastSequence ?? 0;
   for (let part = (before?.partsSeen ?? 0) + 1; part <= parts; part += 1) {
     const appended = await appendOperation(
@@ -97,8 +100,11 @@ async function appendParts(
         title: asked.title,
         part,
         parts,
-        count: entries.length,
-        entries: entries.slice((part - 1) * MAX_DEAD_LETTERS_PER_ACTION, part * MAX_DEAD_LETTERS_PER_ACTION),
+        count: deadLetterIds.length,
+        deadLetterIds: deadLetterIds.slice(
+          (part - 1) * MAX_DEAD_LETTERS_PER_ACTION,
+          part * MAX_DEAD_LETTERS_PER_ACTION,
+        ),
         pace: paceOf(asked.pace),
         override: asked.override ?? false,
       },
@@ -112,21 +118,21 @@ async function appendParts(
 }
 
 function sameSet(service: ReplayService, asked: CreateReplayRequest, job: ReplayJob): ReplayJob {
-  const entries = asked.ids ?? service.plans.find(asked.plan!)?.entries;
-  if (entries && !isSame(job, [...new Set(entries)])) throw reused(asked.requestId);
+  const deadLetterIds = asked.ids ?? service.plans.find(asked.plan!)?.deadLetterIds;
+  if (deadLetterIds && !isSame(job, [...new Set(deadLetterIds)])) throw reused(asked.requestId);
   return job;
 }
 
 /** A job that is still being created has a part of the set. */
-function isSame(job: ReplayJob, entries: readonly string[]): boolean {
-  const set = new Set(entries);
-  return job.count === set.size && job.entries.every((entry) => set.has(entry));
+function isSame(job: ReplayJob, deadLetterIds: readonly string[]): boolean {
+  const set = new Set(deadLetterIds);
+  return job.count === set.size && job.deadLetterIds.every((deadLetterId) => set.has(deadLetterId));
 }
 
 /** The set in the order in which its first parts were stored. */
-const orderOf = (job: ReplayJob, entries: readonly string[]): string[] => [
-  ...job.entries,
-  ...entries.filter((entry) => !job.entrySet.has(entry)),
+const orderOf = (job: ReplayJob, deadLetterIds: readonly string[]): string[] => [
+  ...job.deadLetterIds,
+  ...deadLetterIds.filter((deadLetterId) => !job.idSet.has(deadLetterId)),
 ];
 
 const reused = (requestId: string): ProblemError =>

@@ -4,7 +4,7 @@ import type { Operation } from '../../../contracts/operation.ts';
 
 /** A pending edit: begun, without an outcome yet. */
 export interface PendingEdit {
-  entry: string;
+  deadLetterId: string;
   event: Event;
   generation: number;
   partition: number;
@@ -23,24 +23,24 @@ export class DeadLetterActions {
 
   take(action: Operation, message: StoredMessage): void {
     if (action.target !== 'dead-letter') return;
-    const { entry } = action;
-    this.#sequences.set(entry, message.sequence);
-    if (action.kind === 'edited' || action.kind === 'edit-failed') this.#edits.delete(entry);
+    const { deadLetterId } = action;
+    this.#sequences.set(deadLetterId, message.sequence);
+    if (action.kind === 'edited' || action.kind === 'edit-failed') this.#edits.delete(deadLetterId);
     if (action.kind !== 'edit-begun') return;
     const { event, generation, partition, requestId, actor, reason } = action;
     const begunAt = message.storedAt;
-    const edit = { entry, event, generation, partition, requestId, actor, reason, begunAt };
-    this.#edits.set(entry, edit);
+    const edit = { deadLetterId, event, generation, partition, requestId, actor, reason, begunAt };
+    this.#edits.set(deadLetterId, edit);
     this.#editsByRequest.set(requestId, edit);
   }
 
   /** The newest action's sequence on a dead letter's own subject; 0 for none. */
-  sequence(entry: string): number {
-    return this.#sequences.get(entry) ?? 0;
+  sequence(deadLetterId: string): number {
+    return this.#sequences.get(deadLetterId) ?? 0;
   }
 
-  pendingEdit(entry: string): PendingEdit | undefined {
-    return this.#edits.get(entry);
+  pendingEdit(deadLetterId: string): PendingEdit | undefined {
+    return this.#edits.get(deadLetterId);
   }
 
   pendingEdits(): PendingEdit[] {

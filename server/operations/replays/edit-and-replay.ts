@@ -24,23 +24,23 @@ import type { ReplayService } from './replay-service.ts';
  */
 export async function editAndReplay(
   service: ReplayService,
-  entry: string,
+  deadLetterId: string,
   asked: EditAndReplayRequest,
   actor: string,
 ): Promise<EditedReplay> {
-  const candidate = await service.source.entry(entry);
-  const deadLetter = candidate && (await readDeadLetters(service.link, [candidate])).get(entry);
+  const candidate = await service.source.candidate(deadLetterId);
+  const deadLetter = candidate && (await readDeadLetters(service.link, [candidate])).get(deadLetterId);
   if (!candidate || !deadLetter)
-    throw new ProblemError('dead-letter-unknown', `There is no dead letter ${entry}.`);
+    throw new ProblemError('dead-letter-unknown', `There is no dead letter ${deadLetterId}.`);
   const unprovable = whyNotProvable(service, candidate.consumer);
   if (unprovable) throw new ProblemError('not-editable', unprovable);
   const editable = readEditable(deadLetter);
   checkEdited(editable, asked.data);
   const difference = jsonDifference(editable.event.data, asked.data);
   const before = asked.dryRun ? undefined : service.replays.deadLetterActions.editOfRequest(asked.requestId);
-  if (before) return answerAgain(service, entry, asked, before);
-  if (candidate.state !== 'open') throw actedBefore(entry, candidate.state, candidate.stateBy);
-  if (candidate.waitsIn) throw actedBefore(entry, 'waiting in a replay', candidate.waitsIn);
+  if (before) return answerAgain(service, deadLetterId, asked, before);
+  if (candidate.state !== 'open') throw actedBefore(deadLetterId, candidate.state, candidate.stateBy);
+  if (candidate.waitsIn) throw actedBefore(deadLetterId, 'waiting in a replay', candidate.waitsIn);
   const proven = await provenAction(
     service.projections.get(candidate.consumer)!,
     deadLetter,
@@ -48,11 +48,18 @@ export async function editAndReplay(
   );
   if (proven) {
     const by = { actor: PIPELINE, requestId: `proven-${asked.requestId}`, reason: null };
-    if (!asked.dryRun) await appendDeadLetterAction(service, entry, proven, by);
-    throw actedBefore(entry, `${proven.how} in the read model`, null);
+    if (!asked.dryRun) await appendDeadLetterAction(service, deadLetterId, proven, by);
+    throw actedBefore(deadLetterId, `${proven.how} in the read model`, null);
   }
   if (asked.dryRun)
-    return { entry, state: candidate.state, difference, eventId: null, position: null, repeated: false };
+    return {
+      deadLetterId,
+      state: candidate.state,
+      difference,
+      eventId: null,
+      position: null,
+      repeated: false,
+    };
   if (difference.length === 0)
     throw new ProblemError(
       'event-data-invalid',
@@ -64,28 +71,28 @@ export async function editAndReplay(
       headers: { 'retry-after': '1' },
     });
   const edited = makeEditedEvent(editable, asked.data, generation);
-  if (!(await begin(service, entry, edited, asked, actor))) {
+  if (!(await begin(service, deadLetterId, edited, asked, actor))) {
     const first = service.replays.deadLetterActions.editOfRequest(asked.requestId);
-    if (first) return answerAgain(service, entry, asked, first);
-    const now = await service.source.entry(entry);
-    throw actedBefore(entry, now?.state ?? 'open', now?.stateBy ?? null);
+    if (first) return answerAgain(service, deadLetterId, asked, first);
+    const now = await service.source.candidate(deadLetterId);
+    throw actedBefore(deadLetterId, now?.state ?? 'open', now?.stateBy ?? null);
   }
-  const { eventId, outcome } = await publish(service, entry, edited);
+  const { eventId, outcome } = await publish(service, deadLetterId, edited);
   const position = outcome.kind === 'stored' ? encodePosition(outcome.position) : null;
-  return { entry, state: 'replaying', difference, eventId, position, repeated: false };
+  return { deadLetterId, state: 'replaying', difference, eventId, position, repeated: false };
 }
 
 /** Stores the action that begins the edit. False where another action came first. Throws ProblemError `outcome-unknown`. */
 async function begin(
   service: ReplayService,
-  entry: string,
+  deadLetterId: string,
   edited: EditedEvent,
   asked: EditAndReplayRequest,
   actor: string,
 ): Promise<boolean> {
   const by = { actor, requestId: asked.requestId, reason: asked.reason ?? null };
   try {
-    return await appendDeadLetterAction(service, entry, { kind: 'edit-begun', ...edited }, by);
+    return await appendDeadLetterAction(service, deadLetterId, { kind: 'edit-begun', ...edited }, by);
   } catch (error) {
     if (!(error instanceof LogUnavailable)) throw error;
     throw new ProblemError(
@@ -99,14 +106,14 @@ async function begin(
 /** Publishes the event of an edit; if the log has a new generation meanwhile, makes the event again and publishes that one. */
 async function publish(
   service: ReplayService,
-  entry: string,
+  deadLetterId: string,
   edited: EditedEvent,
 ): Promise<{ eventId: string; outcome: AppendOutcome }> {
   const outcome = await publishEdited(service, edited, service.acceptDeadlineMs);
   const eventId = edited.event.id;
   if (outcome.kind !== 'refused') return { eventId, outcome };
   try {
-    const pending = service.replays.deadLetterActions.pendingEdit(entry);
+    const pending = service.replays.deadLetterActions.pendingEdit(deadLetterId);
     const remade = pending && (await remakeEdit(service, pending));
     if (!remade) return { eventId, outcome };
     return {
@@ -122,17 +129,17 @@ async function publish(
 
 async function answerAgain(
   service: ReplayService,
-  entry: string,
+  deadLetterId: string,
   asked: EditAndReplayRequest,
   edit: PendingEdit,
 ): Promise<EditedReplay> {
-  if (edit.entry !== entry || jsonDifference(edit.event.data, asked.data).length > 0)
+  if (edit.deadLetterId !== deadLetterId || jsonDifference(edit.event.data, asked.data).length > 0)
     throw new ProblemError('request-id-reused', `The request id ${asked.requestId} has made another edit.`);
-  const candidate = await service.source.entry(entry);
+  const candidate = await service.source.candidate(deadLetterId);
   const [deadLetter] = candidate ? (await readDeadLetters(service.link, [candidate])).values() : [];
   const search = await findEvent(service.link, edit.event.id, service.search);
   return {
-    entry,
+    deadLetterId,
     state: candidate?.state ?? 'replaying',
     difference: deadLetter ? jsonDifference(readEditable(deadLetter).event.data, asked.data) : [],
     eventId: edit.event.id,
@@ -141,8 +148,8 @@ async function answerAgain(
   };
 }
 
-const actedBefore = (entry: string, state: string, by: string | null): ProblemError =>
+const actedBefore = (deadLetterId: string, state: string, by: string | null): ProblemError =>
   new ProblemError(
     'acted-before',
-    `${entry} is ${state}${by ? ` (${by})` : ''}. Only an open dead letter can be edited.`,
+    `${deadLetterId} is ${state}${by ? ` (${by})` : ''}. Only an open dead letter can be edited.`,
   );

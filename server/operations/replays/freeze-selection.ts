@@ -21,7 +21,7 @@ const MAX_SET = 200_000;
  * by a filter are open.
  */
 export interface Selection {
-  entries: string[];
+  deadLetterIds: string[];
   /** Those that will be sent, by their present state. */
   sendable: ReplayCandidate[];
   leftOut: Finding[];
@@ -42,7 +42,7 @@ export async function freezeSelection(service: ReplayService, asked: AskedSelect
   if (filter && Object.keys(filter).length === 0)
     throw new ProblemError('empty-selection', 'An empty filter selects everything. Name at least one field.');
   const excluded = new Set(asked.exclude ?? []);
-  const selection: Selection = { entries: [], sendable: [], leftOut: [] };
+  const selection: Selection = { deadLetterIds: [], sendable: [], leftOut: [] };
   if (ids)
     await freezeIds(
       service,
@@ -53,16 +53,17 @@ export async function freezeSelection(service: ReplayService, asked: AskedSelect
     const found = await service.source.select(selectionOf(filter ?? { group: group! }), MAX_SET + 1);
     if (found.length > MAX_SET) throw tooMany();
     for (const candidate of inOrder(found)) {
-      if (excluded.has(candidate.entry)) continue;
+      if (excluded.has(candidate.deadLetterId)) continue;
       if (!take(service, candidate, selection)) continue;
-      selection.entries.push(candidate.entry);
+      selection.deadLetterIds.push(candidate.deadLetterId);
     }
   }
   const { leftOut } = selection;
   if (selection.sendable.length === 0 && leftOut.length > 0 && leftOut.every(isNotOurs))
     throw new ProblemError('empty-selection', leftOut[0]!.detail);
-  if (selection.entries.length === 0) throw new ProblemError('empty-selection', whyNone(selection.leftOut));
-  if (selection.entries.length > MAX_SET) throw tooMany();
+  if (selection.deadLetterIds.length === 0)
+    throw new ProblemError('empty-selection', whyNone(selection.leftOut));
+  if (selection.deadLetterIds.length > MAX_SET) throw tooMany();
   return selection;
 }
 
@@ -92,29 +93,29 @@ async function freezeIds(
   ids: readonly string[],
   selection: Selection,
 ): Promise<void> {
-  const found = await service.source.entries(ids);
+  const found = await service.source.candidates(ids);
   const known = ids.flatMap((id) => found.get(id) ?? []);
   for (const candidate of inOrder(known)) {
     take(service, candidate, selection);
-    selection.entries.push(candidate.entry);
+    selection.deadLetterIds.push(candidate.deadLetterId);
   }
-  for (const entry of ids) {
-    if (found.has(entry)) continue;
-    selection.entries.push(entry);
-    selection.leftOut.push({ entry, finding: 'unknown', detail: 'There is no such dead letter.' });
+  for (const deadLetterId of ids) {
+    if (found.has(deadLetterId)) continue;
+    selection.deadLetterIds.push(deadLetterId);
+    selection.leftOut.push({ deadLetterId, finding: 'unknown', detail: 'There is no such dead letter.' });
   }
 }
 
 function take(service: ReplayService, candidate: ReplayCandidate, selection: Selection): boolean {
-  const { entry, state, stateBy, consumer, waitsIn } = candidate;
+  const { deadLetterId, state, stateBy, consumer, waitsIn } = candidate;
   const unprovable = whyNotProvable(service, consumer);
   if (unprovable) {
-    selection.leftOut.push({ entry, finding: 'not-ours', detail: unprovable });
+    selection.leftOut.push({ deadLetterId, finding: 'not-ours', detail: unprovable });
     return false;
   }
   if (state !== 'open') {
     selection.leftOut.push({
-      entry,
+      deadLetterId,
       finding: state,
       detail: `The dead letter is ${state}${stateBy ? ` (${stateBy})` : ''}.`,
     });
@@ -122,7 +123,7 @@ function take(service: ReplayService, candidate: ReplayCandidate, selection: Sel
   }
   if (waitsIn !== null) {
     selection.leftOut.push({
-      entry,
+      deadLetterId,
       finding: 'replaying',
       detail: `The dead letter is waiting in another replay (${waitsIn}).`,
     });

@@ -36,18 +36,18 @@ export class IndexReplaySource implements ReplaySource {
     });
   }
 
-  async entries(ids: readonly string[]): Promise<Map<string, ReplayCandidate>> {
+  async candidates(ids: readonly string[]): Promise<Map<string, ReplayCandidate>> {
     const found = await this.#read(async () => {
       const known: IndexedCandidate[] = [];
       for (let from = 0; from < ids.length; from += PAGE)
         known.push(...(await this.#index.candidatesOf(ids.slice(from, from + PAGE))));
       return known;
     });
-    return new Map(found.map((candidate) => [candidate.entry, candidate]));
+    return new Map(found.map((candidate) => [candidate.deadLetterId, candidate]));
   }
 
-  async entry(id: string): Promise<ReplayCandidate | undefined> {
-    return (await this.entries([id])).get(id);
+  async candidate(id: string): Promise<ReplayCandidate | undefined> {
+    return (await this.candidates([id])).get(id);
   }
 
   async #read(read: () => Promise<IndexedCandidate[]>): Promise<ReplayCandidate[]> {
@@ -57,6 +57,6 @@ export class IndexReplaySource implements ReplaySource {
   }
 
   #candidate(candidate: IndexedCandidate): ReplayCandidate {
-    return { ...candidate, waitsIn: this.#replays.waitsIn(candidate.entry) };
+    return { ...candidate, waitsIn: this.#replays.waitsIn(candidate.deadLetterId) };
   }
 }

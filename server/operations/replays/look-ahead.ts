@@ -34,9 +34,10 @@ export async function lookAhead(
 }
 
 function findingsOf(candidate: ReplayCandidate, epoch: Epoch): Finding[] {
-  const { entry, schemaFault, replaysOfSameFailure, code, expiresAt } = candidate;
+  const { deadLetterId, schemaFault, replaysOfSameFailure, code, expiresAt } = candidate;
   const findings: Finding[] = [];
-  const add = (finding: Finding['finding'], detail: string) => findings.push({ entry, finding, detail });
+  const add = (finding: Finding['finding'], detail: string) =>
+    findings.push({ deadLetterId, finding, detail });
   if (schemaFault !== null) add('schema', `A replay would fail again: ${schemaFault} Edit and replay it.`);
   if ('down' in epoch) add('store-down', `A replay would wait: ${epoch.down}`);
   if (isGuarded(candidate))
@@ -63,11 +64,11 @@ async function addProofs(
   for (let from = 0; from < candidates.length && performance.now() < until; from += PROOFS_AT_ONCE) {
     const deadLetters = await readDeadLetters(service.link, candidates.slice(from, from + PROOFS_AT_ONCE));
     await Promise.all(
-      [...deadLetters].map(async ([entry, deadLetter]) => {
+      [...deadLetters].map(async ([deadLetterId, deadLetter]) => {
         const proof = await proveDeadLetter(service.projections.get(deadLetter.consumer)!, deadLetter);
         if (!('outcome' in proof) || proof.outcome.outcome === 'skipped') return;
         const detail = `The read model shows the event already: ${proof.outcome.outcome}.`;
-        findings.push({ entry, finding: 'already-applied', detail });
+        findings.push({ deadLetterId, finding: 'already-applied', detail });
       }),
     );
   }

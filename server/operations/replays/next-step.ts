@@ -9,14 +9,14 @@ export interface Surroundings {
   /** How many more may be under way, over all replays. */
   room: number;
   /** Identifies what must keep its order: two dead letters of one aggregate are never under way together. */
-  aggregateOf(entry: string): string | null;
+  aggregateOf(deadLetterId: string): string | null;
   /** Aggregates with a dead letter under way, in any replay. */
   busy: ReadonlySet<string>;
 }
 
 export type Step =
   | { kind: 'wait'; why: string }
-  | { kind: 'send'; entries: string[] }
+  | { kind: 'send'; deadLetterIds: string[] }
   | { kind: 'pause'; why: string }
   | { kind: 'finish' };
 
@@ -33,12 +33,12 @@ const PORTIONS = 4;
 export function nextStep(job: ReplayJob, around: Surroundings): Step {
   if (job.finishedAt !== null) return { kind: 'wait', why: 'The replay has finished.' };
   if (job.state === 'creating') return { kind: 'wait', why: 'The replay is being created.' };
-  const waiting = job.entries.length - job.outcomes.size - job.underWay.size;
+  const waiting = job.deadLetterIds.length - job.outcomes.size - job.underWay.size;
   if (job.underWay.size === 0 && (waiting === 0 || job.state === 'cancelled')) return { kind: 'finish' };
   if (job.state !== 'running') return { kind: 'wait', why: job.why ?? job.state };
   const stop = stopFor(job);
   if (stop) return { kind: 'pause', why: stop };
-  const canary = Math.min(job.pace.canary, job.entries.length);
+  const canary = Math.min(job.pace.canary, job.deadLetterIds.length);
   const inCanary = job.outcomes.size < canary;
   if (!inCanary && job.pace.holdAfterCanary && !job.heldAfterCanary && waiting > 0)
     return { kind: 'pause', why: heldAfterFirst(canary) };
@@ -64,9 +64,9 @@ export function nextStep(job: ReplayJob, around: Surroundings): Step {
       kind: 'wait',
       why: `The rate limit is reached: at most ${job.pace.ratePerSecond} a second are sent.`,
     };
-  const entries = pick(job, around, allowed);
-  return entries.length > 0
-    ? { kind: 'send', entries }
+  const deadLetterIds = pick(job, around, allowed);
+  return deadLetterIds.length > 0
+    ? { kind: 'send', deadLetterIds }
     : { kind: 'wait', why: 'The next dead letter of each aggregate waits for the one before it.' };
 }
 
@@ -93,17 +93,17 @@ function rateLeft(job: ReplayJob, now: number): number {
 
 /** The first waiting dead letters, in the order of the set, one per aggregate. */
 function pick(job: ReplayJob, around: Surroundings, allowed: number): string[] {
-  const entries: string[] = [];
+  const deadLetterIds: string[] = [];
   const taken = new Set<string>();
-  for (const entry of job.entries) {
-    if (entries.length >= allowed) break;
-    if (job.outcomes.has(entry) || job.underWay.has(entry)) continue;
-    const aggregate = around.aggregateOf(entry);
+  for (const deadLetterId of job.deadLetterIds) {
+    if (deadLetterIds.length >= allowed) break;
+    if (job.outcomes.has(deadLetterId) || job.underWay.has(deadLetterId)) continue;
+    const aggregate = around.aggregateOf(deadLetterId);
     if (aggregate !== null) {
       if (taken.has(aggregate) || around.busy.has(aggregate)) continue;
       taken.add(aggregate);
     }
-    entries.push(entry);
+    deadLetterIds.push(deadLetterId);
   }
-  return entries;
+  return deadLetterIds;
 }

@@ -24,9 +24,9 @@ export async function planReplay(
   const pace = paceOf(asked.pace);
   const findings = [...leftOut, ...ahead.findings];
   const kept = service.plans.keep({
-    entries: selection.entries,
-    guarded: sendable.filter(isGuarded).map(({ entry }) => entry),
-    title: titleOf(asked, selection.entries.length),
+    deadLetterIds: selection.deadLetterIds,
+    guarded: sendable.filter(isGuarded).map(({ deadLetterId }) => deadLetterId),
+    title: titleOf(asked, selection.deadLetterIds.length),
   });
   return {
     plan: kept.plan,
@@ -63,7 +63,7 @@ function reachOf(
   return [...epochs].map(([consumer, epoch]) => {
     const its = sendable.filter((candidate) => candidate.consumer === consumer);
     const aggregates = new Set(its.map(({ aggregate }) => aggregate)).size;
-    return { consumer, entries: its.length, aggregates, storeUsable: 'epochId' in epoch };
+    return { consumer, deadLetters: its.length, aggregates, storeUsable: 'epochId' in epoch };
   });
 }
 
@@ -71,7 +71,7 @@ function oldestOf(sendable: readonly ReplayCandidate[]): ReplayPlan['oldest'] {
   let oldest = sendable[0];
   if (!oldest) return null;
   for (const candidate of sendable) if (candidate.storedAt < oldest.storedAt) oldest = candidate;
-  return { entry: oldest.entry, storedAt: new Date(oldest.storedAt).toISOString() };
+  return { deadLetterId: oldest.deadLetterId, storedAt: new Date(oldest.storedAt).toISOString() };
 }
 
 function countFindings(findings: readonly Finding[]): Record<string, number> {

@@ -1,4 +1,4 @@
-import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
+import { deadLetterIdOf, type FailedEvent } from '../../../contracts/dead-letter.ts';
 import { decodeLoggedEvent, UndecodableEvent } from '../../../contracts/event.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import { failureClassOf } from '../../../contracts/ports/store-failure.ts';
@@ -14,7 +14,7 @@ export async function proveDeadLetter(
   projection: ReadableProjection,
   deadLetter: FailedEvent,
 ): Promise<Proof> {
-  const entry = deadLetterId(deadLetter.consumer, deadLetter.position);
+  const deadLetterId = deadLetterIdOf(deadLetter.consumer, deadLetter.position);
   const position = decodePosition(deadLetter.position);
   if (!position) return { pending: 'absent' };
   let verification: Verification;
@@ -31,13 +31,13 @@ export async function proveDeadLetter(
   switch (verification.state) {
     case 'applied':
       return verification.supersededBy === null
-        ? { outcome: { entry, outcome: 'applied', at } }
-        : { outcome: { entry, outcome: 'superseded', at, by: String(verification.supersededBy) } };
+        ? { outcome: { deadLetterId, outcome: 'applied', at } }
+        : { outcome: { deadLetterId, outcome: 'superseded', at, by: String(verification.supersededBy) } };
     case 'rejected':
-      return { outcome: { entry, outcome: 'rejected', at } };
+      return { outcome: { deadLetterId, outcome: 'rejected', at } };
     case 'differs': {
       const why = `The read model differs from the event: ${verification.what}. Rebuild the read model.`;
-      return { outcome: { entry, outcome: 'skipped', at, why } };
+      return { outcome: { deadLetterId, outcome: 'skipped', at, why } };
     }
     default:
       return { pending: verification.state };

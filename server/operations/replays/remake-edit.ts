@@ -14,15 +14,15 @@ export async function remakeEdit(
   service: ReplayService,
   edit: PendingEdit,
 ): Promise<PendingEdit | undefined> {
-  const { entry, actor, requestId, reason } = edit;
+  const { deadLetterId, actor, requestId, reason } = edit;
   const generation = await service.log.latestGeneration();
   if (!generation || generation.number <= edit.generation) return undefined;
   if (await isStored(service, edit)) return undefined;
   const remade = remakeEditedEvent(edit.event, generation);
   if (!remade) return undefined;
   const action = { kind: 'edit-begun' as const, ...remade, remakes: edit.event.id };
-  await appendDeadLetterAction(service, entry, action, { actor, requestId, reason });
-  return service.replays.deadLetterActions.pendingEdit(entry);
+  await appendDeadLetterAction(service, deadLetterId, action, { actor, requestId, reason });
+  return service.replays.deadLetterActions.pendingEdit(deadLetterId);
 }
 
 async function isStored(service: ReplayService, { event }: PendingEdit): Promise<boolean> {

@@ -5,11 +5,11 @@ import type { ReplayState } from '../../../contracts/replay.ts';
  * A replay, as its actions in OPERATIONS define it:
  *
  *   creating ─all parts─► running ◄─resumed── paused        finished: every dead letter sent has its outcome,
- *                           │ └─paused (a person,     ▲     and, unless it was cancelled, every entry was sent
+ *                           │ └─paused (a person,     ▲     and, unless it was cancelled, every dead letter was sent
  *                           │   the canary, failures)─┘
  *                           └─cancelled─► cancelled ─the rest under way has ended─► finished
  *
- *   an entry:  waiting ─sending─► under way ─outcome─► ended        or waiting ─outcome: skipped, proven before─► ended
+ *   a dead letter:  waiting ─sending─► under way ─outcome─► ended        or waiting ─outcome: skipped, proven before─► ended
  */
 export interface ReplayJob {
   replayId: string;
@@ -25,8 +25,8 @@ export interface ReplayJob {
   count: number;
   parts: number;
   partsSeen: number;
-  entries: string[];
-  entrySet: Set<string>;
+  deadLetterIds: string[];
+  idSet: Set<string>;
   underWay: Set<string>;
   outcomes: Map<string, ReplayOutcome>;
   /** How many of each outcome. */
@@ -38,7 +38,7 @@ export interface ReplayJob {
   finishedAt: string | null;
   /** Unix ms: when it last began to send after a pause; null before that. */
   goingSince: number | null;
-  /** Unix ms: when the last entry ended. */
+  /** Unix ms: when the last dead letter ended. */
   lastEndedAt: number;
   /** The outcomes since the last resume: a stop for failures is judged by these. */
   endedSinceResume: number;
@@ -47,7 +47,7 @@ export interface ReplayJob {
   sentBeforeResume: Set<string>;
   /** Whether the pause after the canary has ended. */
   heldAfterCanary: boolean;
-  /** When entries were sent, Unix ms, and how many; the last seconds only. */
+  /** When dead letters were sent, Unix ms, and how many; the last seconds only. */
   sends: { at: number; count: number }[];
   /** The actions of people, and stops, oldest first. */
   actions: { at: string; actor: string; kind: string; reason: string | null }[];
@@ -81,8 +81,9 @@ export function foldReplay(
   switch (action.kind) {
     case 'replay-sending':
       foldStart(job, Date.parse(action.at));
-      for (const entry of action.entries) if (!job.outcomes.has(entry)) job.underWay.add(entry);
-      foldSend(job, Date.parse(action.at), action.entries.length);
+      for (const deadLetterId of action.deadLetterIds)
+        if (!job.outcomes.has(deadLetterId)) job.underWay.add(deadLetterId);
+      foldSend(job, Date.parse(action.at), action.deadLetterIds.length);
       return job;
     case 'replay-outcomes':
       for (const outcome of action.outcomes) foldOutcome(job, outcome);
@@ -126,8 +127,8 @@ export function foldReplay(
   return job;
 }
 
-const isCanarySent = ({ pace, entries, outcomes, underWay }: ReplayJob): boolean =>
-  outcomes.size + underWay.size >= Math.min(pace.canary, entries.length);
+const isCanarySent = ({ pace, deadLetterIds, outcomes, underWay }: ReplayJob): boolean =>
+  outcomes.size + underWay.size >= Math.min(pace.canary, deadLetterIds.length);
 
 /** The pipeline gives no reason besides why it paused. */
 const reasonOf = (action: ReplayOperation): string | null =>
@@ -142,9 +143,9 @@ function foldCreated(
   created.lastSequence = sequence;
   if (action.part !== created.partsSeen + 1) return created;
   created.partsSeen += 1;
-  for (const entry of action.entries) {
-    created.entries.push(entry);
-    created.entrySet.add(entry);
+  for (const deadLetterId of action.deadLetterIds) {
+    created.deadLetterIds.push(deadLetterId);
+    created.idSet.add(deadLetterId);
   }
   if (created.partsSeen === created.parts && created.state === 'creating') created.state = 'running';
   return created;
@@ -163,8 +164,8 @@ const newJob = (action: Extract<ReplayOperation, { kind: 'replay-created' }>): R
   count: action.count,
   parts: action.parts,
   partsSeen: 0,
-  entries: [],
-  entrySet: new Set(),
+  deadLetterIds: [],
+  idSet: new Set(),
   underWay: new Set(),
   outcomes: new Map(),
   tally: { applied: 0, superseded: 0, rejected: 0, 'failed-again': 0, skipped: 0 },
@@ -196,12 +197,12 @@ function foldSend(job: ReplayJob, at: number, count: number): void {
 
 /** The first outcome of a dead letter is final: a second one could only come from a runner that had lost the lead. */
 function foldOutcome(job: ReplayJob, outcome: ReplayOutcome): void {
-  if (job.outcomes.has(outcome.entry)) return;
-  job.outcomes.set(outcome.entry, outcome);
+  if (job.outcomes.has(outcome.deadLetterId)) return;
+  job.outcomes.set(outcome.deadLetterId, outcome);
   job.tally[outcome.outcome] += 1;
-  job.underWay.delete(outcome.entry);
+  job.underWay.delete(outcome.deadLetterId);
   job.lastEndedAt = Math.max(job.lastEndedAt, Date.parse(outcome.at));
-  if (job.sentBeforeResume.delete(outcome.entry) || outcome.outcome === 'skipped') return;
+  if (job.sentBeforeResume.delete(outcome.deadLetterId) || outcome.outcome === 'skipped') return;
   job.endedSinceResume += 1;
   if (outcome.outcome === 'failed-again') job.failedSinceResume += 1;
 }

@@ -37,11 +37,11 @@ export class ReplayLog implements StreamReader {
     return [...this.#live.values()];
   }
 
-  /** The oldest replay that has yet to send an entry; null for none. */
-  waitsIn(entry: string): string | null {
+  /** The oldest replay that has yet to send a dead letter; null for none. */
+  waitsIn(deadLetterId: string): string | null {
     for (const job of this.#live.values()) {
-      if (job.state === 'cancelled' || !job.entrySet.has(entry)) continue;
-      if (!job.outcomes.has(entry) && !job.underWay.has(entry)) return job.replayId;
+      if (job.state === 'cancelled' || !job.idSet.has(deadLetterId)) continue;
+      if (!job.outcomes.has(deadLetterId) && !job.underWay.has(deadLetterId)) return job.replayId;
     }
     return null;
   }

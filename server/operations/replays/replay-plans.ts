@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 /** A frozen set, and what a job made from it needs. */
 export interface FrozenPlan {
   plan: string;
-  entries: string[];
+  deadLetterIds: string[];
   /** Those that the loop guard refuses without an override. */
   guarded: string[];
   title: string;

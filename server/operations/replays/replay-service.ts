@@ -23,7 +23,7 @@ export interface ReplayService {
   tracing?: Tracing | undefined;
   publishTimeoutMs: number;
   acceptDeadlineMs: number;
-  /** How many entries of all replays may be under way at once. */
+  /** How many dead letters of all replays may be under way at once. */
   replayMaxUnderWay: number;
   /** The part of a replay that its actions don't record: why it is waiting now. */
   waits: Map<string, string>;

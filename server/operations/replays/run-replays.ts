@@ -1,4 +1,4 @@
-import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
+import { deadLetterIdOf, type FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { ReplayAction, ReplayOutcome } from '../../../contracts/operation.ts';
 import { Repeat } from '../../../contracts/timing/repeat.ts';
 import { appendReplayAction } from './append-replay-action.ts';
@@ -7,7 +7,7 @@ import { ORPHAN_MS } from './orphan-wait.ts';
 import { readEpoch } from './read-epoch.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
-import { prepareDeadLetters, sendDeadLetters } from './send-entries.ts';
+import { prepareDeadLetters, sendDeadLetters } from './send-dead-letters.ts';
 import { EditSettler } from './settle-edits.ts';
 import { settleUnderWay } from './settle-under-way.ts';
 
@@ -21,7 +21,7 @@ export interface RunnerOptions {
 const BUSY_MS = 30;
 const IDLE_MS = 250;
 const TROUBLE_MS = 500;
-/** How long a sent entry may be missing before it is sent again. */
+/** How long a sent dead letter may be missing before it is sent again. */
 const RESEND_MS = 5_000;
 const MAX_OUTCOMES_PER_ACTION = 500;
 
@@ -95,7 +95,7 @@ export class ReplayRunner {
       now: Date.now(),
       storeDown,
       room: service.replayMaxUnderWay - jobs.reduce((sum, { underWay }) => sum + underWay.size, 0),
-      aggregateOf: (entry) => aggregates.get(entry) ?? null,
+      aggregateOf: (deadLetterId) => aggregates.get(deadLetterId) ?? null,
       busy: this.#busyAggregates(jobs),
     });
     service.waits.delete(job.replayId);
@@ -112,22 +112,27 @@ export class ReplayRunner {
         this.#aggregates.delete(job.replayId);
         return true;
       case 'send':
-        return this.#send(job, step.entries, epochs);
+        return this.#send(job, step.deadLetterIds, epochs);
     }
   }
 
   /** Recorded before it is done: after a crash, what was begun is known and looked for. */
-  async #send(job: ReplayJob, entries: string[], epochs: ReadonlyMap<string, string>): Promise<boolean> {
+  async #send(
+    job: ReplayJob,
+    deadLetterIds: string[],
+    epochs: ReadonlyMap<string, string>,
+  ): Promise<boolean> {
     const { service } = this.#options;
-    const prepared = await prepareDeadLetters(service, job, entries);
+    const prepared = await prepareDeadLetters(service, job, deadLetterIds);
     if (prepared.outcomes.length > 0 && !(await this.#append(job, prepared.outcomes))) return true;
     if (prepared.down !== null) {
       service.waits.set(job.replayId, `The store can't be used: ${prepared.down}`);
       return prepared.outcomes.length > 0;
     }
     if (prepared.deadLetters.length === 0) return prepared.outcomes.length > 0;
-    const sending = prepared.deadLetters.map(({ consumer, position }) => deadLetterId(consumer, position));
-    if (!(await appendReplayAction(service, job, { kind: 'replay-sending', entries: sending }))) return true;
+    const sending = prepared.deadLetters.map(({ consumer, position }) => deadLetterIdOf(consumer, position));
+    if (!(await appendReplayAction(service, job, { kind: 'replay-sending', deadLetterIds: sending })))
+      return true;
     this.#markSent(job, prepared.deadLetters);
     await sendDeadLetters(service, job, prepared.deadLetters, epochs);
     return true;
@@ -137,7 +142,7 @@ export class ReplayRunner {
   #dueAgain(job: ReplayJob, lost: readonly FailedEvent[]): FailedEvent[] {
     const now = performance.now();
     return lost.filter((deadLetter) => {
-      const sent = this.#sent.get(keyOf(job, deadLetterId(deadLetter.consumer, deadLetter.position)));
+      const sent = this.#sent.get(keyOf(job, deadLetterIdOf(deadLetter.consumer, deadLetter.position)));
       return sent === undefined || now - sent.at > RESEND_MS;
     });
   }
@@ -145,13 +150,13 @@ export class ReplayRunner {
   async #resend(job: ReplayJob, due: FailedEvent[], epochs: ReadonlyMap<string, string>): Promise<void> {
     if (due.length === 0) return;
     this.#markSent(job, due);
-    const turnOf = (entry: string) => this.#sent.get(keyOf(job, entry))?.turn ?? 1;
+    const turnOf = (deadLetterId: string) => this.#sent.get(keyOf(job, deadLetterId))?.turn ?? 1;
     await sendDeadLetters(this.#options.service, job, due, epochs, turnOf);
   }
 
   #markSent(job: ReplayJob, deadLetters: readonly FailedEvent[]): void {
     for (const { consumer, position } of deadLetters) {
-      const key = keyOf(job, deadLetterId(consumer, position));
+      const key = keyOf(job, deadLetterIdOf(consumer, position));
       this.#sent.set(key, { at: performance.now(), turn: (this.#sent.get(key)?.turn ?? 0) + 1 });
     }
   }
@@ -159,12 +164,12 @@ export class ReplayRunner {
   #patienceOver(job: ReplayJob, orphans: readonly FailedEvent[]): ReplayOutcome[] {
     const over: ReplayOutcome[] = [];
     for (const { consumer, position } of orphans) {
-      const entry = deadLetterId(consumer, position);
-      const since = this.#orphanSince.get(keyOf(job, entry)) ?? performance.now();
-      this.#orphanSince.set(keyOf(job, entry), since);
+      const deadLetterId = deadLetterIdOf(consumer, position);
+      const since = this.#orphanSince.get(keyOf(job, deadLetterId)) ?? performance.now();
+      this.#orphanSince.set(keyOf(job, deadLetterId), since);
       if (performance.now() - since < ORPHAN_MS) continue;
       const why = 'The store keeps the event aside until the message it changes is applied.';
-      over.push({ entry, outcome: 'skipped', at: new Date().toISOString(), why });
+      over.push({ deadLetterId, outcome: 'skipped', at: new Date().toISOString(), why });
     }
     return over;
   }
@@ -174,9 +179,9 @@ export class ReplayRunner {
       const part = outcomes.slice(from, from + MAX_OUTCOMES_PER_ACTION);
       const action: ReplayAction = { kind: 'replay-outcomes', outcomes: part };
       if (!(await appendReplayAction(this.#options.service, job, action))) return false;
-      for (const { entry } of part) {
-        this.#sent.delete(keyOf(job, entry));
-        this.#orphanSince.delete(keyOf(job, entry));
+      for (const { deadLetterId } of part) {
+        this.#sent.delete(keyOf(job, deadLetterId));
+        this.#orphanSince.delete(keyOf(job, deadLetterId));
       }
     }
     return true;
@@ -185,10 +190,12 @@ export class ReplayRunner {
   async #aggregatesOf(job: ReplayJob): Promise<Map<string, string | null>> {
     let known = this.#aggregates.get(job.replayId);
     if (known) return known;
-    const candidates = await this.#options.service.source.entries(job.entries);
-    known = new Map(job.entries.map((entry) => [entry, aggregateKey(candidates.get(entry))]));
+    const candidates = await this.#options.service.source.candidates(job.deadLetterIds);
+    known = new Map(
+      job.deadLetterIds.map((deadLetterId) => [deadLetterId, aggregateKey(candidates.get(deadLetterId))]),
+    );
     this.#aggregates.set(job.replayId, known);
-    this.#consumers.set(job.replayId, new Set(job.entries.map(consumerOf)));
+    this.#consumers.set(job.replayId, new Set(job.deadLetterIds.map(consumerOf)));
     return known;
   }
 
@@ -196,8 +203,8 @@ export class ReplayRunner {
     const busy = new Set<string>();
     for (const job of jobs) {
       const aggregates = this.#aggregates.get(job.replayId);
-      for (const entry of job.underWay) {
-        const aggregate = aggregates?.get(entry);
+      for (const deadLetterId of job.underWay) {
+        const aggregate = aggregates?.get(deadLetterId);
         if (aggregate) busy.add(aggregate);
       }
     }
@@ -223,15 +230,15 @@ export class ReplayRunner {
 }
 
 const neverSent = ({ consumer, position }: FailedEvent): ReplayOutcome => ({
-  entry: deadLetterId(consumer, position),
+  deadLetterId: deadLetterIdOf(consumer, position),
   outcome: 'skipped',
   at: new Date().toISOString(),
   why: 'cancelled before it was sent.',
 });
 
-const keyOf = (job: ReplayJob, entry: string): string => `${job.replayId} ${entry}`;
+const keyOf = (job: ReplayJob, deadLetterId: string): string => `${job.replayId} ${deadLetterId}`;
 
-const consumerOf = (entry: string): string => entry.slice(0, entry.lastIndexOf('.'));
+const consumerOf = (deadLetterId: string): string => deadLetterId.slice(0, deadLetterId.lastIndexOf('.'));
 
 /** Consumers don't wait for one another: the order is kept within an aggregate and consumer. */
 const aggregateKey = (

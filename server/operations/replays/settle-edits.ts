@@ -74,7 +74,7 @@ export class EditSettler {
       requestId: `edit-${edit.event.id}`,
       reason: null,
     };
-    return appendDeadLetterAction(this.#service, edit.entry, action, by);
+    return appendDeadLetterAction(this.#service, edit.deadLetterId, action, by);
   }
 
   async #outcomeOf(edit: PendingEdit): Promise<DeadLetterAction | undefined> {
@@ -117,7 +117,7 @@ export class EditSettler {
     edit: PendingEdit,
     { position, message }: FoundEvent,
   ): Promise<DeadLetterAction | undefined> {
-    const consumer = edit.entry.slice(0, edit.entry.lastIndexOf('.'));
+    const consumer = edit.deadLetterId.slice(0, edit.deadLetterId.lastIndexOf('.'));
     const byEventId = edit.event.id;
     const byPosition = encodePosition(position);
     const failed = (why: string): DeadLetterAction => ({ kind: 'edit-failed', byEventId, why });

@@ -35,11 +35,11 @@ export async function settleUnderWay(
   const ids = [...job.underWay];
   const settled: Settled = { outcomes: [], lost: [], orphans: [], down: null };
   if (ids.length === 0) return settled;
-  const candidates = await service.source.entries(ids);
-  for (const entry of ids) {
-    if (candidates.has(entry)) continue;
+  const candidates = await service.source.candidates(ids);
+  for (const deadLetterId of ids) {
+    if (candidates.has(deadLetterId)) continue;
     const why = "The dead letter has expired: its outcome can't be proven.";
-    settled.outcomes.push({ entry, outcome: 'skipped', at: new Date().toISOString(), why });
+    settled.outcomes.push({ deadLetterId, outcome: 'skipped', at: new Date().toISOString(), why });
   }
   const known = [...candidates.values()].filter(({ consumer }) => epochs.has(consumer));
   const places = known.map((candidate) => [candidate, retryPlaces(candidate, epochs)] as const);
@@ -54,7 +54,9 @@ export async function settleUnderWay(
   // Read after RETRIES: a worker stores the dead letter before it removes the retry.
   const deadLetters = await readDeadLetters(service.link, gone);
   await Promise.all(
-    [...deadLetters].map(([entry, deadLetter]) => settle(service, job, entry, deadLetter, settled)),
+    [...deadLetters].map(([deadLetterId, deadLetter]) =>
+      settle(service, job, deadLetterId, deadLetter, settled),
+    ),
   );
   return settled;
 }
@@ -70,12 +72,17 @@ function retryPlaces(candidate: ReplayCandidate, epochs: ReadonlyMap<string, str
 async function settle(
   service: ReplayService,
   job: ReplayJob,
-  entry: string,
+  deadLetterId: string,
   deadLetter: FailedEvent,
   settled: Settled,
 ): Promise<void> {
   if (deadLetter.replayId === job.replayId) {
-    settled.outcomes.push({ entry, outcome: 'failed-again', at: deadLetter.failedAt, code: deadLetter.code });
+    settled.outcomes.push({
+      deadLetterId,
+      outcome: 'failed-again',
+      at: deadLetter.failedAt,
+      code: deadLetter.code,
+    });
     return;
   }
   const proof = await proveDeadLetter(service.projections.get(deadLetter.consumer)!, deadLetter);

@@ -34,13 +34,13 @@ export function summarizeReplay(service: ReplayService, job: ReplayJob): ReplayS
   };
 }
 
-/** A replay in full: its stages, its actions, and the entries that did not end well. */
+/** A replay in full: its stages, its actions, and the dead letters that did not end well. */
 export function showReplay(service: ReplayService, job: ReplayJob): Replay {
   const failures = [...job.outcomes.values()]
     .filter(({ outcome }) => outcome !== 'applied' && outcome !== 'superseded')
     .slice(-MAX_LISTED_FAILURES)
     .map((outcome) => ({
-      entry: outcome.entry,
+      deadLetterId: outcome.deadLetterId,
       outcome: outcome.outcome,
       detail: detailOf(outcome),
       at: outcome.at,
@@ -66,11 +66,11 @@ function holdsAfter({ pace, count, finishedAt, heldAfterCanary, pausedBy, state 
 /** By their ids, which begin with their consumer. */
 function reachOf(job: ReplayJob): Replay['reaches'] {
   const counts = new Map<string, number>();
-  for (const entry of job.entries) {
-    const consumer = entry.slice(0, entry.lastIndexOf('.'));
+  for (const deadLetterId of job.deadLetterIds) {
+    const consumer = deadLetterId.slice(0, deadLetterId.lastIndexOf('.'));
     counts.set(consumer, (counts.get(consumer) ?? 0) + 1);
   }
-  return [...counts].map(([consumer, entries]) => ({ consumer, entries }));
+  return [...counts].map(([consumer, deadLetters]) => ({ consumer, deadLetters }));
 }
 
 function causesOf(job: ReplayJob): Replay['causes'] {

@@ -29,7 +29,7 @@ export function stagesOf(
   return stages;
 }
 
-/** The number of ended entries that completes the ramp, canary included. */
+/** The number of ended dead letters that completes the ramp, canary included. */
 export function rampedOf({ count, pace }: Pick<ReplayJob, 'count' | 'pace'>, maxUnderWay: number): number {
   const first = Math.min(pace.canary, count);
   return Math.max(first, Math.min(count, pace.ratePerSecond, maxUnderWay));

@@ -1,4 +1,4 @@
-import { deadLetterId } from '../../../contracts/dead-letter.ts';
+import { deadLetterIdOf } from '../../../contracts/dead-letter.ts';
 import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index.ts';
 import type { CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import { encodePosition } from '../../../contracts/position.ts';
@@ -26,7 +26,7 @@ export async function readReplacement(
     if (failures.length === 0) continue;
     const { edited } = rescue;
     if (edited) replacement ??= edited;
-    else if ((await index.entry(deadLetterId(name, position)))?.state !== 'resolved') return undefined;
+    else if ((await index.deadLetter(deadLetterIdOf(name, position)))?.state !== 'resolved') return undefined;
   }
   return replacement;
 }

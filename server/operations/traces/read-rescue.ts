@@ -1,4 +1,4 @@
-import { deadLetterId } from '../../../contracts/dead-letter.ts';
+import { deadLetterIdOf } from '../../../contracts/dead-letter.ts';
 import type { DeadLetterIndex, FailureRow } from '../../../contracts/ports/dead-letter-index.ts';
 import type { Rescue } from './timeline.ts';
 
@@ -10,7 +10,7 @@ export async function readRescue(
   projection: string,
   position: string,
 ): Promise<{ rescue: Rescue; failures: FailureRow[] }> {
-  const id = deadLetterId(projection, position);
+  const id = deadLetterIdOf(projection, position);
   const [steps, failures] = await Promise.all([index.steps(id), index.failures(id)]);
   const rescue: Rescue = { sent: [], edited: null };
   let mayBeDiscarded = false;
@@ -19,12 +19,12 @@ export async function readRescue(
     if (action.kind === 'discarded') mayBeDiscarded = true;
     if (action.kind === 'edited') rescue.edited = { at: storedAt, byEventId: action.byEventId };
   }
-  const entry = mayBeDiscarded ? await index.entry(id) : null;
-  if (entry?.state === 'discarded')
+  const deadLetter = mayBeDiscarded ? await index.deadLetter(id) : null;
+  if (deadLetter?.state === 'discarded')
     rescue.discarded = {
-      at: Date.parse(entry.since),
-      actor: entry.changedBy ?? 'somebody',
-      reason: entry.reason,
+      at: Date.parse(deadLetter.since),
+      actor: deadLetter.changedBy ?? 'somebody',
+      reason: deadLetter.reason,
     };
   rescue.sent.sort((a, b) => a.at - b.at);
   return { rescue, failures };

@@ -40,7 +40,7 @@ const outcome = (at: number, how: ReplayOutcome['outcome'], replayId = 'r') =>
   step(at, {
     kind: 'outcome',
     replayId,
-    outcome: { entry: 'e', outcome: how, at: iso(at), by: '9', code: 'c', why: 'w' } as ReplayOutcome,
+    outcome: { deadLetterId: 'e', outcome: how, at: iso(at), by: '9', code: 'c', why: 'w' } as ReplayOutcome,
   });
 
 const editBegun = (at: number) =>
@@ -226,10 +226,14 @@ const replays = ['r', 's'];
 
 type Recorded = { failure: IndexedFailure } | { action: Operation };
 const aFailure = fc
-  .record({ entry: fc.nat(2), replayId: fc.constantFrom(null, ...replays), code: fc.constantFrom('A', 'B') })
-  .map(({ entry, replayId, code }): Recorded => {
+  .record({
+    deadLetterId: fc.nat(2),
+    replayId: fc.constantFrom(null, ...replays),
+    code: fc.constantFrom('A', 'B'),
+  })
+  .map(({ deadLetterId, replayId, code }): Recorded => {
     const { bytes, stack, attemptLog, traceparent, originalSubject, ...deadLetter } = makeDeadLetter(
-      entry + 1,
+      deadLetterId + 1,
       {
         replayId,
         code,
@@ -239,7 +243,7 @@ const aFailure = fc
       failure: {
         sequence: 0,
         storedAt: 0,
-        id: ids[entry]!,
+        id: ids[deadLetterId]!,
         fingerprint: fingerprintOf({ ...deadLetter, stack }),
         failed: deadLetter,
         bytes: bytes.length,
@@ -253,7 +257,7 @@ const base = { id: 'x', at: iso(0), actor: 'olga', requestId: 'q', reason: null 
 const anAction = fc.oneof(
   fc
     .record({
-      entry: fc.constantFrom(...ids),
+      deadLetterId: fc.constantFrom(...ids),
       action: fc.constantFrom(
         { kind: 'held' },
         { kind: 'released' },
@@ -267,13 +271,13 @@ const anAction = fc.oneof(
       ),
     })
     .map(
-      ({ entry, action }): Recorded => ({
-        action: { ...base, ...action, target: 'dead-letter', entry } as Operation,
+      ({ deadLetterId, action }): Recorded => ({
+        action: { ...base, ...action, target: 'dead-letter', deadLetterId } as Operation,
       }),
     ),
   fc.constantFrom(...replays).map(
     (replayId): Recorded => ({
-      action: { ...base, kind: 'replay-sending', target: 'replay', replayId, entries: ids.slice(0, 2) },
+      action: { ...base, kind: 'replay-sending', target: 'replay', replayId, deadLetterIds: ids.slice(0, 2) },
     }),
   ),
   fc
@@ -284,17 +288,19 @@ const anAction = fc.oneof(
   fc
     .record({
       replayId: fc.constantFrom(...replays),
-      entry: fc.constantFrom(...ids),
+      deadLetterId: fc.constantFrom(...ids),
       how: fc.constantFrom('applied', 'superseded', 'failed-again', 'skipped'),
     })
     .map(
-      ({ replayId, entry, how }): Recorded => ({
+      ({ replayId, deadLetterId, how }): Recorded => ({
         action: {
           ...base,
           kind: 'replay-outcomes',
           target: 'replay',
           replayId,
-          outcomes: [{ entry, outcome: how, at: iso(0), by: '1', code: 'c', why: 'w' } as ReplayOutcome],
+          outcomes: [
+            { deadLetterId, outcome: how, at: iso(0), by: '1', code: 'c', why: 'w' } as ReplayOutcome,
+          ],
         },
       }),
     ),

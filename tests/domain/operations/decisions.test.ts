@@ -10,7 +10,7 @@ import { decide, leftOutAs, putsRight, UNDECIDED } from '../../../domain/operati
 const outcome = (how: ReplayOutcome['outcome']): DeadLetterStep['action'] => ({
   kind: 'outcome',
   replayId: 'r',
-  outcome: { entry: 'e', outcome: how, at: '', by: '9', code: 'c', why: 'w' } as ReplayOutcome,
+  outcome: { deadLetterId: 'e', outcome: how, at: '', by: '9', code: 'c', why: 'w' } as ReplayOutcome,
 });
 const actions: DeadLetterStep['action'][] = [
   { kind: 'noted', text: 't' },

@@ -57,11 +57,11 @@ describe('a trace from HTTP to the store, across a retry, a dead letter and its 
     const { commandId, position } = sent.body;
     await bed.pipeline.alice.status(commandId, 'dead_lettered');
     bed.setFaults('off');
-    const entry = `history.${position}`;
+    const deadLetterId = `history.${position}`;
     const created = await waitUntil(
       async () => {
         const answer = await bed.ops('POST', '/replays', {
-          ids: [entry],
+          ids: [deadLetterId],
           requestId: 'replay-1',
           reason: SECRET,
         });

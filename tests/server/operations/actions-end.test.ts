@@ -35,7 +35,7 @@ describe('every action ends', { skip }, () => {
   });
   after(() => bed?.stop());
 
-  const entryOf = async (id: string) => (await bed.ops('GET', `/dead-letters/${id}`)).body.deadLetter;
+  const readDeadLetter = async (id: string) => (await bed.ops('GET', `/dead-letters/${id}`)).body.deadLetter;
 
   async function actions(round: string): Promise<Action[]> {
     const [noted, discarded, replayed] = (await makeDeadLetters(
@@ -43,14 +43,14 @@ describe('every action ends', { skip }, () => {
       ['noted', 'discarded', 'replayed'].map((name) => ({ channel: `${name}-${round}` })),
     )) as [string, string, string];
     const [edited] = (await makeDeadLetters(bed, [{ channel: `edited-${round}`, broken: true }])) as [string];
-    const { group } = await entryOf(noted);
+    const { group } = await readDeadLetter(noted);
     const requestId = () => mintCommandId(0, 0);
     const action = (id: string, kind: string, state: string, more: Record<string, unknown> = {}): Action => ({
       name: kind,
       path: `/dead-letters/${id}/actions`,
       body: { kind, requestId: requestId(), ...more },
       kind,
-      ended: async () => (await entryOf(id)).state === state,
+      ended: async () => (await readDeadLetter(id)).state === state,
     });
     const replayRequest = `replay-${round}`;
     const messageId = mintCommandId(1, 0);
@@ -70,7 +70,7 @@ describe('every action ends', { skip }, () => {
         path: '/replays',
         body: { ids: [replayed], requestId: replayRequest },
         kind: 'replay-created',
-        ended: async () => (await entryOf(replayed)).state === 'resolved',
+        ended: async () => (await readDeadLetter(replayed)).state === 'resolved',
       },
       {
         name: 'edit',
@@ -80,7 +80,7 @@ describe('every action ends', { skip }, () => {
           requestId: `edit-of-${round}`,
         },
         kind: 'edit-begun',
-        ended: async () => (await entryOf(edited)).state === 'resolved',
+        ended: async () => (await readDeadLetter(edited)).state === 'resolved',
       },
       {
         name: 'pause of a consumer',

@@ -35,7 +35,7 @@ const actionsIn = async () =>
     (message) => readOperation(message)!,
   );
 const actionsOn = async (sequence: number) =>
-  (await actionsIn()).filter((each) => each.target === 'dead-letter' && each.entry === idOf(sequence));
+  (await actionsIn()).filter((each) => each.target === 'dead-letter' && each.deadLetterId === idOf(sequence));
 
 test('each action is one event, and the answer shows it', async () => {
   const steps: [body: object, state: string][] = [
@@ -228,7 +228,7 @@ test('the audit log lists every action, by any filter, and exports it completely
     stored.filter(({ kind }) => kind === 'discarded' || kind === 'noted').length,
   );
   assert.equal(await count('target=group'), 3);
-  assert.equal(await count(`entry=${idOf(1)}`), 7);
+  assert.equal(await count(`deadLetterId=${idOf(1)}`), 7);
   assert.equal(await count('to=2020-01-01'), 0);
   const exported = await fetch(`${operations.role.url}/ops/v1/actions/export?actor=otto`, {
     headers: { authorization: `Bearer ${OPERATORS.olga}` },

@@ -187,7 +187,7 @@ describe('the list of dead letters', () => {
     assert.equal(body.attemptLog.length, 1);
     assert.deepEqual(idsOf({ body: body.neighbours.aggregate }), ['history.1-0-9002']);
     assert.deepEqual(idsOf({ body: body.neighbours.correlation }), ['history.1-0-9002']);
-    assert.ok(Date.parse(body.expires.entry) > Date.parse(body.expires.original));
+    assert.ok(Date.parse(body.expires.deadLetter) > Date.parse(body.expires.original));
     assert.ok(body.projections.history.state);
 
     const broken = (await get('/dead-letters/history.1-0-9002')).body;
@@ -333,7 +333,7 @@ describe('the index file', () => {
     const { body } = await get('/dead-letters?limit=1&q=needle');
     const total = (await get('/dead-letters?limit=1')).body.total;
     assert.equal(body.total, 1);
-    // The first message has expired: entry 1 has a later failure, and stays.
+    // The first message has expired: dead letter 1 has a later failure, and stays.
     await apiRequest(operations.link, 'STREAM.MSG.DELETE.DEAD_LETTERS', { seq: 1 });
     const one = await waitUntil(async () => {
       const { failures, deadLetter } = (await get('/dead-letters/history.1-0-1')).body;

@@ -190,7 +190,7 @@ describe('every route of the operations API', () => {
     await call('GET /ops/v1/replays', {});
     await call('GET /ops/v1/replays/:replayId', { params: { replayId } });
     await call('POST /ops/v1/dead-letters/:id/edit-and-replay', {
-      params: { id: broken.entry },
+      params: { id: broken.deadLetterId },
       body: {
         data: { channelId: 'general', messageId: broken.eventId, text: 'corrected' },
         requestId: requestId(),

@@ -21,10 +21,10 @@ describe('edit and replay', { skip }, () => {
   });
   after(() => bed?.stop());
 
-  const edit = (entry: string, body: Record<string, unknown>) =>
-    bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, body);
-  const stateOf = async (entry: string): Promise<string> => {
-    const plan = await bed.ops('POST', '/replays/plan', { ids: [entry] });
+  const edit = (deadLetterId: string, body: Record<string, unknown>) =>
+    bed.ops('POST', `/dead-letters/${deadLetterId}/edit-and-replay`, body);
+  const stateOf = async (deadLetterId: string): Promise<string> => {
+    const plan = await bed.ops('POST', '/replays/plan', { ids: [deadLetterId] });
     return (
       plan.body.findings.find(({ finding }: { finding: string }) => finding !== 'schema')?.finding ?? 'open'
     );
@@ -32,16 +32,16 @@ describe('edit and replay', { skip }, () => {
 
   test('the original is resolved once the edited event is proven applied', async () => {
     const messageId = mintCommandId(1, 0);
-    const { entry, eventId } = await bed.broken('edits', { channelId: 'edits', messageId, text: 17 });
+    const { deadLetterId, eventId } = await bed.broken('edits', { channelId: 'edits', messageId, text: 17 });
     const data = { channelId: 'edits', messageId, text: 'seventeen' };
-    const dry = await edit(entry, { data, requestId: requestId(), dryRun: true });
+    const dry = await edit(deadLetterId, { data, requestId: requestId(), dryRun: true });
     assert.equal(dry.status, 200, JSON.stringify(dry.body));
     assert.deepEqual(dry.body.difference, [{ op: 'replace', path: '/text', was: 17, value: 'seventeen' }]);
     assert.equal(dry.body.eventId, null);
     assert.equal((await bed.actions()).length, 0);
 
     const body = { data, reason: 'The text is a text.', requestId: requestId() };
-    const clicks = await Promise.all([edit(entry, body), edit(entry, body)]);
+    const clicks = await Promise.all([edit(deadLetterId, body), edit(deadLetterId, body)]);
     assert.deepEqual(clicks.map(({ status }) => status).toSorted(), [200, 202], JSON.stringify(clicks));
     const { eventId: newId } = clicks[0]!.body;
     assert.equal(clicks[1]!.body.eventId, newId);
@@ -51,10 +51,12 @@ describe('edit and replay', { skip }, () => {
     assert.equal(status.actor, 'alice');
     const commandDetail = await bed.ops('GET', `/commands/${newId}`);
     assert.equal(commandDetail.body.event.causationid, eventId);
-    await waitUntil(async () => (await stateOf(entry)) === 'resolved', {
+    await waitUntil(async () => (await stateOf(deadLetterId)) === 'resolved', {
       what: 'the original to be resolved',
     });
-    const actions = (await bed.actions()).filter((action) => 'entry' in action && action.entry === entry);
+    const actions = (await bed.actions()).filter(
+      (action) => 'deadLetterId' in action && action.deadLetterId === deadLetterId,
+    );
     assert.deepEqual(
       actions.map(({ kind, actor }) => [kind, actor]),
       [
@@ -71,7 +73,7 @@ describe('edit and replay', { skip }, () => {
     const { history } = original.projections;
     assert.deepEqual(
       [original.state, original.reason.code, history.replacedBy, history.deadLetter],
-      ['dead_lettered', 'replaced', newId, entry],
+      ['dead_lettered', 'replaced', newId, deadLetterId],
     );
     assert.match(original.reason.detail, /replaced by a corrected one/);
     const { body: replacedCommandDetail } = await bed.ops('GET', `/commands/${eventId}`);
@@ -93,8 +95,8 @@ describe('edit and replay', { skip }, () => {
       !traced.projections[0].segments.some(({ open }: { open: boolean }) => open),
       'its clock stopped',
     );
-    const [consumer, position] = entry.split('.') as [string, string];
-    const noted = await bed.ops('POST', `/dead-letters/${entry}/actions`, {
+    const [consumer, position] = deadLetterId.split('.') as [string, string];
+    const noted = await bed.ops('POST', `/dead-letters/${deadLetterId}/actions`, {
       kind: 'noted',
       text: 'Told the caller.',
       requestId: mintCommandId(0, 0),
@@ -105,45 +107,49 @@ describe('edit and replay', { skip }, () => {
       { leftOut: 'edited', replacedBy: newId },
       'a note changes nothing',
     );
-    const late = await edit(entry, { ...body, requestId: requestId() });
+    const late = await edit(deadLetterId, { ...body, requestId: requestId() });
     assert.deepEqual([late.status, late.body.type], [409, '/problems/acted-before']);
-    const repeated = await edit(entry, body);
+    const repeated = await edit(deadLetterId, body);
     assert.deepEqual([repeated.status, repeated.body.eventId, repeated.body.state], [200, newId, 'resolved']);
   });
 
   test('data against the schema is refused with a pointer, and so is another channel, and no change', async () => {
     const messageId = mintCommandId(1, 0);
-    const { entry } = await bed.broken('strict', { channelId: 'strict', messageId, text: 1 });
+    const { deadLetterId } = await bed.broken('strict', { channelId: 'strict', messageId, text: 1 });
     const pointers = async (data: Record<string, unknown>) => {
-      const { status, body } = await edit(entry, { data, requestId: requestId() });
+      const { status, body } = await edit(deadLetterId, { data, requestId: requestId() });
       assert.deepEqual([status, body.type], [422, '/problems/event-data-invalid'], JSON.stringify(body));
       return body.errors?.map(({ pointer }: { pointer: string }) => pointer);
     };
     assert.deepEqual(await pointers({ channelId: 'strict', messageId, text: true }), ['/data/text']);
     assert.deepEqual(await pointers({ channelId: 'other', messageId, text: 'x' }), ['/data/channelId']);
     assert.equal((await edit('history.1-0-424242', { data: {}, requestId: requestId() })).status, 404);
-    assert.equal(await stateOf(entry), 'open');
+    assert.equal(await stateOf(deadLetterId), 'open');
   });
 
   test('an edited event that fails leaves the original open, and says so', async () => {
     const messageId = mintCommandId(1, 0);
-    const { entry, eventId } = await bed.broken('again', { channelId: 'again', messageId, text: 1 });
-    const first = await edit(entry, {
+    const { deadLetterId, eventId } = await bed.broken('again', { channelId: 'again', messageId, text: 1 });
+    const first = await edit(deadLetterId, {
       data: { channelId: 'again', messageId, text: 'poison still' },
       requestId: requestId(),
     });
     assert.equal(first.status, 202);
-    assert.equal(await stateOf(entry), 'replaying');
-    await waitUntil(async () => (await stateOf(entry)) === 'open', { what: 'the original to be open again' });
-    const failed = (await bed.actions()).findLast((action) => 'entry' in action && action.entry === entry)!;
+    assert.equal(await stateOf(deadLetterId), 'replaying');
+    await waitUntil(async () => (await stateOf(deadLetterId)) === 'open', {
+      what: 'the original to be open again',
+    });
+    const failed = (await bed.actions()).findLast(
+      (action) => 'deadLetterId' in action && action.deadLetterId === deadLetterId,
+    )!;
     assert.equal(failed.kind, 'edit-failed');
     assert.match(JSON.stringify(failed), /INVALID/);
-    const copy = `${entry.split('.')[0]}.${first.body.position}`;
+    const copy = `${deadLetterId.split('.')[0]}.${first.body.position}`;
     await bed.untilListed([copy]);
     const { editOf } = (await bed.ops('GET', `/dead-letters/${copy}`)).body;
-    assert.deepEqual([editOf.id, editOf.state, editOf.actor], [entry, 'open', 'olga']);
+    assert.deepEqual([editOf.id, editOf.state, editOf.actor], [deadLetterId, 'open', 'olga']);
     assert.ok(Number.isFinite(Date.parse(editOf.at)));
-    assert.equal((await bed.ops('GET', `/dead-letters/${entry}`)).body.editOf, null);
+    assert.equal((await bed.ops('GET', `/dead-letters/${deadLetterId}`)).body.editOf, null);
     const { body: status } = await bed.pipeline.alice.request('GET', `/v1/commands/${eventId}`);
     assert.equal(status.projections.history.replacedBy, null);
     assert.notEqual(status.reason.code, 'replaced');
@@ -151,7 +157,7 @@ describe('edit and replay', { skip }, () => {
 
   test('an edit that was begun and never published is published by the next process', async () => {
     const messageId = mintCommandId(1, 0);
-    const { entry, eventId } = await bed.broken('crash', { channelId: 'crash', messageId, text: 1 });
+    const { deadLetterId, eventId } = await bed.broken('crash', { channelId: 'crash', messageId, text: 1 });
     const partition = partitionOf('crash', 2);
     const id = mintCommandId(1, partition);
     await appendOperation(
@@ -163,7 +169,7 @@ describe('edit and replay', { skip }, () => {
         requestId: requestId(),
         reason: null,
         target: 'dead-letter',
-        entry,
+        deadLetterId,
         kind: 'edit-begun',
         generation: 1,
         partition,
@@ -184,7 +190,7 @@ describe('edit and replay', { skip }, () => {
       { expected: 0, messageId: 'begun-by-hand', timeoutMs: 30_000 },
     );
     await bed.pipeline.alice.status(id, 'applied');
-    await waitUntil(async () => (await stateOf(entry)) === 'resolved', {
+    await waitUntil(async () => (await stateOf(deadLetterId)) === 'resolved', {
       what: 'the original to be resolved',
     });
   });

@@ -23,12 +23,13 @@ describe('every edit ends', { skip }, () => {
   });
   after(() => bed?.stop());
 
-  const edit = (entry: string, body: Record<string, unknown>) =>
-    bed.ops('POST', `/dead-letters/${entry}/edit-and-replay`, { requestId: requestId(), ...body });
-  const detailOf = async (entry: string) => (await bed.ops('GET', `/dead-letters/${entry}`)).body;
-  const reaches = (entry: string, state: string) =>
-    waitUntil(async () => (await detailOf(entry)).deadLetter?.state === state, {
-      what: `${entry} to be ${state}`,
+  const edit = (deadLetterId: string, body: Record<string, unknown>) =>
+    bed.ops('POST', `/dead-letters/${deadLetterId}/edit-and-replay`, { requestId: requestId(), ...body });
+  const detailOf = async (deadLetterId: string) =>
+    (await bed.ops('GET', `/dead-letters/${deadLetterId}`)).body;
+  const reaches = (deadLetterId: string, state: string) =>
+    waitUntil(async () => (await detailOf(deadLetterId)).deadLetter?.state === state, {
+      what: `${deadLetterId} to be ${state}`,
       timeoutMs: 60_000,
     });
   const repartition = async (partitions: number) => {
@@ -37,11 +38,11 @@ describe('every edit ends', { skip }, () => {
   /** A dead letter whose text is a number, and the data that fixes it. */
   const broken = async (channel: string) => {
     const messageId = mintCommandId(1, 0);
-    const [entry] = await makeDeadLetters(bed, [{ channel, broken: true }]);
-    return { entry: entry!, data: { channelId: channel, messageId, text: 'mended' } };
+    const [deadLetterId] = await makeDeadLetters(bed, [{ channel, broken: true }]);
+    return { deadLetterId: deadLetterId!, data: { channelId: channel, messageId, text: 'mended' } };
   };
   /** An edit stored by a process that died before it published: its event's id belongs to `ofGeneration`. */
-  const begun = async (entry: string, data: Record<string, unknown>, ofGeneration: number) => {
+  const begun = async (deadLetterId: string, data: Record<string, unknown>, ofGeneration: number) => {
     const channel = String(data.channelId);
     const partition = partitionOf(channel, 2);
     const id = mintCommandId(ofGeneration, partition);
@@ -55,7 +56,7 @@ describe('every edit ends', { skip }, () => {
         requestId: request,
         reason: null,
         target: 'dead-letter',
-        entry,
+        deadLetterId,
         kind: 'edit-begun',
         generation: ofGeneration,
         partition,
@@ -84,66 +85,66 @@ describe('every edit ends', { skip }, () => {
     );
 
   test('the log was repartitioned before it: the first edit is accepted at once, in the new generation', async () => {
-    const { entry, data } = await broken('moved-before');
+    const { deadLetterId, data } = await broken('moved-before');
     await repartition(3);
-    const answer = await edit(entry, { data });
+    const answer = await edit(deadLetterId, { data });
     assert.deepEqual([answer.status, answer.body.state], [202, 'replaying'], JSON.stringify(answer.body));
     assert.match(answer.body.position, new RegExp(`^${generation}-`));
-    await reaches(entry, 'resolved');
+    await reaches(deadLetterId, 'resolved');
     await isApplied('moved-before');
   });
 
   test('between its action and its event: it is made again, and the same request is answered with the event that counts', async () => {
-    const { entry, data } = await broken('moved-between');
+    const { deadLetterId, data } = await broken('moved-between');
     const closed = generation;
     await bed.operations.kill();
     await repartition(4);
-    const { id, request } = await begun(entry, data, closed);
+    const { id, request } = await begun(deadLetterId, data, closed);
     await bed.operations.restart();
-    await reaches(entry, 'resolved');
+    await reaches(deadLetterId, 'resolved');
     await isApplied('moved-between');
-    const repeated = await edit(entry, { data, requestId: request });
+    const repeated = await edit(deadLetterId, { data, requestId: request });
     assert.equal(repeated.status, 200);
     assert.notEqual(repeated.body.eventId, id);
     assert.match(repeated.body.position, new RegExp(`^${generation}-`));
-    const { actions, deadLetter } = await detailOf(entry);
+    const { actions, deadLetter } = await detailOf(deadLetterId);
     assert.equal(deadLetter.resolution.by, repeated.body.eventId);
     const remake = actions.find(({ details }: { details: { remakes?: string } }) => details.remakes === id);
     assert.equal(remake?.actor, 'olga');
   });
 
   test('after its event: the stored event counts', async () => {
-    const { entry, data } = await broken('moved-after');
+    const { deadLetterId, data } = await broken('moved-after');
     await bed.stopWorker();
-    const answer = await edit(entry, { data });
+    const answer = await edit(deadLetterId, { data });
     assert.equal(answer.status, 202);
     await repartition(2);
     await bed.startWorker();
-    await reaches(entry, 'resolved');
+    await reaches(deadLetterId, 'resolved');
     await isApplied('moved-after');
-    assert.equal((await detailOf(entry)).deadLetter.resolution.by, answer.body.eventId);
+    assert.equal((await detailOf(deadLetterId)).deadLetter.resolution.by, answer.body.eventId);
   });
 
   test('the stream of its event was deleted: others continue, and it ends', async () => {
-    const { entry, data } = await broken('deleted');
+    const { deadLetterId, data } = await broken('deleted');
     const other = await broken('beside-deleted');
     await bed.operations.kill();
     const gone = generation;
     await repartition(3);
     await apiRequest(bed.link, `STREAM.DELETE.EVENTS-${gone}-${partitionOf('deleted', 2)}`);
-    await begun(entry, data, gone);
+    await begun(deadLetterId, data, gone);
     await bed.operations.restart();
     await waitUntil(async () => {
-      const answer = await edit(other.entry, { data: other.data });
+      const answer = await edit(other.deadLetterId, { data: other.data });
       // While the log is being repaired an edit may be refused: then nothing of it is stored.
-      if (answer.status === 503) assert.equal((await detailOf(other.entry)).deadLetter.state, 'open');
+      if (answer.status === 503) assert.equal((await detailOf(other.deadLetterId)).deadLetter.state, 'open');
       return answer.status === 202;
     });
-    await reaches(other.entry, 'resolved');
+    await reaches(other.deadLetterId, 'resolved');
     // Made again, or failed if another stream exists by now: it ends in both cases.
     const { deadLetter, actions } = await waitUntil(
       async () => {
-        const found = await detailOf(entry);
+        const found = await detailOf(deadLetterId);
         return found.deadLetter?.state === 'replaying' ? undefined : found;
       },
       { timeoutMs: 60_000, what: 'the edit to end' },
@@ -155,13 +156,13 @@ describe('every edit ends', { skip }, () => {
   });
 
   test('an edit that names the id of another message fails, and the dead letter is open again', async () => {
-    const { entry, data } = await broken('orphaned');
+    const { deadLetterId, data } = await broken('orphaned');
     const { body: taken } = await bed.pipeline.alice.send('orphaned', 'hers');
     await bed.pipeline.alice.status(taken.commandId, 'applied');
-    const answer = await edit(entry, { data: { ...data, messageId: taken.commandId } });
+    const answer = await edit(deadLetterId, { data: { ...data, messageId: taken.commandId } });
     assert.equal(answer.status, 202);
-    await reaches(entry, 'open');
-    const { actions } = await detailOf(entry);
+    await reaches(deadLetterId, 'open');
+    const { actions } = await detailOf(deadLetterId);
     assert.equal(actions[0].kind, 'edit-failed');
     assert.match(actions[0].details.why, /message-exists/);
   });
@@ -171,61 +172,61 @@ describe('every edit ends', { skip }, () => {
     const { publishDeadLetter } = await import('../../../adapters/jetstream/records/dead-letters.ts');
     const deadLetter = (await bed.deadLetters()).get(own!)!;
     await publishDeadLetter(bed.inbox, { ...deadLetter, consumer: 'search' }, 30_000);
-    const entry = own!.replace('history.', 'search.');
-    await bed.untilListed([entry]);
+    const deadLetterId = own!.replace('history.', 'search.');
+    await bed.untilListed([deadLetterId]);
     const data = { ...JSON.parse(Buffer.from(deadLetter.bytes).toString()).data, text: 'other' };
     for (const dryRun of [true, false]) {
-      const refused = await edit(entry, { data, dryRun });
+      const refused = await edit(deadLetterId, { data, dryRun });
       assert.deepEqual([refused.status, refused.body.type], [422, '/problems/not-editable']);
       assert.match(refused.body.detail, /No projection search runs here/);
     }
     for (const [path, body] of [
-      ['/replays/plan', { ids: [entry] }],
+      ['/replays/plan', { ids: [deadLetterId] }],
       ['/replays/plan', { filter: { consumer: 'search' } }],
-      ['/replays', { ids: [entry], requestId: requestId() }],
+      ['/replays', { ids: [deadLetterId], requestId: requestId() }],
     ] as const) {
       const refused = await bed.ops('POST', path, body);
       assert.deepEqual([refused.status, refused.body.type], [422, '/problems/empty-selection'], path);
       assert.match(refused.body.detail, /No projection search runs here/);
     }
-    assert.equal((await detailOf(entry)).deadLetter.state, 'open');
+    assert.equal((await detailOf(deadLetterId)).deadLetter.state, 'open');
   });
 
   test('dead letters on hold or discarded are refused in a dry run too', async () => {
-    const { entry, data } = await broken('kept');
+    const { deadLetterId, data } = await broken('kept');
     for (const [kind, state] of [
       ['held', 'on-hold'],
       ['discarded', 'discarded'],
     ]) {
-      await bed.ops('POST', `/dead-letters/${entry}/actions`, {
+      await bed.ops('POST', `/dead-letters/${deadLetterId}/actions`, {
         kind,
         reason: 'For the test.',
         requestId: mintCommandId(0, 0),
       });
       for (const dryRun of [true, false]) {
-        const refused = await edit(entry, { data, dryRun });
+        const refused = await edit(deadLetterId, { data, dryRun });
         assert.deepEqual([refused.status, refused.body.type], [409, '/problems/acted-before'], state);
       }
     }
   });
 
   test('NATS is killed between its action and its event: the dead letter shows the time limit, and the edit ends once NATS is back', async () => {
-    const { entry, data } = await broken('killed');
+    const { deadLetterId, data } = await broken('killed');
     await bed.stopWorker();
     await bed.operations.kill();
-    await begun(entry, data, generation);
+    await begun(deadLetterId, data, generation);
     await bed.pipeline.nats.kill();
     await bed.pipeline.nats.restart();
     await bed.operations.restart();
     const { editUnderWay } = await waitUntil(async () => {
-      const found = await detailOf(entry);
+      const found = await detailOf(deadLetterId);
       return found.editUnderWay ? found : undefined;
     });
     assert.equal(editUnderWay.actor, 'olga');
     assert.ok(Date.parse(editUnderWay.publishedBy) > Date.parse(editUnderWay.at));
     await bed.startWorker();
-    await reaches(entry, 'resolved');
-    assert.equal((await detailOf(entry)).editUnderWay, null);
+    await reaches(deadLetterId, 'resolved');
+    assert.equal((await detailOf(deadLetterId)).editUnderWay, null);
     await isApplied('killed');
   });
 });

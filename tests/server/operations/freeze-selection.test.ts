@@ -4,9 +4,9 @@ import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts'
 import { freezeSelection } from '../../../server/operations/replays/freeze-selection.ts';
 import type { ReplayService } from '../../../server/operations/replays/replay-service.ts';
 
-const candidate = (entry: string, fields: Partial<ReplayCandidate> = {}) =>
+const candidate = (deadLetterId: string, fields: Partial<ReplayCandidate> = {}) =>
   ({
-    entry,
+    deadLetterId,
     position: '1-0-1',
     consumer: 'history',
     state: 'open',
@@ -26,7 +26,7 @@ const freeze = (...found: ReplayCandidate[]) =>
 
 test('if all open dead letters are in another replay, the refusal names it', async () => {
   const held = candidate('history.1-0-1', { waitsIn: 'r-1' });
-  await assert.rejects(freeze(held, { ...held, entry: 'history.1-0-2' }), {
+  await assert.rejects(freeze(held, { ...held, deadLetterId: 'history.1-0-2' }), {
     name: 'ProblemError',
     message: 'All 2 are in another replay already. Resume that replay, or cancel it.',
   });
@@ -34,6 +34,6 @@ test('if all open dead letters are in another replay, the refusal names it', asy
   const onHold = candidate('history.1-0-3', { state: 'on-hold' });
   for (const found of [[], [held, onHold]])
     await assert.rejects(freeze(...found), /No open dead letter is selected/);
-  const { entries } = await freeze(held, candidate('history.1-0-4'));
-  assert.deepEqual(entries, ['history.1-0-4'], 'those in another replay are left out');
+  const { deadLetterIds } = await freeze(held, candidate('history.1-0-4'));
+  assert.deepEqual(deadLetterIds, ['history.1-0-4'], 'those in another replay are left out');
 });

@@ -40,7 +40,7 @@ describe('while an index is being built', { skip }, () => {
           requestId: `request-${n}`,
           reason: null,
           target: 'dead-letter',
-          entry: `history.1-0-${n}`,
+          deadLetterId: `history.1-0-${n}`,
           kind: 'held',
         },
         { expected: 0, messageId: `held-${n}`, timeoutMs: 30_000 },

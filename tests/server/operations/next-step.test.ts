@@ -21,21 +21,21 @@ const pace: ReplayPace = {
 const names = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, n) => `history.1-0-${from + n + 1}`);
 const ended = (
-  entries: string[],
+  deadLetterIds: string[],
   outcome: 'applied' | 'failed-again' | 'skipped' = 'applied',
 ): ReplayAction => ({
   kind: 'replay-outcomes',
-  outcomes: entries.map(
-    (entry): ReplayOutcome =>
+  outcomes: deadLetterIds.map(
+    (deadLetterId): ReplayOutcome =>
       outcome === 'failed-again'
-        ? { entry, outcome, at: at(60), code: 'INVALID' }
+        ? { deadLetterId, outcome, at: at(60), code: 'INVALID' }
         : outcome === 'skipped'
-          ? { entry, outcome, at: at(60), why: 'unknown' }
-          : { entry, outcome, at: at(60) },
+          ? { deadLetterId, outcome, at: at(60), why: 'unknown' }
+          : { deadLetterId, outcome, at: at(60) },
   ),
 });
-const sending = (entries: string[], secondsAgo = 60): [ReplayAction, number] => [
-  { kind: 'replay-sending', entries },
+const sending = (deadLetterIds: string[], secondsAgo = 60): [ReplayAction, number] => [
+  { kind: 'replay-sending', deadLetterIds },
   secondsAgo,
 ];
 
@@ -49,7 +49,7 @@ function given(count: number, own: Partial<ReplayPace>, ...actions: Given[]): Re
     part: 1,
     parts: 1,
     count,
-    entries: names(0, count),
+    deadLetterIds: names(0, count),
     pace: { ...pace, ...own },
     override: false,
   };
@@ -78,12 +78,12 @@ const around = (own: Partial<Surroundings> = {}): Surroundings => ({
   now: NOW,
   storeDown: null,
   room: 100,
-  aggregateOf: (entry) => entry,
+  aggregateOf: (deadLetterId) => deadLetterId,
   busy: new Set(),
   ...own,
 });
 
-const send = (entries: string[]): Step => ({ kind: 'send', entries });
+const send = (deadLetterIds: string[]): Step => ({ kind: 'send', deadLetterIds });
 const paused: ReplayAction = { kind: 'replay-paused', why: 'ann paused it.' };
 const stopped: ReplayAction = { kind: 'replay-paused', why: 'The replay stopped by itself.' };
 const held: ReplayAction = { kind: 'replay-paused', why: heldAfterFirst(2) };
@@ -324,7 +324,14 @@ test('a set in parts is not begun before its last part', () => {
           target: 'replay',
           replayId: 'r-1',
         },
-        ...{ kind: 'replay-created', title: 't', part: n, parts: 2, count: 2, entries: names(n - 1, n) },
+        ...{
+          kind: 'replay-created',
+          title: 't',
+          part: n,
+          parts: 2,
+          count: 2,
+          deadLetterIds: names(n - 1, n),
+        },
         ...{ pace, override: false },
       },
       n,
@@ -332,7 +339,7 @@ test('a set in parts is not begun before its last part', () => {
   const half = part(1);
   assert.equal(nextStep(half!, around()).kind, 'wait');
   const whole = part(2, part(2, half));
-  assert.deepEqual(whole!.entries, names(0, 2));
+  assert.deepEqual(whole!.deadLetterIds, names(0, 2));
   assert.deepEqual(nextStep(whole!, around()), send(names(0, 2)));
 });
 

@@ -66,8 +66,11 @@ test('a replay that fails again creates no dead letter', () => {
   fails(1, again, 'r');
   const { open, cameAt, failedAt } = index.openStates();
   assert.deepEqual([open, cameAt, failedAt], [1, came, again]);
-  const entry = index.entry('history.1-0-1')!;
-  assert.deepEqual([entry.cameAt, entry.failedAt, entry.since], [iso(came), iso(again), iso(came)]);
+  const deadLetter = index.deadLetter('history.1-0-1')!;
+  assert.deepEqual(
+    [deadLetter.cameAt, deadLetter.failedAt, deadLetter.since],
+    [iso(came), iso(again), iso(came)],
+  );
   const [counted] = index.groups('fingerprint', {}, 10, NOW).groups;
   assert.deepEqual([counted?.cameAt, counted?.failedAt], [iso(came), iso(again)]);
   assert.deepEqual(counted?.trend.slice(-2), [1, 0], 'it was created in the hour before');
@@ -84,7 +87,7 @@ test('a replay that fails again creates no dead letter', () => {
 test('dead letters with only failures in replays left were created before these', () => {
   const { index, fails } = openIndex('kept');
   fails(1, NOW, 'r');
-  assert.equal(index.entry('history.1-0-1')?.cameAt, iso(NOW - 1_000));
+  assert.equal(index.deadLetter('history.1-0-1')?.cameAt, iso(NOW - 1_000));
   index.close();
 });
 
@@ -95,7 +98,7 @@ test('open dead letters have owners if each one or its group has one', () => {
   const group = fails(1, NOW);
   fails(2, NOW);
   const assign = (event: number, assignee: string | null) =>
-    actions({ target: 'dead-letter', entry: `history.1-0-${event}`, kind: 'assigned', assignee });
+    actions({ target: 'dead-letter', deadLetterId: `history.1-0-${event}`, kind: 'assigned', assignee });
   assign(1, 'per');
   assert.deepEqual(owners(), [], 'the second has no owner');
   assign(2, 'olga');
@@ -105,7 +108,7 @@ test('open dead letters have owners if each one or its group has one', () => {
   assert.deepEqual(owners(), ['ana', 'per']);
   fails(3, NOW, null, 'OTHER');
   assert.deepEqual(owners(), [], 'the other group has no owner');
-  actions({ target: 'dead-letter', entry: 'history.1-0-3', kind: 'discarded' });
+  actions({ target: 'dead-letter', deadLetterId: 'history.1-0-3', kind: 'discarded' });
   assert.deepEqual(owners(), ['ana', 'per'], 'a discarded one needs no owner');
   index.close();
 });

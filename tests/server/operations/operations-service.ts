@@ -19,7 +19,7 @@ export interface TestOperations {
   olga: Client;
   otto: Client;
   /** Resolves when the index has read both streams to their ends, and holds this many dead letters. */
-  indexed(entries: number): Promise<void>;
+  indexed(count: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,13 +49,13 @@ export async function startOperationsService(extra: Record<string, string> = {})
     dataDir: folder.path,
     olga,
     otto: client(OPERATORS.otto),
-    async indexed(entries) {
+    async indexed(count) {
       await waitUntil(
         async () => {
           const { body } = await olga.request('GET', '/ops/v1/dead-letters?limit=1');
-          return body.index.caughtUp && body.total === entries;
+          return body.index.caughtUp && body.total === count;
         },
-        { what: `${entries} entries in the index` },
+        { what: `${count} dead letters in the index` },
       );
     },
     async stop() {

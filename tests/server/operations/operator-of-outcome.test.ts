@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { indexOperations } from '../../../adapters/sqlite/dead-letters/index-operations.ts';
-import { deadLetterId } from '../../../contracts/dead-letter.ts';
+import { deadLetterIdOf } from '../../../contracts/dead-letter.ts';
 import type { Operation, ReplayPace } from '../../../contracts/operation.ts';
 import { earlierReplays } from '../../../server/operations/dead-letters/earlier-replays.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
@@ -12,10 +12,10 @@ const folder = temporaryFolder('operator-of-outcome');
 after(() => folder.remove());
 
 const at = '2026-11-30T12:00:00.000Z';
-const replayed = deadLetterId('history', '1-0-1');
-const edited = deadLetterId('history', '1-0-2');
+const replayed = deadLetterIdOf('history', '1-0-1');
+const edited = deadLetterIdOf('history', '1-0-2');
 const replay = { target: 'replay' as const, replayId: 'r-1' };
-const edit = { target: 'dead-letter' as const, entry: edited };
+const edit = { target: 'dead-letter' as const, deadLetterId: edited };
 const pace: ReplayPace = {
   canary: 1,
   holdAfterCanary: false,
@@ -36,15 +36,15 @@ for (const onBehalfOf of [{ onBehalfOf: 'olga' }, {}])
         part: 1,
         parts: 1,
         count: 1,
-        entries: [replayed],
+        deadLetterIds: [replayed],
         pace,
         override: false,
       },
-      { ...replay, kind: 'replay-sending', entries: [replayed], ...onBehalfOf },
+      { ...replay, kind: 'replay-sending', deadLetterIds: [replayed], ...onBehalfOf },
       {
         ...replay,
         kind: 'replay-outcomes',
-        outcomes: [{ entry: replayed, outcome: 'applied', at }],
+        outcomes: [{ deadLetterId: replayed, outcome: 'applied', at }],
         ...onBehalfOf,
       },
       { ...edit, kind: 'edit-begun', actor: 'olga', event: { id: 'e-1' }, generation: 1, partition: 0 },
@@ -62,7 +62,7 @@ for (const onBehalfOf of [{ onBehalfOf: 'olga' }, {}])
         return {
           sequence,
           storedAt: 1_000 + sequence,
-          id: deadLetterId('history', failed.position),
+          id: deadLetterIdOf('history', failed.position),
           fingerprint: '0123456789abcdef',
           failed,
           bytes: 1,
@@ -92,13 +92,13 @@ for (const onBehalfOf of [{ onBehalfOf: 'olga' }, {}])
       })),
     });
     for (const id of [replayed, edited]) {
-      const entry = index.entry(id)!;
-      assert.deepEqual([entry.state, entry.changedBy], ['resolved', 'olga'], id);
+      const deadLetter = index.deadLetter(id)!;
+      assert.deepEqual([deadLetter.state, deadLetter.changedBy], ['resolved', 'olga'], id);
     }
-    assert.equal(index.list({}, { limit: 10, order: 'newest' }).entries[0]!.changedBy, 'olga');
+    assert.equal(index.list({}, { limit: 10, order: 'newest' }).deadLetters[0]!.changedBy, 'olga');
     assert.equal(index.groups('fingerprint', {}, 10, Date.now()).groups[0]!.newest.changedBy, 'olga');
     assert.equal(earlierReplays(index.steps(replayed))[0]!.actor, 'olga');
-    const [newest] = index.actions({ entry: edited }, { limit: 1 }).actions;
+    const [newest] = index.actions({ deadLetterId: edited }, { limit: 1 }).actions;
     assert.deepEqual(
       [newest!.actor, newest!.details.onBehalfOf],
       ['waybill', onBehalfOf.onBehalfOf],

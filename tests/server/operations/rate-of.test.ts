@@ -20,7 +20,7 @@ class Recorded {
   job: ReplayJob | undefined;
   #sent = 0;
   #ended = 0;
-  #entries = Array.from({ length: 900 }, (_, n) => `history.1-0-${n + 1}`);
+  #deadLetterIds = Array.from({ length: 900 }, (_, n) => `history.1-0-${n + 1}`);
 
   constructor() {
     this.action(0, {
@@ -29,7 +29,7 @@ class Recorded {
       part: 1,
       parts: 1,
       count: 900,
-      entries: this.#entries,
+      deadLetterIds: this.#deadLetterIds,
       pace,
       override: false,
     });
@@ -47,14 +47,14 @@ class Recorded {
 
   /** This many are sent at this second, and end after another `takes` seconds. */
   round(second: number, count: number, takes = 0.5): this {
-    const entries = this.#entries.slice(this.#sent, this.#sent + count);
+    const deadLetterIds = this.#deadLetterIds.slice(this.#sent, this.#sent + count);
     this.#sent += count;
-    this.action(second, { kind: 'replay-sending', entries });
-    const ended = this.#entries.slice(this.#ended, this.#ended + count);
+    this.action(second, { kind: 'replay-sending', deadLetterIds });
+    const ended = this.#deadLetterIds.slice(this.#ended, this.#ended + count);
     this.#ended += count;
     return this.action(second + takes, {
       kind: 'replay-outcomes',
-      outcomes: ended.map((entry) => ({ entry, outcome: 'applied', at: iso(second + takes) })),
+      outcomes: ended.map((deadLetterId) => ({ deadLetterId, outcome: 'applied', at: iso(second + takes) })),
     });
   }
 

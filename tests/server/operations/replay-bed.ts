@@ -11,7 +11,7 @@ import { readFailedEvent } from '../../../adapters/jetstream/records/failed-even
 import { streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import { eventSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
-import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
+import { deadLetterIdOf, type FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { Operation } from '../../../contracts/operation.ts';
 import { partitionOf } from '../../../contracts/partition.ts';
 import type { Replay } from '../../../contracts/replay.ts';
@@ -46,12 +46,15 @@ export interface ReplayBed {
   /** Sends commands whose events the worker refuses while faults are on; resolves to their dead letters' ids. */
   failing(channels: readonly string[]): Promise<string[]>;
   /** An event with data that breaks its schema, stored in the log without the gateway; the id of its dead letter. */
-  broken(channel: string, data: Record<string, unknown>): Promise<{ entry: string; eventId: string }>;
+  broken(channel: string, data: Record<string, unknown>): Promise<{ deadLetterId: string; eventId: string }>;
   /** The same, without waiting for its dead letter. */
-  publishBroken(channel: string, data: Record<string, unknown>): Promise<{ entry: string; eventId: string }>;
+  publishBroken(
+    channel: string,
+    data: Record<string, unknown>,
+  ): Promise<{ deadLetterId: string; eventId: string }>;
   /** Resolves once the operations service, if it runs, lists these dead letters: it does not have new ones at once. */
-  untilListed(entries: readonly string[]): Promise<void>;
-  /** The newest failures, by entry. */
+  untilListed(deadLetterIds: readonly string[]): Promise<void>;
+  /** The newest failures, by dead letter. */
   deadLetters(): Promise<Map<string, FailedEvent & { count: number }>>;
   actions(): Promise<Operation[]>;
   replay(replayId: string): Promise<Replay>;
@@ -124,23 +127,25 @@ export async function startReplayBed(
   const deadLetters: ReplayBed['deadLetters'] = async () => {
     const newest = new Map<string, FailedEvent & { count: number }>();
     for (const deadLetter of await readAll('DEAD_LETTERS', readFailedEvent)) {
-      const entry = deadLetterId(deadLetter.consumer, deadLetter.position);
-      newest.set(entry, { ...deadLetter, count: (newest.get(entry)?.count ?? 0) + 1 });
+      const deadLetterId = deadLetterIdOf(deadLetter.consumer, deadLetter.position);
+      newest.set(deadLetterId, { ...deadLetter, count: (newest.get(deadLetterId)?.count ?? 0) + 1 });
     }
     return newest;
   };
-  const untilDead = (entries: readonly string[]) =>
+  const untilDead = (deadLetterIds: readonly string[]) =>
     waitUntil(
       async () => {
         const dead = await deadLetters();
-        return entries.every((entry) => dead.has(entry));
+        return deadLetterIds.every((deadLetterId) => dead.has(deadLetterId));
       },
       { timeoutMs: 60_000, intervalMs: 100, what: 'the dead letters' },
     );
   /** A new dead letter is not in the index at once: until then an action on it is refused as unknown. */
-  const untilListed: ReplayBed['untilListed'] = async (entries) => {
+  const untilListed: ReplayBed['untilListed'] = async (deadLetterIds) => {
     // The index reads the stream in order, and these are in order too: the newest is read last.
-    const newest = [...(await deadLetters()).keys()].findLast((entry) => entries.includes(entry));
+    const newest = [...(await deadLetters()).keys()].findLast((deadLetterId) =>
+      deadLetterIds.includes(deadLetterId),
+    );
     const isListed = async () => {
       // Without an operations service nothing lists them.
       const answer = await ops('GET', `/dead-letters/${newest}`).catch(() => null);
@@ -166,8 +171,8 @@ export async function startReplayBed(
       5_000,
     );
     if (outcome.kind !== 'stored') throw new Error(outcome.kind);
-    const entry = deadLetterId('history', `1-${partition}-${outcome.sequence}`);
-    return { entry, eventId: id };
+    const deadLetterId = deadLetterIdOf('history', `1-${partition}-${outcome.sequence}`);
+    return { deadLetterId, eventId: id };
   };
   const replay: ReplayBed['replay'] = async (replayId) => (await ops('GET', `/replays/${replayId}`)).body;
 
@@ -181,21 +186,21 @@ export async function startReplayBed(
     stopWorker,
     startWorker,
     async failing(channels) {
-      const entries = await Promise.all(
+      const deadLetterIds = await Promise.all(
         channels.map(async (channel, n) => {
           const { status, body } = await pipeline.alice.send(channel, `poison ${n}`);
           if (status !== 202) throw new Error(`not accepted: ${status}`);
-          return deadLetterId('history', body.position);
+          return deadLetterIdOf('history', body.position);
         }),
       );
-      await untilDead(entries);
-      await untilListed(entries);
-      return entries;
+      await untilDead(deadLetterIds);
+      await untilListed(deadLetterIds);
+      return deadLetterIds;
     },
     async broken(channel, data) {
       const published = await publishBroken(channel, data);
-      await untilDead([published.entry]);
-      await untilListed([published.entry]);
+      await untilDead([published.deadLetterId]);
+      await untilListed([published.deadLetterId]);
       return published;
     },
     publishBroken,
@@ -241,7 +246,7 @@ export async function makeDeadLetters(
   bed: Pick<ReplayBed, 'inbox' | 'untilListed'>,
   given: readonly { channel: string; broken?: boolean }[],
 ): Promise<string[]> {
-  const entries: string[] = [];
+  const deadLetterIds: string[] = [];
   for (let from = 0; from < given.length; from += 250) {
     await Promise.all(
       given.slice(from, from + 250).map(async ({ channel, broken }) => {
@@ -251,7 +256,7 @@ export async function makeDeadLetters(
           ? { channelId: channel, messageId: id, text: 1 }
           : { channelId: channel, messageId: id, text: 'mended' };
         const at = new Date().toISOString();
-        entries.push(deadLetterId('history', position));
+        deadLetterIds.push(deadLetterIdOf('history', position));
         const outcome = await publishDeadLetter(
           bed.inbox,
           {
@@ -287,6 +292,6 @@ export async function makeDeadLetters(
       }),
     );
   }
-  await bed.untilListed(entries);
-  return entries;
+  await bed.untilListed(deadLetterIds);
+  return deadLetterIds;
 }

@@ -54,22 +54,22 @@ describe('replays in trouble', { skip }, () => {
 
   test('a runner that died between recording and sending: the next one checks, and sends what was not sent', async () => {
     await bed.operations.kill();
-    const entries = await makeDeadLetters(bed, channels('died', 6));
+    const deadLetterIds = await makeDeadLetters(bed, channels('died', 6));
     const deadLetters = await bed.deadLetters();
     const replayId = replayIdOf('died-between');
     const epochId = await currentEpoch();
     // One was sent and applied, another sent, with its message still in RETRIES; four were never sent.
-    const send = (entry: string) =>
+    const send = (deadLetterId: string) =>
       publishRetry(
         bed.inbox,
-        { ...deadLetters.get(entry)!, epochId, replayId },
-        { messageId: `replay:${replayId}:${entry}:${epochId}`, timeoutMs: 30_000 },
+        { ...deadLetters.get(deadLetterId)!, epochId, replayId },
+        { messageId: `replay:${replayId}:${deadLetterId}:${epochId}`, timeoutMs: 30_000 },
       );
-    await send(entries[0]!);
+    await send(deadLetterIds[0]!);
     await bed.pipeline.alice.request('GET', '/v1/channels/died-0/messages');
     await waitUntil(async () => (await bed.pipeline.alice.messages('died-0')).length === 1);
     await bed.stopWorker();
-    await send(entries[1]!);
+    await send(deadLetterIds[1]!);
     await writeActions(replayId, [
       {
         kind: 'replay-created',
@@ -77,11 +77,11 @@ describe('replays in trouble', { skip }, () => {
         part: 1,
         parts: 1,
         count: 6,
-        entries,
+        deadLetterIds,
         pace: paceOf({ canary: 6 }),
         override: false,
       },
-      { kind: 'replay-sending', entries },
+      { kind: 'replay-sending', deadLetterIds },
     ]);
     await bed.operations.restart();
     await waitUntil(async () => (await bed.replay(replayId)).outcomes.applied === 1, {
@@ -94,12 +94,13 @@ describe('replays in trouble', { skip }, () => {
       (action) => action.kind === 'replay-sending' && action.replayId === replayId,
     );
     assert.equal(sent.length, 1);
-    for (const entry of entries) assert.equal((await bed.deadLetters()).get(entry)!.count, 1);
+    for (const deadLetterId of deadLetterIds)
+      assert.equal((await bed.deadLetters()).get(deadLetterId)!.count, 1);
   });
 
   test('a runner that was cancelled before it sent: what was only recorded is skipped, not sent', async () => {
     await bed.operations.kill();
-    const entries = await makeDeadLetters(bed, channels('cancelled', 3));
+    const deadLetterIds = await makeDeadLetters(bed, channels('cancelled', 3));
     const replayId = replayIdOf('cancelled-between');
     await writeActions(replayId, [
       {
@@ -108,11 +109,11 @@ describe('replays in trouble', { skip }, () => {
         part: 1,
         parts: 1,
         count: 3,
-        entries,
+        deadLetterIds,
         pace: paceOf({}),
         override: false,
       },
-      { kind: 'replay-sending', entries: entries.slice(0, 2) },
+      { kind: 'replay-sending', deadLetterIds: deadLetterIds.slice(0, 2) },
       { kind: 'replay-cancelled' },
     ]);
     await bed.operations.restart();
@@ -121,7 +122,7 @@ describe('replays in trouble', { skip }, () => {
   });
 
   test('a half-written set is no replay until its request is repeated', async () => {
-    const entries = await makeDeadLetters(bed, channels('half', 600));
+    const deadLetterIds = await makeDeadLetters(bed, channels('half', 600));
     const request = requestId();
     const replayId = replayIdOf(request);
     await writeActions(replayId, [
@@ -131,13 +132,13 @@ describe('replays in trouble', { skip }, () => {
         part: 1,
         parts: 2,
         count: 600,
-        entries: entries.slice(0, 500),
+        deadLetterIds: deadLetterIds.slice(0, 500),
         pace: paceOf({ ratePerSecond: 2_000 }),
         override: false,
       },
     ]);
     assert.equal((await bed.replay(replayId)).state, 'creating');
-    const again = await bed.ops('POST', '/replays', { ids: entries, requestId: request });
+    const again = await bed.ops('POST', '/replays', { ids: deadLetterIds, requestId: request });
     assert.equal(again.status, 200, JSON.stringify(again.body));
     assert.equal((await bed.reaches(replayId, 'finished', 60_000)).outcomes.applied, 600);
   });
@@ -145,9 +146,9 @@ describe('replays in trouble', { skip }, () => {
   test('two operations roles: one runs the replay, and the other takes over when it is killed', async () => {
     const other = await startRole('operations', bed.pipeline.environment);
     try {
-      const entries = await makeDeadLetters(bed, channels('two', 120));
+      const deadLetterIds = await makeDeadLetters(bed, channels('two', 120));
       const { body } = await bed.ops('POST', '/replays', {
-        ids: entries,
+        ids: deadLetterIds,
         requestId: requestId(),
         pace: { ratePerSecond: 40 },
       });
@@ -170,9 +171,9 @@ describe('replays in trouble', { skip }, () => {
   });
 
   test('while the store is down it waits and says so; afterwards it continues without help', async () => {
-    const entries = await makeDeadLetters(bed, channels('down', 40));
+    const deadLetterIds = await makeDeadLetters(bed, channels('down', 40));
     const { body } = await bed.ops('POST', '/replays', {
-      ids: entries,
+      ids: deadLetterIds,
       requestId: requestId(),
       pace: { ratePerSecond: 20 },
     });
@@ -198,13 +199,14 @@ describe('replays in trouble', { skip }, () => {
     move(`${history}-moved`, history);
     const done = await bed.reaches(body.replayId, 'finished', 60_000);
     assert.deepEqual([done.outcomes.applied, done.outcomes.failedAgain], [40, 0]);
-    for (const entry of entries) assert.equal((await bed.deadLetters()).get(entry)!.count, 1);
+    for (const deadLetterId of deadLetterIds)
+      assert.equal((await bed.deadLetters()).get(deadLetterId)!.count, 1);
   });
 
   test('removed retries prove nothing: they are sent again', async () => {
-    const entries = await makeDeadLetters(bed, channels('purged', 8));
+    const deadLetterIds = await makeDeadLetters(bed, channels('purged', 8));
     await bed.stopWorker();
-    const { body } = await bed.ops('POST', '/replays', { ids: entries, requestId: requestId() });
+    const { body } = await bed.ops('POST', '/replays', { ids: deadLetterIds, requestId: requestId() });
     await waitUntil(async () => (await streamInfo(bed.link, 'RETRIES'))!.state.messages === 8);
     await apiRequest(bed.link, 'STREAM.PURGE.RETRIES');
     await waitUntil(async () => (await streamInfo(bed.link, 'RETRIES'))!.state.messages === 8, {
@@ -217,9 +219,9 @@ describe('replays in trouble', { skip }, () => {
   });
 
   test('a rebuild in between: what was sent to the old epoch is sent to the new one', async () => {
-    const entries = await makeDeadLetters(bed, channels('rebuilt', 60));
+    const deadLetterIds = await makeDeadLetters(bed, channels('rebuilt', 60));
     const { body } = await bed.ops('POST', '/replays', {
-      ids: entries,
+      ids: deadLetterIds,
       requestId: requestId(),
       pace: { ratePerSecond: 25 },
     });
@@ -237,9 +239,9 @@ describe('replays in trouble', { skip }, () => {
   });
 
   test('nats-server killed in between: the replay continues, and each dead letter has one outcome', async () => {
-    const entries = await makeDeadLetters(bed, channels('log', 100));
+    const deadLetterIds = await makeDeadLetters(bed, channels('log', 100));
     const { body } = await bed.ops('POST', '/replays', {
-      ids: entries,
+      ids: deadLetterIds,
       requestId: requestId(),
       pace: { ratePerSecond: 50 },
     });

@@ -21,15 +21,15 @@ describe('replays', { skip }, () => {
   after(() => bed?.stop());
 
   test('one dead letter: planned, sent to the consumer that failed, proven by the read model', async () => {
-    const [entry] = (await bed.failing(['one'])) as [string];
-    const deadLetter = (await bed.deadLetters()).get(entry)!;
-    const plan = await bed.ops('POST', '/replays/plan', { ids: [entry, UNKNOWN] });
+    const [deadLetterId] = (await bed.failing(['one'])) as [string];
+    const deadLetter = (await bed.deadLetters()).get(deadLetterId)!;
+    const plan = await bed.ops('POST', '/replays/plan', { ids: [deadLetterId, UNKNOWN] });
     assert.equal(plan.status, 200, JSON.stringify(plan.body));
     assert.deepEqual([plan.body.count, plan.body.leftOut], [1, 1]);
     assert.deepEqual(plan.body.findingCounts, { unknown: 1 });
     assert.equal(plan.body.bytes, deadLetter.bytes.length);
     assert.deepEqual(plan.body.reaches, [
-      { consumer: 'history', entries: 1, aggregates: 1, storeUsable: true },
+      { consumer: 'history', deadLetters: 1, aggregates: 1, storeUsable: true },
     ]);
     bed.setFaults('off');
     const created = await bed.ops('POST', '/replays', { plan: plan.body.plan, requestId: requestId() });
@@ -40,37 +40,37 @@ describe('replays', { skip }, () => {
     assert.match(done.failures[0]!.detail, /unknown/);
     const status = await bed.pipeline.alice.status(deadLetter.eventId!, 'applied');
     assert.equal(status.body.position, deadLetter.position);
-    const again = await bed.ops('POST', '/replays/plan', { ids: [entry] });
+    const again = await bed.ops('POST', '/replays/plan', { ids: [deadLetterId] });
     assert.deepEqual(again.body.findingCounts, { resolved: 1 });
-    const { body: page } = await bed.ops('GET', `/dead-letters/${entry}`);
+    const { body: page } = await bed.ops('GET', `/dead-letters/${deadLetterId}`);
     assert.deepEqual([page.deadLetter.changedBy, page.replays[0].actor], ['olga', 'olga']);
     const outcome = page.actions.find(({ kind }: { kind: string }) => kind === 'replay-outcomes');
     assert.deepEqual([outcome.actor, outcome.details.onBehalfOf], ['waybill', 'olga']);
   });
 
   test('one that fails again stays the same dead letter, with one attempt more; the third replay needs an override', async () => {
-    const { entry } = await bed.broken('guard', { channelId: 'guard', text: 1 });
-    const before = (await bed.deadLetters()).get(entry)!;
+    const { deadLetterId } = await bed.broken('guard', { channelId: 'guard', text: 1 });
+    const before = (await bed.deadLetters()).get(deadLetterId)!;
     for (let turn = 1; turn <= 2; turn += 1) {
-      const created = await bed.ops('POST', '/replays', { ids: [entry], requestId: requestId() });
+      const created = await bed.ops('POST', '/replays', { ids: [deadLetterId], requestId: requestId() });
       const done = await bed.reaches(created.body.replayId, 'finished');
       assert.equal(done.outcomes.failedAgain, 1);
-      const deadLetter = (await bed.deadLetters()).get(entry)!;
+      const deadLetter = (await bed.deadLetters()).get(deadLetterId)!;
       assert.deepEqual([deadLetter.attempts, deadLetter.count], [before.attempts + turn, 1 + turn]);
       assert.equal(deadLetter.replayId, created.body.replayId);
     }
-    const refused = await bed.ops('POST', '/replays', { ids: [entry], requestId: requestId() });
+    const refused = await bed.ops('POST', '/replays', { ids: [deadLetterId], requestId: requestId() });
     assert.deepEqual([refused.status, refused.body.type], [409, '/problems/loop-guard']);
-    const plan = await bed.ops('POST', '/replays/plan', { ids: [entry] });
+    const plan = await bed.ops('POST', '/replays/plan', { ids: [deadLetterId] });
     assert.deepEqual(plan.body.findingCounts, { schema: 1, 'loop-guard': 1 });
     const unreasoned = await bed.ops('POST', '/replays', {
-      ids: [entry],
+      ids: [deadLetterId],
       override: true,
       requestId: requestId(),
     });
     assert.equal(unreasoned.status, 400);
     const overridden = await bed.ops('POST', '/replays', {
-      ids: [entry],
+      ids: [deadLetterId],
       override: true,
       reason: 'To see it fail once more.',
       requestId: requestId(),
@@ -80,11 +80,11 @@ describe('replays', { skip }, () => {
   });
 
   test('a double click makes one replay; the same request id for another set is refused', async () => {
-    const entries = await makeDeadLetters(
+    const deadLetterIds = await makeDeadLetters(
       bed,
       channels('double', 3).map((channel) => ({ channel })),
     );
-    const body = { ids: entries, requestId: requestId() };
+    const body = { ids: deadLetterIds, requestId: requestId() };
     const both = await Promise.all([bed.ops('POST', '/replays', body), bed.ops('POST', '/replays', body)]);
     assert.equal(both[0].body.replayId, both[1].body.replayId);
     await bed.reaches(both[0].body.replayId, 'finished');
@@ -107,7 +107,7 @@ describe('replays', { skip }, () => {
 
   test('a plan accepts what the lists accept: groups, filters, and the shown state', async () => {
     const name = `listed-${process.pid}`;
-    const entries = await makeDeadLetters(
+    const deadLetterIds = await makeDeadLetters(
       bed,
       Array.from({ length: 6 }, (_, n) => ({ channel: name, broken: n % 2 === 0 })),
     );
@@ -128,10 +128,10 @@ describe('replays', { skip }, () => {
     }
 
     const discard = { kind: 'discarded', reason: 'test', requestId: crypto.randomUUID() };
-    assert.equal((await bed.ops('POST', `/dead-letters/${entries[1]}/actions`, discard)).status, 200);
+    assert.equal((await bed.ops('POST', `/dead-letters/${deadLetterIds[1]}/actions`, discard)).status, 200);
     const without = await bed.ops('POST', '/replays/plan', { filter: byFilter });
     assert.deepEqual([without.body.count, without.body.leftOut], [2, 0]);
-    const named = await bed.ops('POST', '/replays/plan', { ids: entries });
+    const named = await bed.ops('POST', '/replays/plan', { ids: deadLetterIds });
     assert.deepEqual([named.body.count, named.body.findingCounts.discarded], [5, 1]);
     // The plan was frozen before the discard: its dead letter is checked again at its turn.
     const { body } = await bed.ops('POST', '/replays', { plan: plan.body.plan, requestId: requestId() });
@@ -162,12 +162,12 @@ describe('replays', { skip }, () => {
   });
 
   test('it pauses when too many fail again, says why, and continues when resumed', async () => {
-    const entries = await makeDeadLetters(
+    const deadLetterIds = await makeDeadLetters(
       bed,
       channels('stops', 40).map((channel, n) => ({ channel, broken: n < 8 })),
     );
     const { body } = await bed.ops('POST', '/replays', {
-      ids: entries,
+      ids: deadLetterIds,
       requestId: requestId(),
       pace: { canary: 10, stopAtFailureShare: 0.5, stopAfterFailures: 5 },
     });
@@ -183,11 +183,11 @@ describe('replays', { skip }, () => {
   });
 
   test('it pauses after the canary; paused it sends nothing; cancelled the rest stays open', async () => {
-    const entries = await makeDeadLetters(
+    const deadLetterIds = await makeDeadLetters(
       bed,
       channels('held', 60).map((channel) => ({ channel })),
     );
-    const plan = await bed.ops('POST', '/replays/plan', { ids: entries });
+    const plan = await bed.ops('POST', '/replays/plan', { ids: deadLetterIds });
     const { body } = await bed.ops('POST', '/replays', {
       plan: plan.body.plan,
       requestId: requestId(),
@@ -208,43 +208,46 @@ describe('replays', { skip }, () => {
     });
     const { waiting } = await bed.replay(body.replayId);
     assert.ok(waiting > 0);
-    const blocked = await bed.ops('POST', '/replays/plan', { ids: [entries.at(-1)] });
+    const blocked = await bed.ops('POST', '/replays/plan', { ids: [deadLetterIds.at(-1)] });
     assert.equal(blocked.body.type, undefined);
     assert.deepEqual(blocked.body.findingCounts, { replaying: 1 });
     await steer('cancel');
     const cancelled = await bed.reaches(body.replayId, 'cancelled');
     assert.equal(cancelled.waiting, waiting);
-    assert.equal((await bed.ops('POST', '/replays/plan', { ids: [entries.at(-1)] })).body.count, 1);
+    assert.equal((await bed.ops('POST', '/replays/plan', { ids: [deadLetterIds.at(-1)] })).body.count, 1);
   });
 
   test('dead letters of one aggregate go one after the other, in log order', async () => {
-    const entries = await makeDeadLetters(
+    const deadLetterIds = await makeDeadLetters(
       bed,
       channels('order', 12).map((_, n) => ({ channel: `order-${n % 2}` })),
     );
-    const { body } = await bed.ops('POST', '/replays', { ids: entries.toReversed(), requestId: requestId() });
+    const { body } = await bed.ops('POST', '/replays', {
+      ids: deadLetterIds.toReversed(),
+      requestId: requestId(),
+    });
     const done = await bed.reaches(body.replayId, 'finished');
     assert.equal(done.outcomes.applied, 12);
     const sent = (await bed.actions()).flatMap((action) =>
-      action.kind === 'replay-sending' && action.replayId === body.replayId ? [action.entries] : [],
+      action.kind === 'replay-sending' && action.replayId === body.replayId ? [action.deadLetterIds] : [],
     );
     assert.ok(
       sent.every((batch) => batch.length <= 2),
       JSON.stringify(sent),
     );
     for (const parity of [0, 1]) {
-      const own = sent.flat().filter((entry) => entries.indexOf(entry) % 2 === parity);
+      const own = sent.flat().filter((deadLetterId) => deadLetterIds.indexOf(deadLetterId) % 2 === parity);
       assert.deepEqual(own, own.toSorted());
     }
   });
 
   test('while the worker is down it waits, and no attempt is used up', async () => {
-    const entries = await makeDeadLetters(
+    const deadLetterIds = await makeDeadLetters(
       bed,
       channels('away', 30).map((channel) => ({ channel })),
     );
     await bed.stopWorker();
-    const { body } = await bed.ops('POST', '/replays', { ids: entries, requestId: requestId() });
+    const { body } = await bed.ops('POST', '/replays', { ids: deadLetterIds, requestId: requestId() });
     await waitUntil(async () => (await bed.replay(body.replayId)).underWay === 10, { what: 'the canary' });
     await bed.startWorker();
     assert.equal((await bed.reaches(body.replayId, 'finished')).outcomes.applied, 30);
@@ -255,9 +258,9 @@ describe('replays', { skip }, () => {
     const broken = await Promise.all(
       channels('many-broken', 5).map((channel) => bed.broken(channel, { channelId: channel, text: 1 })),
     );
-    const entries = [...mended, ...broken.map(({ entry }) => entry), UNKNOWN];
+    const deadLetterIds = [...mended, ...broken.map(({ deadLetterId }) => deadLetterId), UNKNOWN];
     bed.setFaults('off');
-    const plan = await bed.ops('POST', '/replays/plan', { ids: entries });
+    const plan = await bed.ops('POST', '/replays/plan', { ids: deadLetterIds });
     const { body } = await bed.ops('POST', '/replays', {
       plan: plan.body.plan,
       requestId: requestId(),
@@ -279,14 +282,17 @@ describe('replays', { skip }, () => {
       skipped: 1,
     });
     const deadLetters = await bed.deadLetters();
-    for (const { entry } of broken)
-      assert.deepEqual([deadLetters.get(entry)!.attempts, deadLetters.get(entry)!.count], [2, 2]);
-    for (const entry of mended) assert.equal(deadLetters.get(entry)!.count, 1);
+    for (const { deadLetterId } of broken)
+      assert.deepEqual(
+        [deadLetters.get(deadLetterId)!.attempts, deadLetters.get(deadLetterId)!.count],
+        [2, 2],
+      );
+    for (const deadLetterId of mended) assert.equal(deadLetters.get(deadLetterId)!.count, 1);
     const outcomes = (await bed.actions()).flatMap((action): ReplayOutcome[] =>
       action.kind === 'replay-outcomes' && action.replayId === body.replayId ? action.outcomes : [],
     );
-    assert.deepEqual(outcomes.map(({ entry }) => entry).toSorted(), entries.toSorted());
-    for (const entry of mended.slice(0, 20))
-      await bed.pipeline.alice.status(deadLetters.get(entry)!.eventId!, 'applied');
+    assert.deepEqual(outcomes.map(({ deadLetterId }) => deadLetterId).toSorted(), deadLetterIds.toSorted());
+    for (const deadLetterId of mended.slice(0, 20))
+      await bed.pipeline.alice.status(deadLetters.get(deadLetterId)!.eventId!, 'applied');
   });
 });

@@ -15,13 +15,13 @@ const pace: ReplayPace = {
 function stages(count: number, ended: number, failed: number[] = [], maxUnderWay = 100) {
   const outcomes = new Map<string, ReplayOutcome>();
   for (let n = 1; n <= ended; n += 1) {
-    const entry = `history.1-0-${n}`;
+    const deadLetterId = `history.1-0-${n}`;
     const at = `#${n}`;
     outcomes.set(
-      entry,
+      deadLetterId,
       failed.includes(n)
-        ? { entry, at, outcome: 'failed-again', code: 'X' }
-        : { entry, at, outcome: 'applied' },
+        ? { deadLetterId, at, outcome: 'failed-again', code: 'X' }
+        : { deadLetterId, at, outcome: 'applied' },
     );
   }
   return stagesOf({ count, pace, outcomes }, maxUnderWay).map(

@@ -141,9 +141,9 @@ describe('traces', () => {
     const last = waiting.projections[0]?.segments.at(-1);
     assert.deepEqual([last?.kind, last?.open], ['dead-letter', true]);
     assert.match(waiting.projections[0]?.absence?.text ?? '', /dead letter history\./);
-    const entry = `history.${waiting.position}`;
+    const deadLetterId = `history.${waiting.position}`;
     const action = async (kind: string, reason: string) => {
-      const path = `/ops/v1/dead-letters/${entry}/actions`;
+      const path = `/ops/v1/dead-letters/${deadLetterId}/actions`;
       const done = await olga.request('POST', path, { kind, reason, requestId: crypto.randomUUID() });
       assert.equal(done.status, 200, JSON.stringify(done.body));
     };
@@ -161,7 +161,7 @@ describe('traces', () => {
     await traceWhere('poisoned', isOpen);
     pipeline.faults('off');
     const created = await olga.request('POST', '/ops/v1/replays', {
-      ids: [entry],
+      ids: [deadLetterId],
       requestId: crypto.randomUUID(),
     });
     assert.equal(created.status, 201, JSON.stringify(created.body));

@@ -100,7 +100,7 @@ const erase = ({ position }: LoggedEvent) =>
   });
 
 async function editedBy({ position }: LoggedEvent, by: LoggedEvent): Promise<void> {
-  const entry = `history.${position}`;
+  const deadLetterId = `history.${position}`;
   await appendOperation(
     log.inbox,
     {
@@ -110,7 +110,7 @@ async function editedBy({ position }: LoggedEvent, by: LoggedEvent): Promise<voi
       requestId: 'edit-1',
       reason: null,
       target: 'dead-letter',
-      entry,
+      deadLetterId,
       kind: 'edited',
       byEventId: by.event.id,
       byPosition: by.position,

@@ -18,7 +18,7 @@ import { heldReplay, runningReplay } from './replay-of-group.ts';
 import { useWorkerVersions } from './use-worker-versions.ts';
 import { versionSentence } from './version-sentence.ts';
 
-/** What can be asked for a group: for its open entries, and for the group itself. */
+/** What can be asked for a group: for its open dead letters, and for the group itself. */
 export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
   const { group, sinceThen, index } = detail;
   const [asked, setAsked] = useState<AskedAction | null>(null);
@@ -79,7 +79,7 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
             >
               {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
                 ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then pause…`
-                : `Replay ${countOf(open, 'entry', 'entries')}…`}
+                : `Replay ${countOf(open, 'dead letter')}…`}
             </button>
             <button type="button" className="button" onClick={() => ask('held')}>
               Hold {formatCount(open)}…

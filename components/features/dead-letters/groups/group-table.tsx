@@ -18,7 +18,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import type { GroupOrder } from './group-order.ts';
 
-/** The state most of a group are in, the unresolved before all: a group with one open entry is open. */
+/** The state most of a group are in, the unresolved before all: a group with one open dead letter is open. */
 const stateOf = ({ states }: DeadLetterGroup) =>
   (['open', 'replaying', 'on-hold', 'resolved', 'discarded'] as const).find((state) => states[state] > 0) ??
   'open';

@@ -6,13 +6,13 @@ import { PageLink } from '../../../ui/links/page-link.tsx';
 import { MarkedNote } from '../../../ui/notices/marked-note.tsx';
 import { replayStatus } from '../../../ui/status/replay-status.ts';
 
-/** Beside a group's actions: that entries wait in a paused replay, with a link. */
+/** Beside a group's actions: that dead letters wait in a paused replay, with a link. */
 export function HeldReplayNote({ job }: { job: ReplaySummary }) {
   const status = replayStatus(job);
   return (
     <div className="flex flex-col items-start gap-2" data-held-replay>
       <MarkedNote status={status}>
-        A replay of these is {status.word}: {outcomesInWords(job)}. {countOf(job.waiting, 'entry', 'entries')}{' '}
+        A replay of these is {status.word}: {outcomesInWords(job)}. {countOf(job.waiting, 'dead letter')}{' '}
         waiting for you to resume.
       </MarkedNote>
       <PageLink href={replayHref(job.replayId)} className="button primary-button no-underline">

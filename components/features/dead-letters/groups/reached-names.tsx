@@ -9,7 +9,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 
 type Reached = DeadLetterGroupDetail['reach']['largestChannels'][number];
 
-/** Those that a group reaches most, by name, each with how many are its own; a name filters the list of entries by it. */
+/** Those that a group reaches most, by name, each with how many are its own; a name filters the list of dead letters by it. */
 export function ReachedNames({
   title,
   of,

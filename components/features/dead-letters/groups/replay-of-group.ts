@@ -7,7 +7,7 @@ const goingReplay = (
   going: readonly ReplaySummary[],
 ): ReplaySummary | undefined => going.find(({ replayId }) => replayId === lastReplay?.replayId);
 
-/** The replay that entries of a group wait in: the last one that reached it, as long as it is paused and has some left. */
+/** The replay that dead letters of a group wait in: the last one that reached it, as long as it is paused and has some left. */
 export function heldReplay(
   detail: Pick<DeadLetterGroupDetail, 'sinceThen'>,
   going: readonly ReplaySummary[],

@@ -26,7 +26,7 @@ const groupings: { value: Grouping; word: string }[] = [
   { value: 'consumer', word: 'consumer' },
 ];
 
-/** The filters of dead letters: of the groups, the list, and a group's entries. */
+/** The filters of dead letters: of the groups, the list, and a group's dead letters. */
 export function DeadLetterFilters({
   view,
   setView,

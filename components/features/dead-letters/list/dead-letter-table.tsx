@@ -13,7 +13,7 @@ import { TimeHead } from '../../../ui/table/time-head.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 
-export const deadLetterId = ({ id }: DeadLetterSummary): string => id;
+export const idOfDeadLetter = ({ id }: DeadLetterSummary): string => id;
 
 /** Dead letters, one a row. */
 export function DeadLetterTable(props: {
@@ -43,7 +43,7 @@ export function DeadLetterTable(props: {
     <DataTable
       {...rest}
       columns={columns}
-      idOf={deadLetterId}
+      idOf={idOfDeadLetter}
       hrefOf={({ id }) => hrefOf(id)}
       sort={{ by: 'failed', descending: sort === 'newest' }}
       onSort={onSort}

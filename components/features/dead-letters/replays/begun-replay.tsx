@@ -30,7 +30,7 @@ export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
           {now.state === 'paused' || now.finishedAt !== null ? (
             <Inert text={stateSentence(now)} />
           ) : (
-            'The replay continues when you close this. An entry is resolved only when its read model shows it; the replay’s page lists the outcome of each.'
+            'The replay continues when you close this. A dead letter is resolved only when its read model shows it; the replay’s page lists the outcome of each.'
           )}
         </p>
         {now.finishedAt !== null && <WhatFailed job={now} close={close} />}

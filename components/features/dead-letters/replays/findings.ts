@@ -2,7 +2,7 @@ import type { Finding, ReplayPlan } from '../../../../contracts/replay.ts';
 
 type FindingKind = Finding['finding'];
 
-/** What a look ahead found, in words, and whether it leaves an entry out. */
+/** What a look ahead found, in words, and whether it leaves a dead letter out. */
 const findingWords: Record<FindingKind, string> = {
   unknown: 'No such dead letter: left out',
   resolved: 'Already resolved: left out',

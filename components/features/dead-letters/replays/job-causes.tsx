@@ -24,8 +24,8 @@ const statusOf = (outcome: string) =>
 const lastFailures = ({ failures, reaches }: Replay): LastFailure[] =>
   failures
     .filter(({ outcome }) => outcome === 'failed-again')
-    .flatMap(({ entry, at }) => {
-      const consumer = reaches.find((each) => entry.startsWith(`${each.consumer}.`))?.consumer;
+    .flatMap(({ deadLetterId, at }) => {
+      const consumer = reaches.find((each) => deadLetterId.startsWith(`${each.consumer}.`))?.consumer;
       return consumer === undefined ? [] : [{ consumer, workerVersion: null, failedAt: at }];
     });
 
@@ -39,12 +39,14 @@ export function JobCauses({ job }: { job: Replay }) {
       </p>
     );
   }
-  const failed = job.failures.filter(({ outcome }) => outcome === 'failed-again').map(({ entry }) => entry);
+  const failed = job.failures
+    .filter(({ outcome }) => outcome === 'failed-again')
+    .map(({ deadLetterId }) => deadLetterId);
   return (
     <>
       <ul>
         {job.causes.map(({ outcome, detail, count }) => {
-          const entries = job.failures.filter((each) => each.outcome === outcome && each.detail === detail);
+          const failures = job.failures.filter((each) => each.outcome === outcome && each.detail === detail);
           return (
             <FoldedRow
               key={`${outcome} ${detail}`}
@@ -65,7 +67,7 @@ export function JobCauses({ job }: { job: Replay }) {
                   </PageLink>
                 </p>
               )}
-              <DeadLetterLinks entries={entries.map(({ entry }) => ({ entry }))} total={count} />
+              <DeadLetterLinks items={failures} total={count} />
             </FoldedRow>
           );
         })}
@@ -73,7 +75,7 @@ export function JobCauses({ job }: { job: Replay }) {
       {job.finishedAt !== null && failed.length > 0 && (
         <p className="mt-2">
           <button type="button" className="button" onClick={() => setAgain(true)}>
-            Replay the {countOf(failed.length, 'entry', 'entries')} that failed again…
+            Replay the {countOf(failed.length, 'dead letter')} that failed again…
           </button>
         </p>
       )}

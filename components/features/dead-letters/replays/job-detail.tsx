@@ -65,7 +65,7 @@ export function JobDetail({ job, blind }: { job: ReadReplay; blind: string | nul
         <p>
           Reaches{' '}
           {job.reaches
-            .map(({ consumer, entries }) => `${consumer}: ${countOf(entries, 'entry', 'entries')}`)
+            .map(({ consumer, deadLetters }) => `${consumer}: ${countOf(deadLetters, 'dead letter')}`)
             .join('; ') || 'nobody'}
           .
         </p>
@@ -88,5 +88,5 @@ function restOf(job: ReadReplay): string {
   if (job.state === 'paused') return 'paused';
   if (job.state === 'running' && job.ratePerSecond === null) return 'no data yet';
   const ms = restMs(job);
-  return ms === null ? 'unknown until an entry ends' : `about ${formatDuration(ms)} at this rate`;
+  return ms === null ? 'unknown until a dead letter ends' : `about ${formatDuration(ms)} at this rate`;
 }

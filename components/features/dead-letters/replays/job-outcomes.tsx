@@ -16,7 +16,7 @@ const explained: Partial<Record<keyof typeof outcomeStatus, string>> = {
     'The read model already shows a later edit or delete of the same message. Nothing is missing. No action needed.',
 };
 
-/** The outcome of every entry: proven by a read, or not, or not yet. The numbers add up to the whole. */
+/** The outcome of every dead letter: proven by a read, or not, or not yet. The numbers add up to the whole. */
 export function JobOutcomes({ job }: { job: ReplaySummary }) {
   const { outcomes, count, underWay, waiting } = job;
   const proven = provenOf(outcomes);

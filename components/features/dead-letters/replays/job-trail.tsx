@@ -12,7 +12,7 @@ const words: Record<string, string> = {
   'replay-cancelled': 'cancelled it',
 };
 
-/** Who did what with this replay and why, as the audit log has it; and the whole of it, entry by entry, to keep. */
+/** Who did what with this replay and why, as the audit log has it; and the whole of it, one by one, to keep. */
 export function JobTrail({ job }: { job: ReadReplay }) {
   return (
     <>
@@ -39,7 +39,7 @@ export function JobTrail({ job }: { job: ReadReplay }) {
             <span className="mono w-20 shrink-0 pt-0.5 text-ink-2">
               <Instant iso={job.finishedAt} now={job.readAt} />
             </span>
-            <span>waybill ended it: every sent entry has an outcome</span>
+            <span>waybill ended it: every sent dead letter has an outcome</span>
           </li>
         )}
       </ol>

@@ -65,7 +65,7 @@ export function PlanDetail({
           </li>
           {preflightRows(plan).map(({ words, count, findings }) => (
             <FoldedRow key={words} count={count} words={words}>
-              <DeadLetterLinks entries={findings} total={count} />
+              <DeadLetterLinks items={findings} total={count} />
             </FoldedRow>
           ))}
         </ul>
@@ -76,8 +76,8 @@ export function PlanDetail({
           Reaches{' '}
           {plan.reaches
             .map(
-              ({ consumer, entries, aggregates, storeUsable }) =>
-                `${consumer}: ${countOf(entries, 'entry', 'entries')} of ${countOf(aggregates, 'channel')}${storeUsable ? '' : ' (its store does not answer now, so these would wait)'}`,
+              ({ consumer, deadLetters, aggregates, storeUsable }) =>
+                `${consumer}: ${countOf(deadLetters, 'dead letter')} of ${countOf(aggregates, 'channel')}${storeUsable ? '' : ' (its store does not answer now, so these would wait)'}`,
             )
             .join('; ') || 'nobody'}
           .

@@ -17,7 +17,7 @@ export function ProgressBar({ job }: { job: Pick<ReplaySummary, 'count' | 'outco
   return (
     <div
       role="progressbar"
-      aria-label="Entries that have ended"
+      aria-label="Dead letters that have ended"
       aria-valuemin={0}
       aria-valuemax={count}
       aria-valuenow={endedOf(outcomes)}

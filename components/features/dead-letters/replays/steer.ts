@@ -20,9 +20,9 @@ export function steeringsOf({ state, finishedAt }: Pick<Replay, 'state' | 'finis
   return state === 'creating' ? ['cancel'] : [];
 }
 
-const entries = (count: number): string => countOf(count, 'entry', 'entries');
+const deadLetters = (count: number): string => countOf(count, 'dead letter');
 const underWay = (count: number): string =>
-  count === 0 ? 'Nothing is under way now.' : `${entries(count)} under way will finish.`;
+  count === 0 ? 'Nothing is under way now.' : `${deadLetters(count)} under way will finish.`;
 
 /** The outcome of the first ones: `10 applied, 0 failed`. */
 function endedSoFar({ applied, superseded, rejected, failedAgain, skipped }: Replay['outcomes']): string {
@@ -44,10 +44,10 @@ export function steeringWords(steering: Steering, job: Replay): SteeringWords {
   switch (steering) {
     case 'pause':
       return {
-        title: `Pause the replay before ${entries(waiting)}`,
+        title: `Pause the replay before ${deadLetters(waiting)}`,
         button: 'Pause',
-        reach: `Sending stops: ${entries(waiting)} wait until somebody resumes or cancels.`,
-        notTouched: `${underWay(job.underWay)} Ended entries do not change.`,
+        reach: `Sending stops: ${deadLetters(waiting)} wait until somebody resumes or cancels.`,
+        notTouched: `${underWay(job.underWay)} Ended dead letters do not change.`,
         reason: 'optional',
         danger: false,
       };
@@ -56,12 +56,12 @@ export function steeringWords(steering: Steering, job: Replay): SteeringWords {
         title:
           pausedBy === 'canary'
             ? `Resume with the remaining ${formatCount(waiting)}`
-            : `Resume with ${entries(waiting)}`,
+            : `Resume with ${deadLetters(waiting)}`,
         button: pausedBy === 'canary' ? `Resume with ${formatCount(waiting)}` : 'Resume',
         reach:
           pausedBy === 'canary'
             ? `${endedSoFar(outcomes)}. The remaining ${formatCount(waiting)} are sent at most ${formatCount(job.pace.ratePerSecond)} a second.`
-            : `${entries(waiting)} waiting are sent, at most ${formatCount(job.pace.ratePerSecond)} a second.`,
+            : `${deadLetters(waiting)} waiting are sent, at most ${formatCount(job.pace.ratePerSecond)} a second.`,
         notTouched:
           pausedBy === 'failures'
             ? 'The replay stops by itself again at the same share of failures, counted from now on.'
@@ -72,9 +72,9 @@ export function steeringWords(steering: Steering, job: Replay): SteeringWords {
       };
     case 'cancel':
       return {
-        title: `Cancel the replay before ${entries(waiting)}`,
+        title: `Cancel the replay before ${deadLetters(waiting)}`,
         button: `Cancel ${formatCount(waiting)}`,
-        reach: `${entries(waiting)} are not sent and do not change. A cancelled replay can’t be resumed; another replay may include them.`,
+        reach: `${deadLetters(waiting)} are not sent and do not change. A cancelled replay can’t be resumed; another replay may include them.`,
         notTouched: `${underWay(job.underWay)} What was applied is not undone.`,
         reason: 'required',
         danger: true,

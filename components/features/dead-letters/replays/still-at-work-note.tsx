@@ -8,7 +8,7 @@ export function StillAtWorkNote({
   className = '',
 }: {
   found: StillAtWork;
-  /** Whether one entry is meant. */
+  /** Whether one dead letter is meant. */
   single: boolean;
   className?: string;
 }) {

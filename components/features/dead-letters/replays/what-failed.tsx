@@ -15,7 +15,7 @@ export function WhatFailed({
   close,
 }: {
   job: Pick<Replay, 'causes' | 'failures'>;
-  /** The entry may be the page behind the dialog. */
+  /** The dead letter may be the page behind the dialog. */
   close(): void;
 }) {
   const failed = causes.filter(({ outcome }) => outcome === 'failed-again');
@@ -23,18 +23,20 @@ export function WhatFailed({
   return (
     <ul className="flex flex-col gap-1">
       {failed.slice(0, CAUSES_SHOWN).map(({ outcome, detail, count }) => {
-        const entry = failures.find((each) => each.outcome === outcome && each.detail === detail)?.entry;
+        const deadLetterId = failures.find(
+          (each) => each.outcome === outcome && each.detail === detail,
+        )?.deadLetterId;
         return (
           <li key={detail} className="[overflow-wrap:anywhere]">
-            {countOf(count, 'entry', 'entries')} failed again:{' '}
+            {countOf(count, 'dead letter')} failed again:{' '}
             <span className="mono">
               <Inert text={detail || 'no reason reported'} />
             </span>
-            {entry !== undefined && (
+            {deadLetterId !== undefined && (
               <>
                 . See{' '}
-                <PageLink href={deadLetterHref(entry)} onClick={close}>
-                  {count === 1 ? 'the entry' : 'one of them'}
+                <PageLink href={deadLetterHref(deadLetterId)} onClick={close}>
+                  {count === 1 ? 'the dead letter' : 'one of them'}
                 </PageLink>{' '}
                 for its error and what can be done.
               </>

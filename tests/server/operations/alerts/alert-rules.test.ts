@@ -330,7 +330,7 @@ test('names that no token can hold get distinct ids that are tokens', () => {
   assert.equal(new Set(ids).size, names.length);
 });
 
-test('docs/alerts.md has an entry for each alert, of that name', () => {
+test('docs/alerts.md has a dead letter for each alert, of that name', () => {
   const page = readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'alerts.md'), 'utf8');
   for (const name of [
     ...defaultRules().map(({ rule }) => rule.name),
@@ -371,8 +371,8 @@ test('an alert of new dead letters says when they were created, and when one fai
 
 test('the documentation gives each status its default time, and the setting for it', () => {
   const docs = readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'alerts.md'), 'utf8');
-  const entry = docs.split('\n### ').find((each) => each.startsWith('status\n'))!;
+  const deadLetterId = docs.split('\n### ').find((each) => each.startsWith('status\n'))!;
   const [threshold] = ruleOf('status').thresholds;
   assert.equal(threshold?.value, 2 * MINUTE);
-  assert.ok(entry.includes('two minutes') && entry.includes(threshold.setting));
+  assert.ok(deadLetterId.includes('two minutes') && deadLetterId.includes(threshold.setting));
 });

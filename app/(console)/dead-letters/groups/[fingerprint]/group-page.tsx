@@ -17,7 +17,7 @@ import { GroupHead } from '../../../../../components/features/dead-letters/group
 import { GroupSkeleton } from '../../../../../components/features/dead-letters/groups/group-skeleton.tsx';
 import { LastReplay } from '../../../../../components/features/dead-letters/groups/last-replay.tsx';
 import { DeadLetterFilters } from '../../../../../components/features/dead-letters/list/dead-letter-filters.tsx';
-import { Entries } from '../../../../../components/features/dead-letters/list/entries.tsx';
+import { ListedDeadLetters } from '../../../../../components/features/dead-letters/list/listed-dead-letters.tsx';
 import { LIST_POLL_MS } from '../../../../../components/limits.ts';
 import { useListUrl } from '../../../../../components/ui/drawer/use-list-url.ts';
 import { useReturnFocus } from '../../../../../components/ui/drawer/use-return-focus.ts';
@@ -39,7 +39,7 @@ function replayedOf({ group, sinceThen: { lastReplay }, index }: DeadLetterGroup
       ),
     };
   if (group.states.replaying === 0) return {};
-  return { replayed: `${countOf(group.states.replaying, 'entry', 'entries')} of it are being replayed.` };
+  return { replayed: `${countOf(group.states.replaying, 'dead letter')} of it are being replayed.` };
 }
 
 export function GroupPage({ fingerprint }: { fingerprint: string }) {
@@ -80,7 +80,7 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
           <GroupSkeleton />
         )}
         <DeadLetterFilters view={url.view} setView={url.setView} ofGroup />
-        <Entries url={url} group={fingerprint} hrefOf={hrefOf} />
+        <ListedDeadLetters url={url} group={fingerprint} hrefOf={hrefOf} />
         {data && (
           <Section title="Actions">
             <ActionTrail actions={data.actions} now={data.index.readAt} {...replayedOf(data)} />

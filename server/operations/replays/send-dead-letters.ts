@@ -1,6 +1,6 @@
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import { publishRetry } from '../../../adapters/jetstream/records/retries.ts';
-import { deadLetterId, type FailedEvent } from '../../../contracts/dead-letter.ts';
+import { deadLetterIdOf, type FailedEvent } from '../../../contracts/dead-letter.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
 import { traceReplay } from '../../../platform/telemetry/replays/replay-trace.ts';
@@ -16,7 +16,7 @@ export interface Prepared {
   down: string | null;
 }
 
-/** Why an entry may not be sent, by its state at its turn. */
+/** Why a dead letter may not be sent, by its state at its turn. */
 function obstacle(
   service: ReplayService,
   job: ReplayJob,
@@ -38,21 +38,21 @@ function obstacle(
 export async function prepareDeadLetters(
   service: ReplayService,
   job: ReplayJob,
-  entries: readonly string[],
+  deadLetterIds: readonly string[],
 ): Promise<Prepared> {
   const prepared: Prepared = { deadLetters: [], outcomes: [], down: null };
-  const candidates = await service.source.entries(entries);
+  const candidates = await service.source.candidates(deadLetterIds);
   const eligible: ReplayCandidate[] = [];
-  for (const entry of entries) {
-    const candidate = candidates.get(entry);
+  for (const deadLetterId of deadLetterIds) {
+    const candidate = candidates.get(deadLetterId);
     const why = obstacle(service, job, candidate);
     if (why === undefined) eligible.push(candidate!);
-    else prepared.outcomes.push({ entry, outcome: 'skipped', at: new Date().toISOString(), why });
+    else prepared.outcomes.push({ deadLetterId, outcome: 'skipped', at: new Date().toISOString(), why });
   }
   const deadLetters = await readDeadLetters(service.link, eligible);
   await Promise.all(
-    eligible.map(async ({ entry, consumer }) => {
-      const deadLetter = deadLetters.get(entry);
+    eligible.map(async ({ deadLetterId, consumer }) => {
+      const deadLetter = deadLetters.get(deadLetterId);
       if (!deadLetter) return;
       const proof = await proveDeadLetter(service.projections.get(consumer)!, deadLetter);
       if ('outcome' in proof) prepared.outcomes.push(proof.outcome);
@@ -72,16 +72,16 @@ export async function sendDeadLetters(
   job: ReplayJob,
   deadLetters: readonly FailedEvent[],
   epochs: ReadonlyMap<string, string>,
-  turnOf: (entry: string) => number = () => 1,
+  turnOf: (deadLetterId: string) => number = () => 1,
 ): Promise<void> {
   await Promise.all(
     deadLetters.map(async (deadLetter) => {
       const epochId = epochs.get(deadLetter.consumer);
       if (epochId === undefined) return;
-      const entry = deadLetterId(deadLetter.consumer, deadLetter.position);
+      const deadLetterId = deadLetterIdOf(deadLetter.consumer, deadLetter.position);
       // A second send may repeat a first that succeeded unseen; a third does not: the message was removed.
-      const turn = turnOf(entry);
-      const messageId = `replay:${job.replayId}:${entry}:${epochId}${turn > 2 ? `:${turn}` : ''}`;
+      const turn = turnOf(deadLetterId);
+      const messageId = `replay:${job.replayId}:${deadLetterId}:${epochId}${turn > 2 ? `:${turn}` : ''}`;
       const trace = traceReplay(service.tracing, deadLetter);
       const again = { ...deadLetter, epochId, replayId: job.replayId, attemptsBefore: deadLetter.attempts };
       if (trace) again.traceparent = trace.traceparent;

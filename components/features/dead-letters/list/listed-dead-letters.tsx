@@ -19,7 +19,7 @@ import { ListState } from '../../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../../ui/table/use-held-rows.ts';
 import { AskedDialog } from '../actions/asked-dialog.tsx';
 import { type AskedAction, openOf, type Target } from '../actions/targets.ts';
-import { DeadLetterTable, deadLetterId } from './dead-letter-table.tsx';
+import { DeadLetterTable, idOfDeadLetter } from './dead-letter-table.tsx';
 import { NoneListed } from './none-listed.tsx';
 
 // With its menu it comes with the first selection.
@@ -35,7 +35,7 @@ const actionKeys: Record<string, AskedAction['kind']> = {
 };
 
 /** A page of dead letters by the filters of the URL, with what can be asked for them; of one group, or of all. */
-export function Entries({
+export function ListedDeadLetters({
   url,
   group,
   hrefOf,
@@ -58,7 +58,7 @@ export function Entries({
   const all = view.all !== null;
   const held = useHeldRows(
     data?.deadLetters ?? none,
-    deadLetterId,
+    idOfDeadLetter,
     list,
     openId !== null || ticked.size > 0 || asked !== null,
     JSON.stringify([filter, view.sort, view.cursor, query.isPlaceholderData]),
@@ -136,7 +136,7 @@ export function Entries({
                 onSort={() =>
                   setView({ ...view, sort: view.sort === 'newest' ? 'oldest' : 'newest', cursor: null })
                 }
-                selected={all ? new Set(rows.map(deadLetterId)) : ticked}
+                selected={all ? new Set(rows.map(idOfDeadLetter)) : ticked}
                 onSelect={select}
                 onKey={onKey}
               />

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** The fields that dead letters are counted by. */
-export interface CountedEntry {
+export interface CountedDeadLetter {
   fingerprint: string;
   eventType: string | null;
   consumer: string;
@@ -15,7 +15,7 @@ export interface CountedEntry {
 
 interface Change {
   cell: [fingerprint: string, eventType: string, consumer: string, state: string];
-  entries: number;
+  total: number;
   first: number;
   last: number;
   came: number;
@@ -28,25 +28,25 @@ interface Change {
 const HOUR_MS = 3_600_000;
 
 /** Keeps `cells` and `hours`: gathers a transaction's changes, and writes each count once, before the commit. */
-export function entryCounts(database: DatabaseSync) {
+export function deadLetterCounts(database: DatabaseSync) {
   const writeCell =
-    database.prepare(`INSERT INTO cells (fingerprint, event_type, consumer, state, entries, first, last, came, newest, stale)
+    database.prepare(`INSERT INTO cells (fingerprint, event_type, consumer, state, total, first, last, came, newest, stale)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET entries = entries + excluded.entries, first = min(first, excluded.first),
+    ON CONFLICT DO UPDATE SET total = total + excluded.total, first = min(first, excluded.first),
       last = max(last, excluded.last), came = max(came, excluded.came), newest = max(newest, excluded.newest), stale = stale OR excluded.stale`);
   const writeHour =
-    database.prepare(`INSERT INTO hours (fingerprint, event_type, consumer, state, hour, entries)
-    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`);
-  const dropCells = database.prepare('DELETE FROM cells WHERE entries = 0');
-  const dropHours = database.prepare('DELETE FROM hours WHERE entries = 0');
+    database.prepare(`INSERT INTO hours (fingerprint, event_type, consumer, state, hour, total)
+    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET total = total + excluded.total`);
+  const dropCells = database.prepare('DELETE FROM cells WHERE total = 0');
+  const dropHours = database.prepare('DELETE FROM hours WHERE total = 0');
   const changes = new Map<string, Change>();
 
-  function changeOf({ fingerprint, eventType, consumer, state }: CountedEntry): Change {
+  function changeOf({ fingerprint, eventType, consumer, state }: CountedDeadLetter): Change {
     const cell: Change['cell'] = [fingerprint, eventType ?? '', consumer, state];
     const key = cell.join('\0');
     const found = changes.get(key) ?? {
       cell,
-      entries: 0,
+      total: 0,
       first: Number.MAX_SAFE_INTEGER,
       last: 0,
       came: 0,
@@ -58,32 +58,32 @@ export function entryCounts(database: DatabaseSync) {
     return found;
   }
 
-  function count(change: Change, entry: CountedEntry, by: number): void {
-    change.entries += by;
-    const hour = Math.floor(entry.cameAt / HOUR_MS);
+  function count(change: Change, deadLetter: CountedDeadLetter, by: number): void {
+    change.total += by;
+    const hour = Math.floor(deadLetter.cameAt / HOUR_MS);
     change.hours.set(hour, (change.hours.get(hour) ?? 0) + by);
   }
 
   return {
-    came(entry: CountedEntry): void {
-      const change = changeOf(entry);
-      count(change, entry, 1);
-      change.first = Math.min(change.first, entry.firstFailedAt);
-      change.last = Math.max(change.last, entry.failedAt);
-      change.came = Math.max(change.came, entry.cameAt);
-      change.newest = Math.max(change.newest, entry.sequence);
+    came(deadLetter: CountedDeadLetter): void {
+      const change = changeOf(deadLetter);
+      count(change, deadLetter, 1);
+      change.first = Math.min(change.first, deadLetter.firstFailedAt);
+      change.last = Math.max(change.last, deadLetter.failedAt);
+      change.came = Math.max(change.came, deadLetter.cameAt);
+      change.newest = Math.max(change.newest, deadLetter.sequence);
     },
 
-    went(entry: CountedEntry): void {
-      const change = changeOf(entry);
-      count(change, entry, -1);
+    went(deadLetter: CountedDeadLetter): void {
+      const change = changeOf(deadLetter);
+      count(change, deadLetter, -1);
       change.left = true;
     },
 
     flush(): void {
       let left = false;
-      for (const { cell, entries, first, last, came, newest, left: leaves, hours } of changes.values()) {
-        writeCell.run(...cell, entries, first, last, came, newest, leaves ? 1 : 0);
+      for (const { cell, total, first, last, came, newest, left: leaves, hours } of changes.values()) {
+        writeCell.run(...cell, total, first, last, came, newest, leaves ? 1 : 0);
         for (const [hour, by] of hours) if (by !== 0) writeHour.run(...cell, hour, by);
         left ||= leaves;
       }
@@ -95,4 +95,4 @@ export function entryCounts(database: DatabaseSync) {
   };
 }
 
-export type EntryCounts = ReturnType<typeof entryCounts>;
+export type DeadLetterCounts = ReturnType<typeof deadLetterCounts>;

@@ -11,7 +11,8 @@ export async function existingDeadLetter(
   { index, indexer }: Pick<DeadLetterService, 'index' | 'indexer'>,
   id: string,
 ): Promise<DeadLetterSummary> {
-  const entry = (await index.entry(id)) ?? (await readComplete(indexer, () => index.entry(id), BRIEFLY_MS));
-  if (entry) return entry;
+  const found =
+    (await index.deadLetter(id)) ?? (await readComplete(indexer, () => index.deadLetter(id), BRIEFLY_MS));
+  if (found) return found;
   throw new ProblemError('dead-letter-unknown', 'No dead letter has this id, or it has expired.');
 }
