@@ -111,7 +111,7 @@ describe('rebuild', { skip }, () => {
     const second = rebuild('--yes', '--again');
     const { code, stdout } = await first.ended;
     assert.equal(code, 3, stdout);
-    assert.match(stdout, /Another rebuild started meanwhile/);
+    assert.match(stdout, /Another rebuild has started/);
     assert.equal((await second).code, 0);
     await pipeline.worker.restart();
     await settled();

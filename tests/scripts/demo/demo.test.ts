@@ -31,7 +31,7 @@ describe('npm run demo', { skip }, () => {
     tool.child.kill('SIGINT');
     const { code, stdout, stderr } = await tool.ended;
     assert.equal(code, 0, stdout + stderr);
-    assert.match(stdout, /^Unlocked\. [1-9]\d* commands were accepted meanwhile\.$/m);
+    assert.match(stdout, /^Unlocked\. [1-9]\d* commands were accepted during the outage\.$/m);
     assert.match(stdout, /^[1-9]\d* of them are applied now\. Nothing was lost\.$/m);
     await pipeline.alice.status(body.commandId, 'applied');
     (await holdFile(history, 1_000))();
