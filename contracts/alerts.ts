@@ -42,16 +42,16 @@ export const AlertSummary = Type.Object(
     ),
     quietSince: Nullable(
       Timestamp(
-        'Since when the problem has been absent: a firing alert clears after a while. Null while the problem is present, or where that is unknown.',
+        'Since when the problem has been absent: a firing alert clears after a while. Null while the problem is present, or if unknown.',
       ),
     ),
     beganAt: Nullable(
-      Timestamp('When the problem began, before the alert was raised; null where the rule does not know.'),
+      Timestamp('When the problem began, before the alert was raised; null if the rule does not know.'),
     ),
     peak: Nullable(
       Type.Object(
         { at: Timestamp('When.'), words: Type.String({ description: 'In the past tense.' }) },
-        { description: 'The peak of the problem; null where it has no number, or was not watched.' },
+        { description: 'The peak of the problem; null if it has no number, or was not watched.' },
       ),
     ),
     acknowledged: Nullable(Type.Object(acknowledgement)),

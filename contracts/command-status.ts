@@ -56,8 +56,7 @@ export const ProjectionStatus = Type.Object({
   at: Nullable(Timestamp('When the command reached this state, if known.')),
   ahead: Nullable(
     Type.Integer({
-      description:
-        'How many events are ahead of this one; null when it is applied, or where that is unknown.',
+      description: 'How many events are ahead of this one; null when it is applied, or if unknown.',
     }),
   ),
   supersededBy: Nullable(
@@ -85,7 +84,7 @@ export const ProjectionStatus = Type.Object({
   waitsFor: Nullable(Wait),
   until: Nullable(
     Timestamp(
-      'For a waiting command: the latest time at which the wait ends or is decided; null where nothing limits it.',
+      'For a waiting command: the latest time at which the wait ends or is decided; null if nothing limits it.',
     ),
   ),
 });

@@ -41,7 +41,7 @@ export const ConsumerHistory = Type.Object(
         ageLastMs: Nullable(Type.Integer()),
         status: Status,
       }),
-      { description: 'Oldest first; the newest of them where there are too many.' },
+      { description: 'Oldest first; the newest ones if there are too many.' },
     ),
   },
   { $id: 'ConsumerHistory' },

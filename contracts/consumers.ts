@@ -39,7 +39,7 @@ const numbers = {
   ),
   drainMs: Nullable(
     Type.Integer({
-      description: 'Time until the lag reaches zero at these rates; null where the lag does not shrink.',
+      description: 'Time until the lag reaches zero at these rates; null if the lag does not shrink.',
     }),
   ),
 };
@@ -95,7 +95,7 @@ export const ConsumerSummary = Type.Object(
     retrying: Nullable(
       Type.Integer({
         description:
-          'For a partition: how many of its events are in the retry queue, whose lag counts them. Null where they are too many to list.',
+          'For a partition: how many of its events are in the retry queue, whose lag counts them. Null if they are too many to list.',
       }),
     ),
     maxAckPending: Nullable(Type.Integer()),

@@ -62,8 +62,8 @@ export const DeadLetterDetail = Type.Object(
     originalSubject: Type.String(),
     traceparent: Nullable(Type.String()),
     payload: Type.Object({
-      decoded: Type.Unknown({ description: 'The JSON of the event; null where the bytes are not JSON.' }),
-      text: Nullable(Type.String({ description: 'The bytes as text; null where they are not UTF-8.' })),
+      decoded: Type.Unknown({ description: 'The JSON of the event; null if the bytes are not JSON.' }),
+      text: Nullable(Type.String({ description: 'The bytes as text; null if they are not UTF-8.' })),
       base64: Type.String({ description: 'The unchanged bytes.' }),
       size: Type.Integer({ description: 'In bytes.' }),
     }),
@@ -91,7 +91,7 @@ export const DeadLetterDetail = Type.Object(
         },
         {
           description:
-            'The dead letter whose event was edited to make this one; null for none, or where it has expired.',
+            'The dead letter whose event was edited to make this one; null if there is none, or if it has expired.',
         },
       ),
     ),

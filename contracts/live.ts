@@ -40,7 +40,7 @@ export const LiveCounters = Type.Object(
         projections: Type.Array(
           Type.Object({
             projection: Type.String(),
-            lag: Nullable(Type.Number({ description: 'Null where a part is unknown.' })),
+            lag: Nullable(Type.Number({ description: 'Null if a part is unknown.' })),
             oldestAt: Nullable(Type.Number()),
             inPerSecond: Nullable(Type.Number()),
             outPerSecond: Nullable(

@@ -23,11 +23,11 @@ export const LogHistory = Type.Object(
         leftMs: Nullable(
           Type.Integer({
             description:
-              'The shortest time until the first unprocessed event of a projection would expire; without one, the retention. Null where that was unknown.',
+              'The shortest time until the first unprocessed event of a projection would expire; without one, the retention. Null if that was unknown.',
           }),
         ),
       }),
-      { description: 'Oldest first; the newest of them where there are too many.' },
+      { description: 'Oldest first; the newest ones if there are too many.' },
     ),
   },
   { $id: 'LogHistory' },

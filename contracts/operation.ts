@@ -82,7 +82,7 @@ export type ReplayAction =
       count: number;
       deadLetterIds: string[];
       pace: ReplayPace;
-      /** True where the loop guard was overridden; the reason says why. */
+      /** True if the loop guard was overridden; the reason says why. */
       override: boolean;
     }
   | { kind: 'replay-paused'; why: string }
@@ -122,7 +122,7 @@ export type AlertAction =
       /** The problem returned before the alert cleared: since when it had been absent, and how often it came back. */
       again?: { quietSince: string; returns: number };
     }
-  /** `quietSince`: since when the problem had been absent; `peak`: its worst. Absent where that is unknown. */
+  /** `quietSince`: since when the problem had been absent; `peak`: its worst. Absent if unknown. */
   | {
       kind: 'alert-cleared';
       detail: string;

@@ -23,7 +23,7 @@ export interface DeadLetterFact {
   newestAt: number | null;
   /** When one of them later failed again in a replay; null if none did. */
   failedAgainAt: number | null;
-  /** The owners, if each dead letter has one; else empty. Null if unknown. */
+  /** The owners, if each dead letter has one; otherwise empty. Null if unknown. */
   owners: string[] | null;
   /** New ones per second, by consumer; consumers without any are left out. Null if unknown. */
   deadLetteredPerSecond: Readonly<Record<string, number>> | null;
@@ -46,7 +46,7 @@ export interface ConsumerFact {
   why: string;
   inPerSecond: number | null;
   outPerSecond: number | null;
-  /** Time until the lag reaches zero, ms; null where it does not shrink, or that is unknown. */
+  /** Time until the lag reaches zero, ms; null if it does not shrink, or that is unknown. */
   drainMs: number | null;
 }
 
@@ -61,7 +61,7 @@ export interface StreamFact {
    */
   refusesWhenFull: boolean;
   oldestAt: number | null;
-  /** How fast it grows; absent where that is unknown. */
+  /** How fast it grows; absent if unknown. */
   rate?: LogRate;
 }
 

@@ -45,7 +45,7 @@ export const LostEvent = Type.Object({
   loggedAt: Timestamp('When the log stored the event.'),
   certain: Type.Boolean({
     description:
-      'False where the number of lost events is certain, but not which they are: the server does not say which delivered events are ack pending.',
+      'False if the number of lost events is certain, but not which events they are: the server does not say which delivered events are ack pending.',
   }),
 });
 
@@ -75,7 +75,7 @@ export const ProjectionReconciliation = Type.Object({
     }),
   ),
   nothingLostAt: Nullable(
-    Timestamp('When a complete count last found no loss; null where this service never had one.'),
+    Timestamp('When a complete count last found no loss; null if this service never had one.'),
   ),
   difference: Nullable(
     Type.Integer({ description: 'Accepted minus the sum of all terms: 0, or this count is wrong.' }),

@@ -195,7 +195,7 @@ export const ReplaySummary = Type.Object(
     ),
     holdsAfter: Nullable(
       Type.Integer({
-        description: 'After how many it pauses for a person; null where it does not, or has resumed.',
+        description: 'After how many it pauses for a person; null if it does not, or has resumed.',
       }),
     ),
     count: Type.Integer(),

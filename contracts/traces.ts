@@ -82,7 +82,7 @@ export const ProjectionTrace = Type.Object({
   segments: Type.Array(Segment, { description: 'Without gaps, from the acceptance to the end, or to now.' }),
   endedAt: Nullable(
     Timestamp(
-      'When it was applied, rejected, replaced or discarded; null while it is in flight, and where that is unknown.',
+      'When it was applied, rejected, replaced or discarded; null while it is in flight, or if unknown.',
     ),
   ),
   status: Nullable(ProjectionStatus),
@@ -99,7 +99,7 @@ export type ProjectionTrace = Type.Static<typeof ProjectionTrace>;
 
 export const TraceCommand = Type.Object({
   commandId: Type.String(),
-  command: Type.String({ description: 'The kind of command; the event’s type where that is unknown.' }),
+  command: Type.String({ description: 'The kind of command; the event’s type if unknown.' }),
   eventType: Type.String(),
   subject: Type.String(),
   actor: Type.String(),
@@ -181,7 +181,7 @@ export const TraceSummary = Type.Object({
   state: Nullable(
     Type.Enum([...TRACE_STATES], {
       description:
-        'The state by the ledger, which records commands that a rule rejected as applied; `rejected` where the read model showed that, at most a minute ago or while it can’t be read again. `processing` where the read model keeps the change aside until the message it changes arrives. Null for a command older than the ledger.',
+        'The state by the ledger, which records commands that a rule rejected as applied; `rejected` if the read model showed that, at most a minute ago or while it can’t be read again. `processing` where the read model keeps the change aside until the message it changes arrives. Null for a command older than the ledger.',
     }),
   ),
   replacedBy: Nullable(

@@ -22,7 +22,7 @@ export interface CassandraLinkOptions extends ClientOptions {
   schemaWatchMs: number;
 }
 
-/** Rows per page, where the caller needs all of them. */
+/** Rows per page, if the caller needs all of them. */
 const PAGE_ROWS = 1_000;
 
 const { localQuorum: consistency, localSerial: serialConsistency } = cassandra.types.consistencies;
@@ -205,7 +205,7 @@ export class CassandraLink {
     }
   }
 
-  /** The tables are gone or changed: statements prepared for the old ones never work again in this client. */
+  /** The tables are missing or changed: statements prepared for the old ones never work again in this client. */
   private startAgain(): void {
     const old = this.client;
     // Only the first of several calls that failed together does this; the others' client is already closed.

@@ -18,7 +18,7 @@ export const FINAL = ABOVE_ALL_VERSIONS + 1n;
 /** For values that are always the same. */
 export const CONSTANT = 1n;
 
-/** A stored time of which the earliest stays, of several writes of one version: Cassandra keeps the greater value. */
+/** Encodes a time so that the earliest of several writes of one version stays: Cassandra keeps the greater value. */
 export const earliestWins = (time: number): bigint => ABOVE_ALL_VERSIONS - BigInt(time);
 
 /** The time that `earliestWins` encoded. */

@@ -174,7 +174,7 @@ export interface OpenStates {
   /** Unix ms: when the newest of them was created, and when one last failed, including in a replay; null if there are none. */
   cameAt: number | null;
   failedAt: number | null;
-  /** The owners, if each dead letter or its group has one. Otherwise empty; null where they are too many to list. */
+  /** The owners, if each dead letter or its group has one. Otherwise empty; null if they are too many to list. */
   owners: string[] | null;
 }
 

@@ -51,7 +51,7 @@ export interface LagMinute extends LagPoint {
 /** How full the log was in one snapshot: its event streams together. */
 export interface LogSnapshot {
   bytes: number;
-  /** Null where one of them has no limit. */
+  /** Null if one of them has no limit. */
   maxBytes: number | null;
   messages: number;
   /** Share of its own limit, 0 to 1: the fullest stream is the first to refuse. */

@@ -14,7 +14,7 @@ interface Schema {
 }
 
 /**
- * An example of a schema, as its sender writes it: its first example, else one made from its parts. Optional members of an
+ * An example of a schema, as its sender writes it: its first example, otherwise one made from its parts. Optional members of an
  * object are left out unless they have an example.
  */
 export function exampleOf(schema: Type.TSchema): unknown {

@@ -12,7 +12,7 @@ export function fillPath(path: string, params: Readonly<Record<string, string>>)
   });
 }
 
-/** The parameters of a pathname as it was sent, decoded; null where it does not fit the path. Never throws. */
+/** The parameters of a pathname as it was sent, decoded; null if it does not fit the path. Never throws. */
 export function matchPath(path: string, pathname: string): Record<string, string> | null {
   const parts = path.split('/');
   const sent = pathname.split('/');
@@ -31,7 +31,7 @@ export function matchPath(path: string, pathname: string): Record<string, string
   return params;
 }
 
-/** The text of a part of a path; null where its %-escapes are malformed. */
+/** The text of a part of a path; null if its %-escapes are malformed. */
 export function decodePath(part: string): string | null {
   try {
     return decodeURIComponent(part);

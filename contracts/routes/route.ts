@@ -6,7 +6,7 @@ import { checkDeclaration } from './check-declaration.ts';
 /** One answer of a route, besides the problems. */
 export interface Answer {
   description: string;
-  /** The schema of the body. Absent where it isn't JSON, or where there is none. */
+  /** The schema of the body. Absent if it isn't JSON, or if there is none. */
   schema?: Type.TSchema;
   /** Default `application/json`; null for no body. */
   media?: string | null;
@@ -20,7 +20,7 @@ interface Declaration {
   /** A title in the imperative, without a full stop: `Read a channel`. */
   summary: string;
   description?: string;
-  /** The permission a caller needs; null where anyone may call, without a key. */
+  /** The permission a caller needs; null if anyone may call, without a key. */
   permission: Permission | null;
   /** Exactly the parameters of the path. */
   params?: Type.TObject;
@@ -48,7 +48,7 @@ interface ReadDeclaration extends Declaration {
 
 interface ActionDeclaration extends Declaration {
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Absent where there is none. A body with only optional members may be left out. */
+  /** Absent if there is none. A body with only optional members may be left out. */
   body?: Type.TSchema;
   /** Whether it changes something: such a call belongs in the audit log. */
   changes: boolean;
@@ -94,7 +94,7 @@ export function defineRoutes<const Routes extends Readonly<Record<string, RouteD
   return Object.fromEntries(table) as never;
 }
 
-/** What a handler gets for a schema: nothing where the route declares none. */
+/** What a handler gets for a schema: nothing if the route declares none. */
 type Decoded<Schema> = Schema extends Type.TSchema ? Type.StaticDecode<Schema> : Record<never, never>;
 type Sent<Schema> = Schema extends Type.TSchema ? Type.StaticEncode<Schema> : undefined;
 type Part<R extends Route, Name extends keyof Declaration | 'body'> = R extends {

@@ -10,7 +10,7 @@ export interface RepeatOptions {
 /** Repeats a step until `stop`, one at a time, whatever the step throws. */
 export class Repeat {
   readonly #options: RepeatOptions;
-  /** The message of the last step's error; undefined where it succeeded. */
+  /** The message of the last step's error; undefined if it succeeded. */
   #failure: string | undefined;
   readonly #stopped = new AbortController();
   readonly #ended: Promise<void>;

@@ -26,7 +26,7 @@ const UNITS = [
   [SECOND, 's'],
 ] as const;
 
-/** Rounded down, for a sentence: in one unit, or two where the first would round too much: `3 d 4 h`, `12 min`, `850 ms`. */
+/** Rounded down, for a sentence: in one unit, or two if the first would round too much: `3 d 4 h`, `12 min`, `850 ms`. */
 export function timeInWords(ms: number): string {
   const n = UNITS.findIndex(([size]) => ms >= size);
   const unit = UNITS[n];

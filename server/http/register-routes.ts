@@ -54,7 +54,7 @@ export type Handlers<Table extends RouteTable> = {
 /**
  * Registers declared routes with their handlers. Before the handler gets a request, its sender's permission is checked, and all
  * its parts are validated and decoded by the schemas of the declaration. Nobody may store the answer of a read (`no-store`).
- * Throws TypeError where a route needs a permission and the app has no `permitPrincipals` yet.
+ * Throws TypeError if a route needs a permission and the app has no `permitPrincipals` yet.
  */
 export function registerRoutes<Table extends RouteTable>(
   app: FastifyInstance,

@@ -26,8 +26,8 @@ export interface Missing {
  *   | anything else: another command, another aggregate  | rejected                                |
  *   | nothing yet, and a creation may still arrive       | waits until the duplicate window ends   |
  *   | nothing, and nothing can arrive                    | rejected                                |
- *   | nothing any more: older than the log               | rejected: can't be decided any more     |
- *   | that part of the log was lost                      | rejected: can't be decided any more     |
+ *   | nothing: older than the log                        | rejected: can no longer be decided      |
+ *   | that part of the log was lost                      | rejected: can no longer be decided      |
  *   | that part of the log is missing                    | waits for it, as long as the log would keep it |
  *
  * Throws LogUnavailable.

@@ -82,7 +82,7 @@ export class AckInbox {
 
   /**
    * Gives the client all publishes of one turn of the event loop at once, so it writes them to its socket in one system
-   * call. System calls are the dearest part of a publish.
+   * call. System calls are the most expensive part of a publish.
    */
   #flush(): void {
     const outgoing = this.#outgoing;

@@ -19,7 +19,7 @@ interface Waiter extends StreamEnd {
 
 /** How far one stream was read, its last known state, and the callers that wait for it. */
 export class IndexProgress {
-  /** The stream's state when it was read last; undefined where the stream is missing. */
+  /** The stream's state when it was last read; undefined if the stream is missing. */
   info: StreamInfo | undefined;
   readonly #waiters = new Set<Waiter>();
   #read: StreamProgress | null = null;

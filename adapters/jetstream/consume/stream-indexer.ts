@@ -18,7 +18,7 @@ const AGAIN_MS = 50;
 
 /**
  * Reads one stream into an index, in order, a batch at a time. Each batch and the progress are stored in one transaction, so a
- * crash loses and repeats nothing. It runs by itself (`run`), or reads to the stream's end on request (`catchUp`). States:
+ * crash loses and repeats nothing. It runs in a loop (`run`), or reads to the stream's end on request (`catchUp`). States:
  *
  *   closed ─progress and stream match─► open ◄──► at the stream's end
  *     ▲  ╰─ stream replaced: the index forgets it, then opens at its beginning
@@ -149,7 +149,7 @@ export class StreamIndexer<Message> {
     });
   }
 
-  /** One batch; true where there may be more at once. Throws LogUnavailable, ApiRefusal, StoreFailure. */
+  /** One batch; true if there may be more at once. Throws LogUnavailable, ApiRefusal, StoreFailure. */
   async #read(): Promise<boolean> {
     const source = this.#source ?? (await this.#open());
     const { info, read: before, stored } = this.progress;

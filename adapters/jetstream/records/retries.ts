@@ -78,7 +78,7 @@ export async function waitingPositions(
 /** Removes the retries of an epoch that has ended. Throws LogUnavailable, ApiRefusal. */
 export async function dropRetries(link: NatsLink, projection: string, epochId: string): Promise<void> {
   const consumer = projectionConsumer(projection, epochId);
-  // In the order in which they move, so that none that becomes due in between is left.
+  // Scheduled first, then due: the order in which they move, so none is missed.
   for (const subjects of [`scheduled-retries.${consumer}.>`, `retries.${consumer}.>`])
     await apiRequest(link, `STREAM.PURGE.${RETRIES}`, { filter: subjects });
 }

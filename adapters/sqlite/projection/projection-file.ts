@@ -50,7 +50,7 @@ function isCheckpointed(database: DatabaseSync): boolean {
 /**
  * The writing connection to a projection's file. It checks the files before each use and repairs what a worker can repair:
  * it replaces an emptied file by a new one, and renews the epoch of a file that lost commits, so that the log is applied
- * again. It throws everything else as an outage.
+ * again. It throws every other fault as an outage.
  */
 export class ProjectionFile<Statements> {
   readonly #path: string;

@@ -17,7 +17,7 @@ const inWords: Record<DeadLetterState, string> = {
   'on-hold': 'is on hold',
 };
 
-/** Why an action would change nothing, as the predicate of a sentence; undefined where it has an effect. */
+/** Why an action would change nothing, as the predicate of a sentence; undefined if it has an effect. */
 export function judgeDeadLetterAction(
   deadLetter: Pick<DeadLetterSummary, 'state' | 'assignee' | 'ticket'>,
   action: DeadLetterAction,

@@ -18,7 +18,7 @@ const parameterOf: Partial<Record<Requested['kind'], Parameter>> = {
   'group-ticket-linked': 'ticket',
 };
 
-/** The action that a body asks for. Throws ProblemError where kind and parameters don't match. */
+/** The action that a body asks for. Throws ProblemError if kind and parameters don't match. */
 export function readAction<Kind extends Requested['kind']>(
   request: Requested & { kind: Kind },
 ): Extract<DeadLetterAction | GroupAction, { kind: Kind }> {

@@ -42,7 +42,7 @@ export class AlertPeaks {
     this.#seen.clear();
   }
 
-  /** Undefined where watching began after the alert was raised, or where there is no peak. */
+  /** Undefined if watching began after the alert was raised, or if there is no peak. */
   of(alert: string, raisedAt: number): Peak | undefined {
     const seen = this.#seen.get(alert);
     return seen && seen.size > 0 && seen.since <= raisedAt ? { at: seen.at, words: seen.words } : undefined;

@@ -22,9 +22,9 @@ export interface Finding {
   why: string;
   /** The consumers, streams or other targets that are affected, by name. */
   touches: string[];
-  /** When the problem began, Unix ms, where the facts say so. */
+  /** When the problem began, Unix ms, if the facts say so. */
   beganAt?: number;
-  /** The cause in one word, where the rule has several. With another cause the alert is raised again. */
+  /** The cause in one word, if the rule has several. With another cause the alert is raised again. */
   cause?: string;
   /** The size of the problem. The largest is remembered, with words for it in the past tense. */
   measure?: { size: number; words: string };
@@ -51,6 +51,6 @@ export interface AlertRule {
   /** What the problem means, and for whom. */
   effect: string;
   whatToDo: string;
-  /** Undefined where the facts it needs are unknown: firing alerts stay as they are, and none is raised. */
+  /** Undefined if the facts it needs are unknown: firing alerts stay as they are, and none is raised. */
   judge(facts: PipelineFacts): Finding[] | undefined;
 }

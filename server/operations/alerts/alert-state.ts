@@ -28,9 +28,9 @@ export interface AlertState {
   clearedAt: string | null;
   /** The sentence of the last raise. */
   detail: string;
-  /** The cause of the last raise, in one word; null where the rule has only one. */
+  /** The cause of the last raise, in one word; null if the rule has only one. */
   cause: string | null;
-  /** When the problem began; null where that is unknown. */
+  /** When the problem began; null if unknown. */
   beganAt: string | null;
   /** For a cleared alert: since when the problem had been absent, and its peak, as far as the action says. */
   quietSince: string | null;

@@ -60,14 +60,14 @@ export class AlertWatch {
   }
 
   /**
-   * Since when (Unix ms) the problem of a firing alert has been absent; undefined while it is present, or where that is
+   * Since when (Unix ms) the problem of a firing alert has been absent; undefined while it is present, or if
    * unknown.
    */
   quietSince(alert: string): number | undefined {
     return this.#judge.quietSince(alert);
   }
 
-  /** The peak of a firing alert; undefined where it is unknown. */
+  /** The peak of a firing alert; undefined if it is unknown. */
   peak(alert: Pick<AlertState, 'id' | 'raisedAt'>): Peak | undefined {
     return this.#judge.peak(alert);
   }

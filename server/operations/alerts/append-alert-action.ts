@@ -14,9 +14,9 @@ export interface AlertWriter {
 const PIPELINE = 'waybill';
 
 /**
- * Stores an alert's next action, provided that nothing changed since the alert was read, then reads on. False where another
+ * Stores an alert's next action, provided that nothing changed since the alert was read, and then reads up to it. False if another
  * action came first: then the decision must be made again. So when two services raise an alert at once, one succeeds. Throws
- * LogUnavailable where the outcome is unknown.
+ * LogUnavailable if the outcome is unknown.
  */
 export async function appendAlertAction(
   { inbox, log, publishTimeoutMs }: AlertWriter,

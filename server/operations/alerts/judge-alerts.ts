@@ -56,14 +56,14 @@ export class AlertJudge {
   }
 
   /**
-   * Since when (Unix ms) the problem of a firing alert has been absent; undefined while it is present, or where that is
+   * Since when (Unix ms) the problem of a firing alert has been absent; undefined while it is present, or if
    * unknown.
    */
   quietSince(alert: string): number | undefined {
     return this.#quietSince.get(alert);
   }
 
-  /** The peak of a firing alert; undefined where it has no number, or was not watched from the start. */
+  /** The peak of a firing alert; undefined if it has no number, or was not watched from the start. */
   peak({ id, raisedAt }: Pick<AlertState, 'id' | 'raisedAt'>): Peak | undefined {
     return this.#peaks.of(id, Date.parse(raisedAt));
   }
@@ -147,7 +147,7 @@ export class AlertJudge {
     return known && { quietSince: known.quietSince, returns: known.returns };
   }
 
-  /** How often the alert came back since its last raise, where no raise records that. */
+  /** How often the alert came back since its last raise, unless a raise records that. */
   #unrecorded(alert: RaisedAlert): { again?: Again } {
     const known = this.#returns.get(alert.id);
     if (!known || known.raise !== newestRaise(alert)?.id) return {};

@@ -10,26 +10,26 @@ import type { AlertState } from './alert-state.ts';
  * Prometheus has underscores for dots and appends the unit: `waybill_consumer_oldest_seconds`, `waybill_log_bytes`.
  */
 export const PIPELINE_METRICS = {
-  'waybill.fact.known': ['1', '1 where this kind of fact is known, else 0.'],
+  'waybill.fact.known': ['1', '1 if this kind of fact is known, otherwise 0.'],
   'waybill.consumer.lag.messages': [
     '{event}',
-    'Events that a consumer has not processed; absent where that is unknown.',
+    'Events that a consumer has not processed; absent if unknown.',
   ],
   'waybill.projection.lag.messages': [
     '{event}',
-    'Events that a projection has not applied: pending, ack pending and in its retry queue; absent where a part is unknown.',
+    'Events that a projection has not applied: pending, ack pending and in its retry queue; absent if a part is unknown.',
   ],
   'waybill.projection.retrying.messages': [
     '{event}',
-    'The part of those in its retry queue; absent where that is unknown.',
+    'The part of those in its retry queue; absent if unknown.',
   ],
   'waybill.projection.oldest': [
     's',
-    'Age of the oldest event that a projection has not applied; 0 without one, absent where it is unknown.',
+    'Age of the oldest event that a projection has not applied; 0 without one, absent if unknown.',
   ],
   'waybill.consumer.oldest': [
     's',
-    'Age of the oldest event that a consumer has not processed; 0 without one, absent where it is unknown.',
+    'Age of the oldest event that a consumer has not processed; 0 without one, absent if unknown.',
   ],
   'waybill.consumer.retention.left': [
     's',
@@ -37,7 +37,7 @@ export const PIPELINE_METRICS = {
   ],
   'waybill.consumer.status': ['1', '1 for the present status of a consumer.'],
   'waybill.consumer.status.rank': ['1', "The severity of a consumer's status: 0 is ok."],
-  'waybill.consumer.drain': ['s', "Time until a consumer's lag is 0; absent where the lag does not shrink."],
+  'waybill.consumer.drain': ['s', "Time until a consumer's lag is 0; absent if the lag does not shrink."],
   'waybill.log.messages': ['{message}', 'Messages of a stream.'],
   'waybill.log': ['By', 'Size of a stream.'],
   'waybill.log.max': ['By', 'The size at which a stream is full; absent without a limit.'],
@@ -45,10 +45,10 @@ export const PIPELINE_METRICS = {
     '1',
     '1 for a stream that refuses new messages when it is full, 0 for one that drops its oldest.',
   ],
-  'waybill.stream.lost.age': ['s', 'Time since a stream of the log was destroyed; absent where none was.'],
+  'waybill.stream.lost.age': ['s', 'Time since a stream of the log was destroyed; absent if none was.'],
   'waybill.log.lasts': [
     's',
-    'How long the size of a partition lasts at the rate of the last hour; absent where that is unknown.',
+    'How long the size of a partition lasts at the rate of the last hour; absent if unknown.',
   ],
   'waybill.log.retention': ['s', 'How long that partition keeps an event.'],
   'waybill.dead_letters.open': ['{event}', 'Open dead letters: no decision yet.'],
@@ -66,7 +66,7 @@ export const PIPELINE_METRICS = {
   ],
   'waybill.index.behind': ['s', 'How long an index has been behind its streams.'],
   'waybill.alert.firing': ['1', '1 for each firing alert.'],
-  'waybill.alert.acknowledged': ['1', '1 for a firing alert with an owner, else 0.'],
+  'waybill.alert.acknowledged': ['1', '1 for a firing alert with an owner, otherwise 0.'],
   'waybill.alerts.undelivered': ['{action}', 'Notices that the webhook has not received yet.'],
 } as const satisfies Record<string, readonly [unit: string, help: string]>;
 

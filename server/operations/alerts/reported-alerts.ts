@@ -43,7 +43,7 @@ export function reportedAlert(alert: string): ReportedAlert & { subject: AlertSu
     : { ...UNKNOWN, subject: { kind: 'worker', name: alert } };
 }
 
-/** Whether a worker still reports an alert that no rule judges; undefined where that is unknown. */
+/** Whether a worker still reports an alert that no rule judges; undefined if unknown. */
 export type StillReported = (alert: string) => boolean | undefined;
 
 /**

@@ -15,7 +15,7 @@ export async function recentCommands(service: StatusService, limit: number): Pro
     try {
       return [loggedEventOf({ position, message }, service.search)];
     } catch (error) {
-      // A message that is no event is no command either; the worker makes a dead letter of it.
+      // A message that is not an event is not a command; the worker turns it into a dead letter.
       if (error instanceof UndecodableEvent) return [];
       throw error;
     }

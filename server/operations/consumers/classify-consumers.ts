@@ -22,7 +22,7 @@ interface Epoch {
 }
 
 /**
- * Finds out what each consumer is for. The epoch in use is the one whose workers are connected, or else the newest: consumers
+ * Finds out what each consumer is for. The epoch in use is the one whose workers are connected, otherwise the newest: consumers
  * that an older epoch left behind will never be worked on again, and raise no alert.
  */
 export function classifyConsumers(

@@ -99,7 +99,7 @@ export class ConsumerWatch {
     return this.#consumers.get(stream, consumer);
   }
 
-  /** What alerts are judged by: all consumers whose status can raise one. */
+  /** The facts that alert rules judge: all consumers whose status can raise one. */
   facts(): Fact<ConsumerFact[]> {
     if (this.#failing) return { known: false, ...this.#failing };
     return {
@@ -201,7 +201,7 @@ const wantedOf = ({ streams }: ConsumersListed, missing: readonly MissingConsume
   ...missing.flatMap(({ info, stream, isAwaited }) => (isAwaited && oldestWanted(info, stream)) || []),
 ];
 
-/** How many messages RETRIES holds; undefined where the stream is missing, or its leader does not answer. */
+/** How many messages RETRIES holds; undefined if the stream is missing, or its leader does not answer. */
 const heldByRetries = ({ streams }: ConsumersListed): number | undefined =>
   streams.find(({ info }) => info.config.name === RETRIES)?.info.state.messages;
 

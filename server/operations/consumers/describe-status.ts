@@ -14,7 +14,7 @@ export interface StatusDescribed {
 
 /** Further facts about a consumer, for the sentences. */
 export interface StatusDetails {
-  /** Unix ms; null where it is unknown. */
+  /** Unix ms; null if it is unknown. */
   pausedUntil: number | null;
   /** Why the workers can't use their store, in their words. */
   storeWhy: string | null;

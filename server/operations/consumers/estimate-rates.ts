@@ -43,7 +43,7 @@ export function estimateRates(snapshots: readonly RateReading[]): Rates | undefi
 
 const clamp = (value: number, most: number): number => Math.max(0, Math.min(value, most));
 
-/** Time until a lag reaches zero at these rates, ms; null where the lag does not shrink. */
+/** Time until a lag reaches zero at these rates, ms; null if the lag does not shrink. */
 export function estimateDrain(lag: number, rates: Rates | undefined): number | null {
   if (lag === 0) return 0;
   const falling = rates ? rates.outPerSecond - rates.inPerSecond : 0;

@@ -25,24 +25,24 @@ export interface ConsumerSnapshot {
   paused: boolean;
   /** The lag up to which the consumer counts as current. */
   allowedLag: number;
-  /** Its connected workers; null where none reports, or heartbeats were not received for long enough yet. */
+  /** Its connected workers; null if none reports, or heartbeats were not received for long enough yet. */
   workers: number | null;
   /** Whether all of those report that they can't use their store. */
   storeDown: boolean;
-  /** In the retry queue: events that the workers of its epoch applied, and attempts that failed, so far; null where unknown. */
+  /** In the retry queue: events that the workers of its epoch applied, and attempts that failed, so far; null if unknown. */
   applied: number | null;
   failed: number | null;
   /** Whether those workers limit their dead letters, because most events fail. */
   braked: boolean;
 }
 
-/** What a status is judged by. */
+/** The readings that decide a status. */
 export interface ConsumerWindow {
   /** Oldest first. Empty for a deleted consumer, or one that was never read. */
   snapshots: readonly ConsumerSnapshot[];
   /** False once the server says that there is no such consumer. */
   exists: boolean;
-  /** The recent ends of the log, also where the consumer itself did not answer. */
+  /** The recent ends of the log, even if the consumer itself did not answer. */
   logEnds: readonly number[];
   /** Its lag by the newest end of the log. */
   lag: number;
@@ -148,10 +148,10 @@ const neverFalls = (snapshots: readonly ConsumerSnapshot[]): boolean =>
 /** What a worker could fetch, or has. */
 const fetchable = ({ lag, scheduled }: ConsumerSnapshot): number => lag - scheduled;
 
-/** How many events were applied within the window; 0 where no worker reports it. */
+/** How many events were applied within the window; 0 if no worker reports it. */
 const appliedIn = (snapshots: readonly ConsumerSnapshot[]): number => riseOf(snapshots, 'applied') ?? 0;
 
-/** How much a count rose within the window; null where it is unknown. */
+/** How much a count rose within the window; null if it is unknown. */
 export function riseOf(snapshots: readonly ConsumerSnapshot[], of: 'applied' | 'failed'): number | null {
   const known = snapshots.flatMap((snapshot) => snapshot[of] ?? []);
   return known.length === 0 ? null : Math.max(0, known.at(-1)! - known[0]!);

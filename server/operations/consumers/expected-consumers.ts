@@ -12,7 +12,7 @@ export interface MissingConsumer {
 }
 
 /**
- * The epoch in use of a projection needs a consumer on every event stream, and one on RETRIES where events are waiting there.
+ * The epoch in use of a projection needs a consumer on every event stream, and one on RETRIES if events are waiting there.
  * Without a consumer, what is applied from that stream is unknown; in a generation later than any with a consumer, nothing is
  * applied.
  */

@@ -13,7 +13,7 @@ export interface WaitingConsumer {
   streamInfo: StreamInfo;
 }
 
-/** How full the log is, its event streams together; null where there are none. */
+/** How full the log is, its event streams together; null if there are none. */
 export function logSnapshot(
   streams: readonly StreamInfo[],
   consumers: readonly WaitingConsumer[],

@@ -4,7 +4,7 @@ import { RETRIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import type { OldestWanted } from './oldest-events.ts';
 
 /**
- * Where to look up a consumer's oldest unprocessed event; undefined where it has none. With nothing ack pending, that event is
+ * Where to look up a consumer's oldest unprocessed event; undefined if it has none. With nothing ack pending, that event is
  * among the pending ones: with a limit on deliveries, the ack floor stays behind events that the server abandoned.
  */
 export function oldestWanted(

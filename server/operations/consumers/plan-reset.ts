@@ -20,7 +20,7 @@ export interface ResetPlan {
   /** How many unacknowledged events it would never get. */
   skipped: number;
   /**
-   * False where events beyond the first unacknowledged one are acknowledged, and only bounds are known: then these are the
+   * False if events beyond the first unacknowledged one are acknowledged, and only bounds are known: then these are the
    * maximum.
    */
   isExact: boolean;

@@ -2,13 +2,13 @@ import type { HeartbeatListener, WorkedOn } from '../heartbeats/heartbeat-listen
 
 /** The report of a consumer's workers. */
 export interface WorkersReport {
-  /** The number of connected workers; null where silence proves nothing. */
+  /** The number of connected workers; null if silence proves nothing. */
   workers: number | null;
   storeDown: boolean;
   storeWhy: string | null;
   /** Whether all of those limit their dead letters, because most events fail. */
   braked: boolean;
-  /** Events applied and attempts failed since this process started to listen; null where no worker reports it. */
+  /** Events applied and attempts failed since this process started to listen; null if no worker reports it. */
   applied: number | null;
   failed: number | null;
 }

@@ -11,7 +11,7 @@ const CHANGES_SHOWN = 20;
 const ACTIONS_SHOWN = 20;
 const FAILURES_OF_MS = 24 * 3_600_000;
 
-/** One consumer as the watch knows it. Throws ProblemError where it knows none. */
+/** One consumer as the watch knows it. Throws ProblemError if it knows none. */
 export function knownConsumer(service: ConsumerService, stream: string, consumer: string): WatchedConsumer {
   const watched = service.watch.watched(stream, consumer);
   if (watched) return watched;
@@ -60,7 +60,7 @@ export async function showConsumer(
 /** How long the index may take to hold the newest failures. */
 const FAILURES_WAIT_MS = 250;
 
-/** Null where the index can't answer: the rest is shown all the same. */
+/** Null if the index can't answer: the rest is shown all the same. */
 async function recentFailures(service: ConsumerService, consumer: string): Promise<number | null> {
   const filter = { consumer, from: Date.now() - FAILURES_OF_MS };
   try {

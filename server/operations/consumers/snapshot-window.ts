@@ -41,7 +41,7 @@ export class SnapshotWindow {
     return this.#snapshots.at(-1);
   }
 
-  /** The recent ends of the log, also where the consumer itself did not answer. */
+  /** The recent ends of the log, even if the consumer itself did not answer. */
   get logEnds(): readonly number[] {
     return this.#logEnds;
   }
@@ -85,7 +85,7 @@ export class SnapshotWindow {
     this.silent(logEnd);
   }
 
-  /** Takes the end of the log where the stream answered and the consumer did not. */
+  /** Takes the end of the log when the stream answered and the consumer did not. */
   silent(logEnd: number): void {
     this.#keep(this.#logEnds, logEnd);
   }

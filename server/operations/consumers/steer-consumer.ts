@@ -116,7 +116,7 @@ async function newestSteering({ operations }: ConsumerService, of: Steered): Pro
   return actions.find(({ kind }) => STEERING.includes(kind));
 }
 
-/** The consumer's present state on the server. Throws ProblemError where there is none, LogUnavailable. */
+/** The consumer's present state on the server. Throws ProblemError if there is none, LogUnavailable. */
 export async function existing({ operations }: ConsumerService, of: Steered) {
   const info = await consumerInfo(operations.link, of.stream, of.consumer);
   if (!info) throw unknownConsumer(of);

@@ -34,24 +34,24 @@ export function unappliedOf(
   };
 }
 
-/** One consumer of a projection: null where its state is unknown. */
+/** One consumer of a projection: null if its state is unknown. */
 export interface UnappliedPart {
   unapplied: Unapplied | null;
   /** Its lag by the newest end of the log. */
   lag: number | null;
-  /** When the log stored its oldest unapplied event, Unix ms; null without one, or where that is unknown. */
+  /** When the log stored its oldest unapplied event, Unix ms; null without one, or if unknown. */
   oldestAt: number | null;
   isRetries: boolean;
 }
 
 export interface ProjectionUnapplied {
-  /** Null where a part is unknown: a sum needs all its parts. */
+  /** Null if a part is unknown: a sum needs all its parts. */
   lag: number | null;
   pending: number | null;
   ackPending: number | null;
   /** Everything in RETRIES: scheduled, due, or ack pending. */
   retrying: number | null;
-  /** Null where the oldest event of a part is unknown: it may be older. */
+  /** Null if the oldest event of a part is unknown: it may be older. */
   oldestAt: number | null;
 }
 
@@ -67,7 +67,7 @@ export function sumUnapplied(parts: readonly UnappliedPart[]): ProjectionUnappli
   };
 }
 
-/** When the oldest unapplied event of several parts was stored; null where there is none, or where a part's is unknown. */
+/** When the oldest unapplied event of several parts was stored; null if there is none, or if a part's is unknown. */
 export function oldestOf(parts: readonly { lag: number | null; oldestAt: number | null }[]): number | null {
   if (parts.some(({ lag, oldestAt }) => lag !== 0 && oldestAt === null)) return null;
   const known = parts.flatMap(({ oldestAt }) => oldestAt ?? []);

@@ -9,7 +9,7 @@ import type { EventIdentity } from '../../../adapters/jetstream/records/event-id
 /** The events in RETRIES for one consumer, and the oldest of them. */
 export interface RetriesRead {
   listing: RetryListing;
-  /** When the log stored the event itself, not its copy; undefined without one, or where that is unknown. */
+  /** When the log stored the event itself, not its copy; undefined without one, or if unknown. */
   oldest: EventIdentity | undefined;
 }
 

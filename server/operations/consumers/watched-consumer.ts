@@ -53,7 +53,7 @@ export class WatchedConsumer {
    * pending.
    */
   isAwaited = false;
-  /** How many events of its epoch and partition are in RETRIES; null where that is unknown. The retry queue counts them. */
+  /** How many events of its epoch and partition are in RETRIES; null if unknown. The retry queue counts them. */
   retrying: number | null = 0;
   readonly #size: number;
   readonly #failingFrom: number;
@@ -105,14 +105,14 @@ export class WatchedConsumer {
     return this.info.config.durable_name === undefined;
   }
 
-  /** Its events that are not applied yet, by state; null where that is unknown: the consumer was deleted, or never read. */
+  /** Its events that are not applied yet, by state; null if unknown: the consumer was deleted, or never read. */
   get unapplied(): Unapplied | null {
     const { newest } = this;
     return newest && this.missingSince === undefined ? newest : null;
   }
 
   /**
-   * Its lag by the newest end of the log: events stored since its newest snapshot may be its own. Null where that is unknown.
+   * Its lag by the newest end of the log: events stored since its newest snapshot may be its own. Null if unknown.
    */
   get lag(): number | null {
     const { newest } = this;
@@ -134,7 +134,7 @@ export class WatchedConsumer {
     return this.missingSince === undefined ? this.#history.rates : undefined;
   }
 
-  /** Time until its lag is 0, ms; null where the lag does not shrink, or no worker is connected: then the rates are old. */
+  /** Time until its lag is 0, ms; null if the lag does not shrink, or no worker is connected: then the rates are old. */
   get drainMs(): number | null {
     const { lag } = this;
     if (lag === null) return null;
@@ -175,7 +175,7 @@ export class WatchedConsumer {
     this.isAwaited = false;
   }
 
-  /** Judges the status; true where it changed. */
+  /** Judges the status; true if it changed. */
   judge(now: number): boolean {
     const window: ConsumerWindow = {
       snapshots: this.#history.snapshots,
@@ -214,7 +214,7 @@ export class WatchedConsumer {
   }
 }
 
-/** How many events of a stream are in RETRIES; null where they are too many to list, or were not read. */
+/** How many events of a stream are in RETRIES; null if they are too many to list, or were not read. */
 function retriesOf(stream: string, retries: RetriesRead | undefined): number | null {
   if (!readEventStream(stream)) return 0;
   const byStream = retries?.listing.byStream ?? null;

@@ -5,7 +5,7 @@ import { eventIn } from './read-payload.ts';
 
 /**
  * For a dead letter whose event was sent as an edit of another one: which, by whom and when. Its causation id names the
- * original command, and the action that began the edit holds the event. Null for any other, and where the original has expired.
+ * original command, and the action that began the edit holds the event. Null for any other, or if the original has expired.
  * Throws StoreFailure.
  */
 export async function editOf(

@@ -6,7 +6,7 @@ import type { DeadLetterService } from './dead-letter-service.ts';
 /** How long a message may take from the stream to the index. */
 const BRIEFLY_MS = 250;
 
-/** The present dead letter. Throws ProblemError where there is none, or the index can't say so yet; LogUnavailable. */
+/** The present dead letter. Throws ProblemError if there is none, or the index can't say so yet; LogUnavailable. */
 export async function existingDeadLetter(
   { index, indexer }: Pick<DeadLetterService, 'index' | 'indexer'>,
   id: string,

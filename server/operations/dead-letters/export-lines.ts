@@ -16,7 +16,7 @@ export interface Export {
 
 /**
  * All matching dead letters, one line of JSON each, oldest first: new failures come at the end. Read page by page, as fast as
- * the client reads, each page from an index that is complete. Throws ProblemError where the index is not complete yet,
+ * the client reads, each page from an index that is complete. Throws ProblemError if the index is not complete yet,
  * LogUnavailable, StoreFailure; the lines throw the same.
  */
 export async function exportDeadLetters(

@@ -15,13 +15,13 @@ const LAST_TIME = 8_640_000_000_000_000;
 
 const decoder = new TextDecoder();
 
-/** What an event concerns, where no header says so. */
+/** What an event concerns, if no header says so. */
 function subjectOf(originalSubject: string): string | null {
   const event = readEventSubject(originalSubject);
   return event ? `${event.aggregate}/${event.aggregateId}` : null;
 }
 
-/** Why this version can't read the bytes; null where it can. */
+/** Why this version can't read the bytes; null if it can. */
 function schemaFault(bytes: Uint8Array): string | null {
   try {
     const event = decodeEvent(bytes);

@@ -18,7 +18,7 @@ function parse(text: string | null): unknown {
   }
 }
 
-/** The event in the bytes; undefined where there is none. */
+/** The event in the bytes; undefined if there is none. */
 export function eventIn(bytes: Uint8Array): Event | undefined {
   try {
     return decodeEvent(bytes);

@@ -65,7 +65,7 @@ async function readDetail(service: DeadLetterService, id: string): Promise<Omit<
     actions: actions.actions,
   };
 
-  /** Other dead letters that share the given fields; none where this one lacks them all. */
+  /** Other dead letters that share the given fields; none if this one lacks them all. */
   async function neighbours(shared: { subject: string | null } | { correlationId: string | null }) {
     if (Object.values(shared).includes(null)) return { total: 0, deadLetters: [] };
     const found = await index.list(shared as DeadLetterFilter, {

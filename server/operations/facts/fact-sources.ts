@@ -15,7 +15,7 @@ export class KnownSince {
     return { known: true, value };
   }
 
-  /** `since`: where that is known better than by the first failed reading. */
+  /** `since`: if it is known better than by the first failed reading. */
   unknown(why: string, since: number = this.#startedAt): Fact<never> {
     this.#since ??= since;
     return { known: false, since: this.#since, why };

@@ -1,6 +1,6 @@
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 
-/** What an index reports of itself: its progress, in messages of its streams. */
+/** What an index reports about itself: its progress, in messages of its streams. */
 export type ReadCurrency = () => { caughtUp: boolean; behind: number };
 
 /**

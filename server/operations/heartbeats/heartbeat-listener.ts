@@ -16,7 +16,7 @@ interface Connected extends ConnectedProcess {
   at: number;
 }
 
-/** A consumer; `projection` where it is one in use, else null. */
+/** A consumer; `projection` if it is one in use, otherwise null. */
 export interface WorkedOn {
   stream: string;
   consumer: string;
@@ -69,8 +69,8 @@ export class HeartbeatListener {
   }
 
   /**
-   * The workers of a consumer. With its projection also those that can't say which consumer is theirs, because their store does
-   * not answer.
+   * The workers of a consumer. With `projection`, also workers that don't know their consumer, because their store does not
+   * answer.
    */
   workersOn({ stream, consumer, projection }: WorkedOn): ConnectedWorker[] {
     return this.processes().filter((connected): connected is ConnectedWorker => {
@@ -82,7 +82,7 @@ export class HeartbeatListener {
     });
   }
 
-  /** Undefined where no worker has reported its work on this consumer. */
+  /** Undefined if no worker has reported its work on this consumer. */
   doneOn(consumer: string): WorkDone | undefined {
     return this.#done.get(consumer);
   }

@@ -5,7 +5,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 /** An index that can say whether a reading held everything that its streams held when it was called. */
 export interface CurrentIndex {
   currency(): IndexCurrency;
-  /** Undefined where the index does not hold that much within `timeoutMs`. Throws LogUnavailable. */
+  /** Undefined if the index does not hold that much within `timeoutMs`. Throws LogUnavailable. */
   readCurrent<Result>(timeoutMs: number, read: () => Promise<Result>): Promise<Result | undefined>;
 }
 

@@ -43,7 +43,7 @@ export class StreamIndex implements CurrentIndex {
   }
 
   /**
-   * The result of `read` once the index holds everything that its streams had at the call; undefined where it does not within
+   * The result of `read` once the index holds everything that its streams had at the call; undefined if it does not within
    * `timeoutMs`. It may read more than once: a result from a file that was removed meanwhile is not used. Throws
    * LogUnavailable, StoreFailure, and what `read` throws.
    */

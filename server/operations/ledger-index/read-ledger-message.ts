@@ -58,7 +58,7 @@ const validators = new Map(
   Object.entries(shapes).map(([kind, schema]) => [kind, Compile(schema as Type.TSchema)]),
 );
 
-/** The ledger message in these bytes, without invalid records; undefined where there is none. */
+/** The ledger message in these bytes, without invalid records; undefined if there is none. */
 export function readLedgerMessage(bytes: Uint8Array): LedgerMessage | undefined {
   let value: Partial<LedgerMessage> | null;
   try {

@@ -26,7 +26,7 @@ export class LiveState {
     return this.#revision;
   }
 
-  /** True where the state changed. */
+  /** True if the state changed. */
   set(kind: LiveKind, state: unknown): boolean {
     const json = JSON.stringify(state);
     const held = this.#held.get(kind)!;
@@ -36,7 +36,7 @@ export class LiveState {
     return true;
   }
 
-  /** The oldest of the newest states after `revision`; undefined where there is none. */
+  /** The oldest of the newest states after `revision`; undefined if there is none. */
   next(revision: number): LiveEvent | undefined {
     let kind: LiveKind | undefined;
     let first = Number.POSITIVE_INFINITY;
@@ -51,7 +51,7 @@ export class LiveState {
     return { revision: first, text };
   }
 
-  /** The revision of a client's last event id; 0 where it is unknown, so that the client gets everything. */
+  /** The revision of a client's last event id; 0 if it is unknown, so that the client gets everything. */
   seen(lastEventId: string | undefined): number {
     const match = /^([0-9a-f]{8})\.([0-9]{1,15})$/.exec(lastEventId ?? '');
     if (match?.[1] !== this.#epoch) return 0;

@@ -24,7 +24,7 @@ export function actionOfProof(state: DeadLetterState, found: Verification): Prov
     : { kind: 'proven', how: 'superseded', by: String(found.supersededBy) };
 }
 
-/** Reads the read model for an unresolved dead letter. Undefined, too, where the read model can't be read. */
+/** Reads the read model for an unresolved dead letter. Also undefined if the read model can't be read. */
 export async function provenAction(
   projection: Pick<ReadableProjection, 'verify'>,
   deadLetter: FailedEvent,

@@ -3,7 +3,7 @@ import { IntervalSet } from './interval-set.ts';
 /** Beyond this many instants two are merged into the later one: its members then count as younger than they are. */
 const MOST_MOMENTS = 32;
 
-/** A set that knows since when each of its sequences is in it. Times in any one unit. */
+/** A set that knows since when it has had each sequence. Times in any unit. */
 export class AgedSet {
   #parts: { at: number; set: IntervalSet }[] = [];
 
@@ -11,7 +11,7 @@ export class AgedSet {
     return this.#parts.reduce((all, { set }) => all.union(set), IntervalSet.EMPTY);
   }
 
-  /** Adds what is not in it yet. */
+  /** Adds the sequences that are not in it yet. */
   add(set: IntervalSet, at: number): void {
     const added = set.subtract(this.all);
     if (added.isEmpty) return;
@@ -27,7 +27,7 @@ export class AgedSet {
       .filter((part) => !part.set.isEmpty);
   }
 
-  /** What is in it since `at` or longer. */
+  /** The sequences that have been in it since `at` or longer. */
   since(at: number): IntervalSet {
     return this.#parts.reduce((old, part) => (part.at <= at ? old.union(part.set) : old), IntervalSet.EMPTY);
   }

@@ -6,7 +6,7 @@ const MOST_CALLS = 64;
 /** The limit of ranges per question; what lies between two merged ranges is answered too. */
 const MOST_PARTS = 16;
 
-/** What the ledger says about these sequences; not complete where that takes too many calls at once. Throws StoreFailure. */
+/** What the ledger says about these sequences; not complete if that takes too many calls at once. Throws StoreFailure. */
 export async function askLedger(
   ledger: Pick<AppliedRanges, 'applied'>,
   by: AppliedBy,

@@ -1,6 +1,6 @@
 import { IntervalSet } from './interval-set.ts';
 
-/** A uniform random sample of these sequences; all of them where there are no more. */
+/** A uniform random sample of these sequences; all of them if there are no more. */
 export function chooseSample(
   set: IntervalSet,
   size: number,

@@ -29,7 +29,7 @@ export interface PartitionCount {
   account: Account;
   /** The part of `unreconciled` that was processed only just now. */
   settling: IntervalSet;
-  /** Lost events, as far as they are kept by name. */
+  /** The lost events whose ids are kept. */
   lost: readonly NamedEvent[];
   /** For a lost stream: when the loss was noticed, Unix ms. */
   lostAt?: number;

@@ -5,7 +5,7 @@ import type { Term } from './sum-up.ts';
 export const DESCRIBED: Record<Term, { term: ReconciledTerm['term']; how: string }> = {
   applied: {
     term: 'applied',
-    how: 'Recorded by the ledger, batch by batch, or found in the read model where the ledger has a gap. Every count also reads a sample.',
+    how: 'Recorded by the ledger, batch by batch, or found in the read model if the ledger has a gap. Every count also reads a sample.',
   },
   deadLettered: {
     term: 'dead-lettered',

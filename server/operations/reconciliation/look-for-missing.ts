@@ -14,7 +14,7 @@ export interface PartitionProof {
 }
 
 /**
- * Looks in the read model for events that are in no other place, as many as the limits allow at a time; stops where the read
+ * Looks in the read model for events that are in no other place, as many as the limits allow at a time; stops when the read
  * model can't be read. Throws LogUnavailable.
  */
 export async function lookForMissing(

@@ -12,7 +12,7 @@ export interface Seen {
   stream: StreamInfo;
   /** The first sequence that an event of the stream can have: see `firstStored`. */
   firstStored: number;
-  /** Read after the stream; undefined where there is none. */
+  /** Read after the stream; undefined if there is none. */
   consumer: ConsumerInfo | undefined;
   /** Read after the consumer. */
   retrying: IntervalSet;

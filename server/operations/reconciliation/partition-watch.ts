@@ -6,24 +6,24 @@ import { IntervalSet } from './interval-set.ts';
 import type { NamedEvent, Proof } from './prove-applied.ts';
 import { WindowStart } from './window-start.ts';
 
-/** How many lost events of a partition are kept by name. */
+/** How many ids of lost events are kept per partition. */
 const MOST_NAMED = 100;
 
 /** What the log and its consumer say about a partition now. */
 export interface PartitionNow {
-  /** Of the window; empty where the last is below the first. */
+  /** Of the window; empty if the last is below the first. */
   window: SequenceRange;
   firstHeld: number;
   erased: IntervalSet;
   retrying: IntervalSet;
   dead: DeadLetters;
   start: number;
-  /** Null where there is no consumer: then every event is still to come. */
+  /** Null if there is no consumer: then every event is still to come. */
   progress: ConsumerProgress | null;
 }
 
 /**
- * What is known about one partition of the log as one epoch of a projection applies it. Settled sequences are kept as intervals
+ * What is known about one partition of the log in one epoch of a projection. Settled sequences are kept as intervals
  * and not asked about again. An event in no place goes through these steps:
  *
  *   unaccounted ─ for longer than the grace ─► read: found ─► applied
@@ -39,7 +39,7 @@ export class PartitionWatch {
    */
   #askedTo = 0;
   #deliveredTo = 0;
-  /** The newest delivered sequence at the previous observation; null where there was none. */
+  /** The newest delivered sequence at the previous observation; null if there was none. */
   #deliveredBefore: number | null = null;
   #now: PartitionNow;
   #applied = IntervalSet.EMPTY;
@@ -66,7 +66,7 @@ export class PartitionWatch {
     return this.#account;
   }
 
-  /** Lost events, as far as they are kept by name. */
+  /** The lost events whose ids are kept. */
   get lost(): NamedEvent[] {
     const { lost } = this.#account;
     return [...lost.lowest(MOST_NAMED).sequences()].flatMap((sequence) => this.#names.get(sequence) ?? []);
@@ -110,7 +110,7 @@ export class PartitionWatch {
       .union(expired);
   }
 
-  /** What the ledger said; `complete`: about everything that was wanted. */
+  /** Takes the ledger's answer. `complete`: whether it covers everything that was wanted. */
   reported(ranges: readonly SequenceRange[], complete: boolean): void {
     this.#applied = this.#applied.union(IntervalSet.of(ranges));
     if (complete) {
@@ -136,7 +136,7 @@ export class PartitionWatch {
 
   /**
    * Open events that were delivered only since the previous observation: the ledger is a moment behind recent acknowledgements.
-   * Empty for a new watch, which can't tell what is old.
+   * Empty for a new watch, which has no previous observation.
    */
   get settling(): IntervalSet {
     if (this.#deliveredBefore === null) return IntervalSet.EMPTY;
@@ -164,7 +164,7 @@ export class PartitionWatch {
     this.#account = this.#count();
   }
 
-  /** Takes these sequences out of the applied ones: the read model does not have them. */
+  /** Removes these sequences from the applied ones: the read model does not have them. */
   doubted(absent: readonly NamedEvent[], at: number): void {
     const missing = IntervalSet.ofSequences(absent.map(({ sequence }) => sequence));
     this.#disproven = this.#disproven.union(missing);

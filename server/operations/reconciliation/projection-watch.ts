@@ -34,13 +34,13 @@ export class ProjectionWatch {
   readonly #lostPartitions: LostPartitions;
   #lost: LostCount = { partitions: [], streams: new Set(), uncounted: [] };
   #partitions = new Map<PartitionKey, Partition>();
-  /** Undefined where it was never known. */
+  /** Undefined if it was never known. */
   #epochId: string | null | undefined;
   #incomplete: Unknown | null = null;
   #unreadable: Unknown | null = null;
   #spot: SpotProofs | null = null;
   #nothingLostAt: number | null = null;
-  /** Whether every place could be read, at the newest pass. */
+  /** Whether every place could be read in the newest pass. */
   #canJudge = false;
   /** Which partition is read first. */
   #turn = 0;
@@ -93,7 +93,7 @@ export class ProjectionWatch {
     return [...this.#partitions.values()];
   }
 
-  /** Finds the epoch to count; where it can't be read, the last known one. Returns why it can't. */
+  /** Finds the epoch to count; if it can't be read, the last known one. Returns why it can't. */
   async #findEpoch(generations: readonly FoundGeneration[]): Promise<string | null> {
     let down: string | null = null;
     let epochId: string | null | undefined;
@@ -163,7 +163,7 @@ export class ProjectionWatch {
       gaps.length === 0 ? null : { since: this.#incomplete?.since ?? at, why: gaps.join(' ') };
   }
 
-  /** For every present stream, with what is known already where it is the same stream. */
+  /** The partition of every present stream, with its earlier watch if it is the same stream. */
   #partitionsOf(generations: readonly FoundGeneration[], windowMs: number): Partition[] {
     const partitions = generations.flatMap(({ number: generation, streams }) =>
       [...streams].map(([partition, stream]) => {

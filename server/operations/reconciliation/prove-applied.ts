@@ -10,7 +10,7 @@ import { type LogPart, readEvents } from './read-events.ts';
 /** How many readings of the read model run at once: it has other readers. */
 const AT_ONCE = 8;
 
-/** An event by its names. */
+/** An event with its ids. */
 export interface NamedEvent {
   sequence: number;
   position: string;

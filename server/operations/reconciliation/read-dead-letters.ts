@@ -18,7 +18,7 @@ export const NO_DEAD_LETTERS: DeadLetters = {
   edited: IntervalSet.EMPTY,
 };
 
-/** The dead letters of projections, by partition; read again only where the index has moved since. */
+/** The dead letters of projections, by partition; read again only if the index has changed since. */
 export class DeadLetterReader {
   readonly #index: DeadLetterIndex;
   readonly #indexer: Pick<DeadLetterIndexer, 'readCurrent'>;

@@ -41,7 +41,7 @@ export class Reconciler {
     return this.#failed;
   }
 
-  /** What alerts are judged by. */
+  /** The fact that alert rules judge. */
   fact(): Fact<ReconciliationFact[]> {
     if (this.#failed) return { known: false, ...this.#failed };
     return {

@@ -21,6 +21,6 @@ export interface ReconciliationContext {
   deadLetters: DeadLetterReader;
   projections: readonly ReadableProjection[];
   limits: ReconciliationLimits;
-  /** Absent where lost events are only counted. */
+  /** Absent if lost events are only counted. */
   retries?: RetryLostOptions;
 }

@@ -123,7 +123,7 @@ function showTerm(
   failed: Unknown | null,
   unread: Unknown | null,
 ): ReconciledTerm {
-  // "0 lost" needs a reading: where that fails, there is no 0 to show.
+  // "0 lost" needs a reading: if that fails, there is no 0 to show.
   const unknown = failed ?? (term === 'lost' ? unread : null);
   const isKnown = failed === null && (unknown === null || count > 0);
   const ranges = term === 'applied' ? [] : parts.flatMap((part) => rangesOf(part, part.account[term]));

@@ -25,7 +25,7 @@ export class WindowStart {
     this.#spacingMs = windowMs / MARKS;
   }
 
-  /** The window's first sequence; one above the stream's last where it has none. Throws LogUnavailable. */
+  /** The window's first sequence; one above the stream's last if the window is empty. Throws LogUnavailable. */
   async find(link: NatsLink, info: StreamInfo, from: number, now: number): Promise<number> {
     const { last_seq: last } = info.state;
     if (now - (this.#marks.at(-1)?.at ?? 0) >= this.#spacingMs) this.#marks.push({ at: now, last });

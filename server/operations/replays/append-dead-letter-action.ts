@@ -5,7 +5,7 @@ import type { Acting } from './append-replay-action.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /**
- * Stores an action on a dead letter, provided that nothing changed since it was read, then reads on. False where another action
+ * Stores an action on a dead letter, provided that nothing changed since it was read, and then reads up to it. False if another action
  * came first.
  */
 export async function appendDeadLetterAction(

@@ -11,8 +11,8 @@ export interface Acting {
 }
 
 /**
- * Stores a replay's next action, provided that nothing changed since `job` was read, then reads on. False where another action
- * came first: then the decision must be made again. Throws LogUnavailable where the outcome is unknown.
+ * Stores a replay's next action, provided that nothing changed since `job` was read, and then reads up to it. False if another action
+ * came first: then the decision must be made again. Throws LogUnavailable if the outcome is unknown.
  */
 export async function appendReplayAction(
   service: ReplayService,

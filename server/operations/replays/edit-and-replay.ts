@@ -82,7 +82,7 @@ export async function editAndReplay(
   return { deadLetterId, state: 'replaying', difference, eventId, position, repeated: false };
 }
 
-/** Stores the action that begins the edit. False where another action came first. Throws ProblemError `outcome-unknown`. */
+/** Stores the action that begins the edit. False if another action came first. Throws ProblemError `outcome-unknown`. */
 async function begin(
   service: ReplayService,
   deadLetterId: string,

@@ -82,7 +82,7 @@ export function makeEditedEvent(
   return made.edited;
 }
 
-/** The same edited event with a new id, for a later generation of the log; undefined where its type is unknown here. */
+/** The same edited event with a new id, for a later generation of the log; undefined if its type is unknown here. */
 export function remakeEditedEvent(event: Event, generation: Generation): EditedEvent | undefined {
   const command = commandOfEventType(event.type);
   if (!command) return undefined;

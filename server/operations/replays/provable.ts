@@ -1,7 +1,7 @@
 import type { ReplayService } from './replay-service.ts';
 
 /**
- * Why nothing can be replayed or edited for this consumer; undefined where it can. Waybill must prove the outcome, and only the
+ * Why nothing can be replayed or edited for this consumer; undefined if it can. Waybill must prove the outcome, and only the
  * read model of a projection that runs here shows it.
  */
 export const whyNotProvable = (

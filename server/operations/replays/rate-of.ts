@@ -8,7 +8,7 @@ const KNOWN_AFTER_MS = 2_000;
 /**
  * Outcomes per second, over at most the last ten seconds, and only over time at one pace: since the last resume, and since the
  * end of the ramp. Null until that is meaningful. A ramp doubles by the round, so its rate predicts nothing; it counts only
- * where the ramp lasts so long that it is the pace.
+ * if the ramp lasts so long that it is the pace.
  */
 export function rateOf(
   job: Pick<ReplayJob, 'count' | 'pace' | 'outcomes' | 'goingSince'>,

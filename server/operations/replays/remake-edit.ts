@@ -8,7 +8,7 @@ import type { ReplayService } from './replay-service.ts';
 /**
  * Makes a pending edit again for the log's present generation, if its own was closed before it took the event: no publish
  * reaches a closed generation, so it will never hold that event. The request keeps its id. Resolves to the present edit;
- * undefined where nothing has to be made again. Throws LogUnavailable.
+ * undefined if nothing has to be made again. Throws LogUnavailable.
  */
 export async function remakeEdit(
   service: ReplayService,

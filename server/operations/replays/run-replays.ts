@@ -26,7 +26,7 @@ const RESEND_MS = 5_000;
 const MAX_OUTCOMES_PER_ACTION = 500;
 
 /**
- * Drives every replay in turn, by what OPERATIONS says and nothing else: after a crash at any point, the next process
+ * Drives every replay in turn, only by what OPERATIONS says: after a crash at any point, the next process
  * continues. What this process remembers only saves work.
  */
 export class ReplayRunner {
@@ -116,7 +116,7 @@ export class ReplayRunner {
     }
   }
 
-  /** Recorded before it is done: after a crash, what was begun is known and looked for. */
+  /** Recorded before it is done: after a crash, the record shows what was begun, and this is looked for. */
   async #send(
     job: ReplayJob,
     deadLetterIds: string[],

@@ -23,7 +23,7 @@ const LATEST_LOOK_MS = 1_000;
 const YOUNG_MS = 2_000;
 
 /**
- * Completes every edit: `edited` once the read model holds its event, else `edit-failed`, with the reason. It waits for the log
+ * Completes every edit: `edited` once the read model holds its event, otherwise `edit-failed`, with the reason. It waits for the log
  * to take the event, until the id's duplicate window has passed, and then for the projection to apply or refuse it. An edit
  * that can't be checked now does not delay the others.
  */
@@ -39,7 +39,7 @@ export class EditSettler {
     this.#onFailure = onFailure;
   }
 
-  /** True where an edit ended, or is young. Throws LogUnavailable. */
+  /** True if an edit ended, or is young. Throws LogUnavailable. */
   async settleDue(): Promise<boolean> {
     let active = false;
     const edits = this.#service.replays.deadLetterActions.pendingEdits();

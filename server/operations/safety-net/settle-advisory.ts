@@ -16,7 +16,7 @@ export interface SafetyNet {
 
 /**
  * Makes sure that an event which a consumer will not get again is a dead letter: usually the worker made it one first;
- * otherwise it becomes one now. Resolves to its position then. Throws LogUnavailable, and Error where DEAD_LETTERS did not take
+ * otherwise it becomes one now. Resolves to its position then. Throws LogUnavailable, and Error if DEAD_LETTERS did not take
  * it: call it again.
  */
 export async function settleAdvisory(net: SafetyNet, advisory: Advisory): Promise<string | undefined> {

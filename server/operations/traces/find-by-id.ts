@@ -6,12 +6,12 @@ import type { TraceService } from './trace-service.ts';
 
 export interface FoundById {
   command: CommandRow;
-  /** False where the ledger's index does not reach back to it, or not yet up to it. */
+  /** False if the ledger's index does not reach back to it, or not yet up to it. */
   isIndexed: boolean;
 }
 
 /**
- * A command by its id, from any source; undefined where there never was one. Throws LogUnavailable, ProblemError, StoreFailure.
+ * A command by its id, from any source; undefined if there never was one. Throws LogUnavailable, ProblemError, StoreFailure.
  */
 export async function findById(
   { ledger, status }: Pick<TraceService, 'ledger' | 'status'>,
@@ -23,7 +23,7 @@ export async function findById(
   return command && { command, isIndexed: false };
 }
 
-/** A command by its id, straight from the log; undefined where the log has none. Throws LogUnavailable, ProblemError. */
+/** A command by its id, straight from the log; undefined if the log has none. Throws LogUnavailable, ProblemError. */
 async function findInLog(service: StatusService, commandId: string): Promise<CommandRow | undefined> {
   const location = await locateCommand(service, commandId, undefined);
   if (!('event' in location)) return undefined;

@@ -16,7 +16,7 @@ const PATIENCE_MS = 1_500;
 const STORES_SHARE = 2 / 3;
 
 /**
- * What a GET would answer now for each of these, by the same index; undefined where that takes too long. With a slow store a
+ * What a GET would answer now for each of these, by the same index; undefined if that takes too long. With a slow store a
  * GET would wait longer for the same answer.
  */
 export async function proveStatuses(

@@ -11,7 +11,7 @@ export interface Replacement {
 }
 
 /**
- * The command that replaced a dead-lettered one, which the ledger does not record; undefined where there is none, and while one
+ * The command that replaced a dead-lettered one, which the ledger does not record; undefined if there is none, and while one
  * of its projections is not fixed yet, by an edit or otherwise. Throws StoreFailure.
  */
 export async function readReplacement(

@@ -81,7 +81,7 @@ const summaryOf = (command: CommandRow, recorded: Recorded): TraceSummary => ({
   replacedBy: recorded.replacedBy,
 });
 
-/** By id: also where the ledger does not reach back to it. */
+/** One command by its id, even if the ledger does not reach back to it. */
 async function oneCommand(service: TraceService, id: string): Promise<Omit<TraceList, 'index'>> {
   const found = await findById(service, id);
   if (!found) return { commands: [], next: null, cut: false };

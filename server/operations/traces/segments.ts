@@ -104,7 +104,7 @@ export function segmentsOf(timeline: ProjectionTimeline): Segments {
   return { segments, skewMs: skewMs >= SKEW_REPORTED_MS ? skewMs : 0 };
 }
 
-/** Its place by the streams, where the ledger has no record of it, or not yet. */
+/** The wait at the end, from the streams, if the ledger has no record yet. */
 function unrecordedEnd({
   attempts,
   status,

@@ -5,7 +5,7 @@ import type { RecordedApplied, RecordedFailed } from '../../../contracts/ports/l
 export interface Attempt {
   number: number;
   fetchedAt: number;
-  /** Null where it is not recorded: for a failed attempt. */
+  /** Null if it is not recorded: for a failed attempt. */
   beganAt: number | null;
   endedAt: number;
   storeWaitMs: number;
@@ -31,7 +31,7 @@ export interface ProjectionTimeline {
   /** In order of time, without attempts after the first application. */
   attempts: Attempt[];
   rescue: Rescue;
-  /** What the read model says now; undefined where it could not be read. */
+  /** What the read model says now; undefined if it could not be read. */
   status: ProjectionStatus | undefined;
   /** When its store could not be used; `until` is null while that lasts. */
   outages: readonly Outage[];
@@ -76,7 +76,7 @@ export function attemptsOf(
   return { epochId, attempts, later: applied.filter((each) => each !== end) };
 }
 
-/** When the timeline ended, by records and proof; null while it continues. `at` is null where the time is unknown. */
+/** When the timeline ended, by records and proof; null while it continues. `at` is null if the time is unknown. */
 export function endOf({ attempts, rescue, status }: ProjectionTimeline): { at: number | null } | null {
   if (status && isKeptAside(status)) return null;
   const applied = attempts.find((attempt) => attempt.applied);

@@ -21,9 +21,9 @@ const RATE_MS = 30_000;
 export interface KnownOfCommand {
   command: CommandRow;
   recorded: RecordedOfEvent;
-  /** Undefined where the read models, or the log, could not be read in time. */
+  /** Undefined if the read models, or the log, could not be read in time. */
   status: CommandStatus | undefined;
-  /** False where the ledger does not reach back to it. */
+  /** False if the ledger does not reach back to it. */
   timesKnown: boolean;
   outages: ReadonlyMap<string, readonly Outage[]>;
   /** Whether the index has everything that the ledger has. */
@@ -94,7 +94,7 @@ export async function traceCommand(service: TraceService, known: KnownOfCommand)
   };
 }
 
-/** How fast a projection applies the events of a command's partition; undefined where that is unknown. */
+/** How fast a projection applies the events of a command's partition; undefined if unknown. */
 async function appliedPerSecond(
   { ledger, status }: TraceService,
   projection: ReadableProjection['name'],

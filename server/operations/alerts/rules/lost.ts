@@ -40,7 +40,7 @@ export function lostRule(limits: AlertLimits): AlertRule {
             alert: alertId(NAME, projection),
             subject: { kind: 'projection', name: projection },
             severity: 'critical',
-            // Zero is no all-clear where counting failed.
+            // Zero is no all-clear if counting failed.
             over: gone > 0,
             why:
               gone > 0

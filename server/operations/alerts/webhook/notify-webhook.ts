@@ -151,7 +151,7 @@ export class WebhookNotifier {
     trying.nextAt = now + delay * (0.75 + Math.random() / 2);
   }
 
-  /** Resolves to why the webhook did not take the notice; undefined where it did. */
+  /** Resolves to why the webhook did not take the notice; undefined if it did. */
   async #post(alert: AlertState, undelivered: Undelivered): Promise<string | undefined> {
     const { url, secret, timeoutMs } = this.#options;
     const notice = JSON.stringify(makeNotice(this.#options, alert, undelivered));
