@@ -11,8 +11,8 @@ import { makeDeadLetter, publishDeadLetters } from '../tests/server/operations/d
 import { fillDeadLetters } from './fill-dead-letters.ts';
 
 /**
- * Measures how fast the operations service builds its index of dead letters and answers from it. Usage: `npm run
- * bench:dead-letters [count]`, 100,000 by default.
+ * Measures how fast the operations service builds its index of dead letters and answers from it.
+ * Usage: `npm run bench:dead-letters [count]`, 100,000 by default.
  */
 const COUNT = Number(process.argv[2] ?? 100_000);
 const KEY = 'operator-key-0123456789';

@@ -2,8 +2,8 @@ import { startPipeline } from '../tests/engines/pipeline.ts';
 
 /**
  * Measures how long after its 202 a command can be read. Open loop at a steady rate against one gateway and one worker;
- * each sender polls for its own message every 2 ms. The reference in the same run is the GET alone. `npm run
- * bench:readable -- --rate 200 --for 10`
+ * each sender polls for its own message every 2 ms. The reference in the same run is the GET alone.
+ * Usage: `npm run bench:readable -- --rate 200 --for 10`
  */
 const option = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(`--${name}`);

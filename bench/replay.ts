@@ -8,8 +8,8 @@ import { startReplayBed } from '../tests/server/operations/replay-bed.ts';
 
 /**
  * A bulk replay of real dead letters, of which every one is checked: most succeed, some fail again, one id is unknown,
- * and the runner is killed during the replay. `npm run bench:replay -- --count 10000 --broken 100 --kills 2 --sync
- * always`
+ * and the runner is killed during the replay.
+ * Usage: `npm run bench:replay -- --count 10000 --broken 100 --kills 2 --sync always`
  */
 const option = (name: string, otherwise: string): string => {
   const at = process.argv.indexOf(`--${name}`);

@@ -114,7 +114,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
   return { ...settings, dataDir: resolve(settings.dataDir) };
 }
 
-/** The variables of an environment that look like settings and are none. */
+/** The variables of an environment that look like settings but aren't. */
 export const unknownSettings = (
   environment: Record<string, string | undefined> = process.env,
 ): UnknownSetting[] =>
@@ -124,8 +124,8 @@ export const unknownSettings = (
   );
 
 /**
- * The environment of a child process: this one's, with the given variables set, or removed where undefined. Variables that look
- * like settings and are none are removed too: this process has reported them.
+ * The environment of a child process: this one's, with the given variables set, or removed where undefined. Variables
+ * that look like settings but aren't are removed too: this process has already reported them.
  */
 export function childEnvironment(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
   const unknown = new Set(unknownSettings().map(({ variable }) => variable));

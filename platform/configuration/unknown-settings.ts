@@ -1,16 +1,16 @@
-/** Variables with our prefix that are no settings: of the set-up and of the tests. */
+/** Variables with Waybill's prefix that are not settings: those of the set-up and of the tests. */
 const OTHERS = /^WAYBILL_(?:CACHE_DIR|TESTS?_[A-Z_]+|TRUTH_STEPS)$/;
 
-/** A variable with the prefix of our settings that is none of them, so that it has no effect. */
+/** A variable with the prefix of Waybill's settings that isn't one of them, so it has no effect. */
 export interface UnknownSetting {
   variable: string;
-  /** The setting whose name differs least. */
+  /** The setting with the most similar name. */
   nearest: string;
 }
 
 /**
- * The variables of an environment that look like settings and are none: misspelt, or removed. An empty variable counts as not
- * set. `settings`: the variables of all settings.
+ * The variables of an environment that look like settings but aren't: misspelt, or removed from Waybill. An empty
+ * variable counts as not set. `settings`: the variables of all settings.
  */
 export function findUnknownSettings(
   environment: Record<string, string | undefined>,
@@ -24,7 +24,7 @@ export function findUnknownSettings(
     .map((variable) => ({ variable, nearest: nearestTo(variable.toUpperCase(), settings) }));
 }
 
-/** What to tell people about it. */
+/** The warning for people. */
 export const describeUnknown = ({ variable, nearest }: UnknownSetting): string =>
   `${variable} is not a setting and has no effect. The nearest name is ${nearest}; docs/configuration.md lists all settings.`;
 

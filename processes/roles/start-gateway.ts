@@ -28,7 +28,10 @@ import { reportLife, STOP_REPORT_MS } from './report-life.ts';
 import type { StartRole } from './role.ts';
 import { warnShortLog } from './warn-short-log.ts';
 
-/** The HTTP API: commands, reads and status behind one listener. It starts, and accepts, with no database in reach. */
+/**
+ * The HTTP API: commands, reads and status behind one listener. It starts, and accepts commands, even if no database
+ * can be reached.
+ */
 export const startGateway: StartRole = async ({ projections, settings, logger, version, telemetry }) => {
   const link = openLink(settings, 'gateway');
   const read = openProjections(projections, settings);

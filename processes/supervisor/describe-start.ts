@@ -1,4 +1,4 @@
-/** What runs, and where. Only processes that this start made have a URL and a process id. */
+/** What runs, and where. Only processes of this start have a URL and a process id. */
 export interface StartReport {
   gateway?: string;
   console?: string;

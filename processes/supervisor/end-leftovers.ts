@@ -3,7 +3,7 @@ import { forgetProcess, isStillRunning, type ProcessRecord, readProcessRecords }
 
 /**
  * Ends processes that a killed supervisor left running on this data folder. Waits for roles, which end by themselves;
- * kills nats-server, Cassandra and the console, which don't notice. Returns the processes that it ended.
+ * ends nats-server, Cassandra and the console, which don't notice. Returns the processes that it ended.
  */
 export async function endLeftovers(
   folder: string,

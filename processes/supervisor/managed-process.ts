@@ -28,7 +28,7 @@ export interface ManagedProcessOptions {
   /** Records which process runs, for the next start. */
   recordsFolder: string;
   say(line: string): void;
-  /** Called when a process ended unasked, and when its replacement is ready. */
+  /** Called when a process ends unexpectedly, and when its replacement is ready. */
   report?(change: ProcessChange): void;
   /** Called once, when the role has failed for good. */
   failed(error: StartError): void;

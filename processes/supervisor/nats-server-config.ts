@@ -34,8 +34,8 @@ jetstream {
 }
 
 /**
- * nats-server reserves each stream's limit and refuses a stream that doesn't fit. The streams' own limits are what
- * bounds the log, so this is their sum twice: for a while there are two generations of the log.
+ * nats-server reserves each stream's limit and refuses a stream that doesn't fit. The streams' own limits bound the
+ * log. So this is twice their sum, because at times there are two generations of the log.
  */
 function fileStoreBytes(limits: NatsServerLimits): number {
   const log = limits.partitions * limits.partitionMaxBytes;

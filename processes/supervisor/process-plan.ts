@@ -22,6 +22,6 @@ export interface ProcessPlan {
   output?: { started(): void; line(line: string): void };
   /** How long after SIGTERM the process is killed. */
   stopTimeoutMs: number;
-  /** Resolves when the process is ready, with its URL if it has one. May never resolve if the process isn't. */
+  /** Resolves when the process is ready, with its URL if it has one. May never resolve otherwise. */
   whenReady(child: ChildProcess, ended: AbortSignal): Promise<{ url?: string | undefined }>;
 }

@@ -94,7 +94,7 @@ function chosenRoles(
     const is = unknown.length > 0 ? `${unknown.join(', ')} is not a role` : '--roles names no role';
     throw new StartError(`${is}; the roles are ${known.join(', ')}.`);
   }
-  // The console shows data of the operations service, so it starts one unless OPERATIONS_URL names one.
+  // The console shows data of the operations service, so it starts one unless WAYBILL_OPERATIONS_URL names one.
   if (chosen.has('console') && !operationsUrl) chosen.add('operations');
   if (chosen.has('nats') && natsUrl)
     throw new StartError(

@@ -29,7 +29,7 @@ export async function takePort({ port, host, variable, role }: WantedPort): Prom
   );
 }
 
-/** Nobody listens yet on a port that was given to another role of this start. */
+/** Ports that other roles of this start were given and don't listen on yet. */
 const given = new Set<number>();
 
 /**

@@ -2,8 +2,7 @@
 
 /**
  * Shows what the set-up does: one line when a step begins, and one with its duration when it ends.
- * @typedef {{ say(line: string): void, step<T>(what: string, why: string, work: () => Promise<T>): Promise<T> }}
- * Progress
+ * @typedef {{ say(line: string): void, step<T>(what: string, why: string, work: () => Promise<T>): Promise<T> }} Progress
  */
 
 /**

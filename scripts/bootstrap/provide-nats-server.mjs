@@ -9,8 +9,8 @@ import { SetupError } from './setup-error.mjs';
 import { isAtLeast, parseVersion } from './version.mjs';
 
 /**
- * The first version with scheduled delivery and the reset of consumers, which the log needs. @type
- * {import('./version.mjs').Version}
+ * The first version with scheduled delivery and the reset of consumers, which the log needs.
+ * @type {import('./version.mjs').Version}
  */
 const REQUIRED = [2, 14, 0];
 

@@ -1,7 +1,7 @@
 export type OtlpProtocol = 'http/protobuf' | 'http/json' | 'grpc';
 
 /**
- * How spans and metrics are exported. Addresses, headers, compression and certificates are missing here, because the
+ * How spans and metrics are exported. Addresses, headers, compression and certificates are not here, because the
  * exporters read the variables OTEL_EXPORTER_OTLP_* themselves, as OpenTelemetry's specification describes.
  */
 export interface ExportOptions {
