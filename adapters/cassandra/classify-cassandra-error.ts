@@ -97,7 +97,7 @@ interface DriverFailure {
 const tlsFailureOf = ({ name, code, message }: DriverFailure) =>
   name === 'ResponseError' ? undefined : tlsFailures.find(([pattern]) => pattern.test(`${code} ${message}`));
 
-/** The underlying cause, where "no host" only says that there is one. */
+/** The underlying cause of "no host", which does not name it. */
 function reasonOf(failure: DriverFailure, connectFailure: Error | undefined): DriverFailure {
   // A host that was not asked has a word in place of an error, or nothing.
   const inner = Object.values(failure.innerErrors ?? {}).find((reason) => reason instanceof Error);

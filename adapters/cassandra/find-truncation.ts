@@ -10,7 +10,7 @@ import { tableId } from './table-id.ts';
 const CONTENT = Object.entries(historyTables)
   .filter(([, table]) => holdsOf(table) === 'content')
   .map(([name]) => name);
-/** How far the clocks of nodes may differ, where only the time shows who truncated. */
+/** How far the clocks of nodes may differ, if only the time shows who truncated. */
 const CLOCKS_MS = 10_000;
 /** In a truncation record: the position in the commit log (a long and an int) comes before the time. */
 const TIME_AT = 12;

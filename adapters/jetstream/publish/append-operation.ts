@@ -12,7 +12,7 @@ export type AppendedOperation =
 
 /**
  * Stores an action if the newest one on its subject still has the sequence `expected` (0 for none). Throws LogUnavailable if
- * it may not be stored: the same action may be sent again under the same message id.
+ * it is unknown whether it was stored: the same action may be sent again under the same message id.
  */
 export async function appendOperation(
   inbox: AckInbox,

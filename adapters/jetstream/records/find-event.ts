@@ -18,7 +18,7 @@ export interface FoundEvent {
 
 /**
  * Why an event was not found:
- * - `never`: no such command was accepted, and none can be any more.
+ * - `never`: the command was never accepted, and can no longer be.
  * - `not-yet`: it isn't there, but within its duplicate window a publish may still arrive.
  * - `expired`: the log no longer reaches back to it.
  * - `before-log`: the log began after the id's time, so the id belongs to another log or to none.

@@ -33,8 +33,8 @@ export function carriedFrom(record: LogRecord, info: StreamInfo): CarriedStream[
 
 /**
  * Closes a generation: its streams keep their events, but nothing can be published to them. They note the next generation's
- * number of partitions, so any process that finds them closed creates the same next generation, and the sequence after which
- * events are carried over. A stream that is not the recorded one is marked as its replacement.
+ * number of partitions, and the sequence after which events are carried over. So any process that finds them closed creates
+ * the same next generation. A stream that is not the recorded one is marked as its replacement.
  */
 export async function closeGeneration(
   link: NatsLink,

@@ -16,7 +16,7 @@ export function upsertField(table: FieldTable, field: HistoryField): string {
   const sets = [
     `${version} = excluded.${version}`,
     `${acceptedAt} = excluded.${acceptedAt}`,
-    // The first stored write that erases is the one that erased: keep its time.
+    // Keep the time of the first stored write that erases.
     field.erases.length > 0
       ? `${appliedAt} = coalesce(${appliedAt}, excluded.${appliedAt})`
       : `${appliedAt} = excluded.${appliedAt}`,

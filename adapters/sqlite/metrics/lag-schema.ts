@@ -31,8 +31,8 @@ const logRollup = (table: string) => `
   ) STRICT;`;
 
 /**
- * `seconds`, `minutes` and `hours` hold the same; a snapshot goes into all three at once, so that nothing has to be rolled up
- * later; so do those of the log. `reported` has the newest status of each consumer that a change reports.
+ * `seconds`, `minutes` and `hours` have the same columns. A snapshot goes into all three at once, so nothing is rolled up later.
+ * The tables of the log work the same way. `reported` has the newest status of each consumer in CHANGES.
  */
 export const lagSchema = `
   ${STREAMS_TABLE}

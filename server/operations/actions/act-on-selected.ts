@@ -9,7 +9,7 @@ import { readAction } from './read-action.ts';
 const AT_ONCE = 32;
 
 /**
- * Does one action on each of the selected, stored singly under one request id, so that the whole request may be sent again when
+ * Does one action on each of the selected, stored separately under one request id, so that the whole request may be sent again when
  * only a part was done. A refusal of one does not stop the others. Throws ProblemError for the body.
  */
 export async function actOnSelected(

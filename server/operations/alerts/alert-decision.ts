@@ -9,7 +9,7 @@ export type AlertDecision =
       detail: string;
       quietSince: number | undefined;
       peak: Peak | undefined;
-      /** Returns that no raise recorded, because they were too short. */
+      /** Returns of the problem that were too short to raise the alert again. */
       again?: Again;
     };
 

@@ -28,7 +28,7 @@ export interface Finding {
   cause?: string;
   /** The size of the problem. The largest is remembered, with words for it in the past tense. */
   measure?: { size: number; words: string };
-  /** Where the rule's own advice does not apply. */
+  /** The advice for this finding, if the rule's own does not apply. */
   whatToDo?: string;
 }
 

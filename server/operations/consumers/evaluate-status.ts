@@ -91,8 +91,8 @@ export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
 }
 
 /**
- * Our workers send heartbeats, so silence is enough. For other consumers it is known only that no client fetched in the whole
- * window; delivered events may all be in work still.
+ * Waybill's workers send heartbeats, so silence is enough. For other consumers it is known only that no client fetched in the whole
+ * window; a client may still be processing delivered events.
  */
 function isWithoutWorker(snapshots: readonly ConsumerSnapshot[], isWhole: boolean): boolean {
   const newest = snapshots.at(-1)!;
@@ -168,6 +168,6 @@ function isFailing({ snapshots, failingFrom }: ConsumerWindow, isWhole: boolean)
   if (applied !== null && failed !== null && failed >= failingFrom && failed > applied) return true;
   if (!isWhole || newest.scheduled === 0 || newest.lag <= newest.allowedLag) return false;
   if (applied !== null) return applied === 0;
-  // Where no worker reports counts, a queue that never shrinks is the only evidence.
+  // If no worker reports counts, a queue that never shrinks is the only evidence.
   return snapshots.every(({ lag }, n) => lag > 0 && (n === 0 || lag >= snapshots[n - 1]!.lag));
 }

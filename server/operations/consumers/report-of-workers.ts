@@ -22,7 +22,7 @@ export const NOTHING_REPORTED: WorkersReport = {
   failed: null,
 };
 
-/** What the workers of a consumer report; nothing for consumers that are not ours. */
+/** What the workers of a consumer report; nothing for consumers that are not Waybill's. */
 export function reportOfWorkers(heartbeats: HeartbeatListener, of: WorkedOn): WorkersReport {
   const connected = heartbeats.workersOn(of);
   const done = of.projection === null ? undefined : heartbeats.doneOn(of.consumer);

@@ -15,7 +15,7 @@ export class KnownSince {
     return { known: true, value };
   }
 
-  /** `since`: if it is known better than by the first failed reading. */
+  /** `since`: given if the first failed reading came later than the failure. */
   unknown(why: string, since: number = this.#startedAt): Fact<never> {
     this.#since ??= since;
     return { known: false, since: this.#since, why };

@@ -21,7 +21,7 @@ export class LogRateWatch {
     this.#stopListening = link.onUp(() => void this.#count());
   }
 
-  /** The facts about streams, with their growth rates where known. */
+  /** The facts about streams, with their growth rates, if known. */
   added(log: Fact<StreamFact[]>): Fact<StreamFact[]> {
     if (!log.known || this.#rates.size === 0) return log;
     return {

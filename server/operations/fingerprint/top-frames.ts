@@ -4,7 +4,7 @@ const foreign = /^node:|(^|\/)node_modules\//;
 const carrier = /(^|\/)workers\/runtime\//;
 
 /**
- * The top frames of a V8 stack that are ours: function and file. Only the file's folder and name count, so that a fault looks
+ * The top frames of a V8 stack in Waybill's own code: function and file. Only the file's folder and name count, so that a fault looks
  * the same wherever the program is installed; no line numbers, so that an edit elsewhere changes nothing.
  */
 export const topFrames = (stack: string): string[] => framesOf(stack, (file) => !foreign.test(file));

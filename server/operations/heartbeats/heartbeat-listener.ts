@@ -23,7 +23,7 @@ export interface WorkedOn {
   projection: string | null;
 }
 
-/** Bounds the memory against a process that invents names. */
+/** Limits the memory that a process with invented names can take. */
 const MAX_PROCESSES = 10_000;
 /** The limit of consumers whose work is summed up; beyond it, the oldest is dropped. */
 const MAX_TALLIES = 1_000;

@@ -1,6 +1,6 @@
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 
-/** One of our roles: it reports its start and stop, and sends heartbeats. */
+/** A process of a Waybill role: it reports its start and stop, and sends heartbeats. */
 export interface ReportingProcess {
   role: string;
   process: string;

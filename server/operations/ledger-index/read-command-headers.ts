@@ -2,7 +2,7 @@ import type { Delivery } from '../../../adapters/jetstream/consume/delivery.ts';
 import { EVENT_HEADERS } from '../../../adapters/jetstream/records/event-headers.ts';
 import type { IndexedCommand } from '../../../contracts/ports/ledger-index.ts';
 
-/** Longer than any of Waybill: a foreign message must not fill the index. */
+/** Longer than any text of Waybill: a message of another producer must not fill the index. */
 const MAX_TEXT = 256;
 
 /** An event, by its headers. Never throws: missing headers are empty. */

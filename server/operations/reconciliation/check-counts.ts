@@ -12,7 +12,7 @@ export function checkCounts(partitions: readonly PartitionCount[]): ProjectionRe
   for (const { stream, now, account } of partitions) {
     const { window, firstHeld, progress, erased } = now;
     const [first, last] = window;
-    // Where the stream holds more than the window, its number covers something else.
+    // If the stream holds more than the window, its number covers something else.
     if (first <= firstHeld) {
       checks.messages.counted += IntervalSet.between(firstHeld, last).subtract(erased).count;
       checks.messages.reported += stream.state.messages;

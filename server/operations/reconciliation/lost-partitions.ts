@@ -39,7 +39,7 @@ export interface LostCount {
 export class LostPartitions {
   readonly #context: ReconciliationContext;
   readonly #projection: string;
-  /** The newest count of each stream, by its name. */
+  /** The newest count of each stream, by name. */
   readonly #last = new Map<string, PartitionCount>();
   readonly #names = new Map<string, NamedEvent[]>();
   #expired: LostStream[] = [];

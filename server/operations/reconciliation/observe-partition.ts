@@ -22,7 +22,7 @@ export interface Seen {
 
 /**
  * Reads a partition's places in the order in which events move, so that an event that moves meanwhile is seen twice and never
- * missed. False where more was deleted from the stream than can be listed. Throws LogUnavailable, ApiRefusal.
+ * missed. False if more was deleted from the stream than can be listed. Throws LogUnavailable, ApiRefusal.
  */
 export async function observePartition(
   link: NatsLink,

@@ -87,7 +87,7 @@ export class PartitionWatch {
     this.#disproven = this.#disproven.intersect(window);
     this.#absent = this.#absent.intersect(window);
     this.#account = this.#count();
-    // An event that is delivered again, or found elsewhere, must be missing again from the start.
+    // An event that is delivered again, or found elsewhere, begins again at the first step.
     const { lost, unreconciled, ackPending, unaccounted } = this.#account;
     this.#unaccounted.keepOnly(unaccounted);
     this.#absentOnce.keepOnly(unaccounted);
@@ -135,7 +135,7 @@ export class PartitionWatch {
   }
 
   /**
-   * Open events that were delivered only since the previous observation: the ledger is a moment behind recent acknowledgements.
+   * Unreconciled events that were delivered only since the previous observation: the ledger is a moment behind recent acknowledgements.
    * Empty for a new watch, which has no previous observation.
    */
   get settling(): IntervalSet {

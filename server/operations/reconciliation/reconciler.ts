@@ -36,7 +36,7 @@ export class Reconciler {
     });
   }
 
-  /** Since when nothing could be counted, and why: earlier counts are not true now. Null while counting works. */
+  /** Since when nothing could be counted, and why: earlier counts are out of date. Null while counting works. */
   get failed(): Unknown | null {
     return this.#failed;
   }

@@ -27,7 +27,7 @@ export interface Selection {
   leftOut: Finding[];
 }
 
-/** What is asked to be replayed; exactly one of ids, filter and group. */
+/** The dead letters to replay: exactly one of ids, filter and group. */
 export type AskedSelection = Omit<Input<(typeof replayRoutes)['plan-replay']>['body'], 'pace'>;
 
 /** Freezes the selected set. Throws ProblemError for an empty or too large set, and LogUnavailable. */

@@ -40,7 +40,7 @@ export interface ReplayJob {
   goingSince: number | null;
   /** Unix ms: when the last dead letter ended. */
   lastEndedAt: number;
-  /** The outcomes since the last resume: a stop for failures is judged by these. */
+  /** How many have ended since the last resume: these decide whether it pauses for failures. */
   endedSinceResume: number;
   failedSinceResume: number;
   /** In flight at the last resume: the operator who resumed knew that these may fail. */

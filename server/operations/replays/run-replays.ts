@@ -60,7 +60,7 @@ export class ReplayRunner {
     return (await this.#turn()) ? BUSY_MS : IDLE_MS;
   }
 
-  /** True where anything is under way or was done. */
+  /** True if anything is under way or was done. */
   async #turn(): Promise<boolean> {
     const { service } = this.#options;
     await service.replays.catchUp();

@@ -58,7 +58,7 @@ async function readChanges<Change extends PipelineChange>(
       try {
         changes.push(JSON.parse(Buffer.from(bytes).toString('utf8')) as Change);
       } catch {
-        // Not one of Waybill.
+        // Another producer stored something that is not a change.
       }
     }
     if (messages.length < BATCH) break;

@@ -42,7 +42,7 @@ export class Rejections {
     return isJudged(command) && this.#readings.get(command.id)?.state === 'kept-aside';
   }
 
-  /** Reads what is unknown about these, or was read long ago, as far as it can within `withinMs`. */
+  /** Reads the read model for those that are unknown or were read long ago, as many as it can within `withinMs`. */
   async look(commands: readonly FoundCommand[], withinMs: number): Promise<void> {
     const now = performance.now();
     const asked = commands.filter((command) => isJudged(command) && !this.#wasRead(command.id, now));

@@ -6,7 +6,7 @@ import type { AlertRule } from '../alert-rule.ts';
 
 const NAME = 'index-behind';
 
-/** The console shows older data than it seems. */
+/** The console shows data that is older than it looks. */
 export function indexBehindRule(limits: AlertLimits): AlertRule {
   const bound = limits.alertIndexBehindMs;
   return {
