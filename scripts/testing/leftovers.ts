@@ -13,16 +13,16 @@ const POLL_MS = 50;
 export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'waybill-t-'));
 
 export interface Leftovers {
-  /** The processes that still ran, each by its id and its command line. */
+  /** The processes that still ran, with id and command line. */
   processes: { pid: number; command: string }[];
-  /** What lay in the folder. */
+  /** The files left in the folder. */
   files: string[];
 }
 
 /**
- * Ends what a test file left behind and says what that was. `folder` is the temporary folder of the file (its `TMPDIR`): the
- * processes it started are known by that path, which is in their environment, in their arguments or their working
- * directory. They are found on Linux only; folders everywhere.
+ * Ends processes and removes files that a test file left behind, and returns what they were. `folder` is the file's
+ * temporary folder (its `TMPDIR`). Its processes are found by that path in their environment, arguments or working
+ * directory, and only on Linux; files are found everywhere.
  */
 export async function clearLeftovers(folder: string, graceMs = GRACE_MS): Promise<Leftovers> {
   const deadline = performance.now() + graceMs;
@@ -36,7 +36,7 @@ export async function clearLeftovers(folder: string, graceMs = GRACE_MS): Promis
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   } catch {
-    // A disk is still mounted there: `files` names it.
+    // A disk is still mounted there. `files` names it.
   }
   return { processes, files };
 }
@@ -50,7 +50,7 @@ function processesOf(folder: string): Leftovers['processes'] {
         command.includes(folder) ||
         readlinkSync(`/proc/${pid}/cwd`).startsWith(folder) ||
         readFileSync(`/proc/${pid}/environ`, 'utf8').includes(folder);
-      // One that has ended and was not waited for has no command line.
+      // A process that has ended but was not reaped has no command line.
       if (command === '' || !isOurs()) return [];
       return [{ pid: Number(pid), command: command.replaceAll('\0', ' ').trim() }];
     } catch {
@@ -68,7 +68,7 @@ function kill(pid: number): void {
   }
 }
 
-/** A sentence for the report; undefined where nothing was left. */
+/** A sentence for the report; undefined if nothing was left. */
 export function describeLeftovers({ processes, files }: Leftovers): string | undefined {
   const said = [
     ...processes.map(

@@ -5,7 +5,7 @@ import { clearLeftovers, describeLeftovers, makeFolder } from './leftovers.ts';
 
 const propertySeed = join(import.meta.dirname, 'property-seed.ts');
 
-/** The test that a file fails by what it leaves behind; no summary counts it. */
+/** The name of the test that fails if a file leaves something behind. No summary counts it. */
 export const LEFTOVER_TEST = 'leaves no process and no temporary file behind';
 
 /** Diagnostics that the runner repeats at the end of each file: its own counts. */
@@ -14,7 +14,7 @@ const REPEATED = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [
 export interface FileRun {
   file: string;
   timeoutMs: number;
-  /** Which ports its servers may take: `port-range.ts`. */
+  /** The ports that its servers may use: see `port-range.ts`. */
   ports: string;
   interrupted: AbortSignal;
 }
