@@ -1,7 +1,7 @@
 import { makeProgress } from './bootstrap/progress.mjs';
 import { setUp } from './bootstrap/set-up.mjs';
 import { BadOption, type ChaosOptions, readChaosOptions, usage } from './chaos/options.ts';
-import { describeFault, describeOutcome, isGood } from './chaos/report.ts';
+import { describeFault, describeOutcome, hasPassed } from './chaos/report.ts';
 import { runChaos } from './chaos/run.ts';
 import { setStage } from './chaos/stage.ts';
 
@@ -35,7 +35,7 @@ async function main(options: ChaosOptions): Promise<number> {
       say,
       fault: (fault) => report('fault', fault, describeFault(fault)),
     });
-    good = isGood(outcome);
+    good = hasPassed(outcome);
     report('outcome', { good, ...outcome }, describeOutcome(outcome));
   } finally {
     const kept = await stage.end(!good);

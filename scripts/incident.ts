@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util';
 import { makeProgress } from './bootstrap/progress.mjs';
 import { setUp } from './bootstrap/set-up.mjs';
 import { playBadDeploy } from './incidents/bad-deploy.ts';
-import { goOnBy } from './incidents/go-on.ts';
 import { playHungCassandra } from './incidents/hung-cassandra.ts';
 import { playNoMessage } from './incidents/no-message.ts';
 import type { Play } from './incidents/play.ts';
 import { reportAs } from './incidents/report.ts';
 import type { Stage } from './incidents/stage.ts';
+import { resumeBy } from './incidents/wait-for-resume.ts';
 
 const usage = `npm run incident -- a|b|c [options]
 
@@ -73,7 +73,7 @@ async function main(): Promise<number> {
   try {
     await play({
       report,
-      goOn: goOnBy(afterMs),
+      goOn: resumeBy(afterMs),
       engines,
       begun: (stage) => {
         stages.push(stage);

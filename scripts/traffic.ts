@@ -85,9 +85,9 @@ async function main(args: string[]): Promise<number> {
     const why = result === 'skipped' ? ': the message to change was not accepted yet' : '';
     if (result !== 'accepted') process.stdout.write(`${times} × ${result}${why}\n`);
   }
-  if (count.heldBack > 0) process.stdout.write(`${count.heldBack} not sent: ${maxInFlight} were in flight\n`);
+  if (count.notSent > 0) process.stdout.write(`${count.notSent} not sent: ${maxInFlight} were in flight\n`);
   const fine = count.accepted + (count.results.get('skipped') ?? 0);
-  return fine === count.sent && count.sent > 0 && count.heldBack === 0 ? 0 : 1;
+  return fine === count.sent && count.sent > 0 && count.notSent === 0 ? 0 : 1;
 }
 
 try {

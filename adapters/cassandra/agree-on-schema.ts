@@ -13,7 +13,7 @@ const LOOK_AGAIN_MS = 100;
 export async function agreeOnSchema(client: Client, dataCenter: string): Promise<void> {
   const deadline = performance.now() + AGREED_WITHIN_MS;
   for (;;) {
-    const versions = await Promise.all(upIn(client, dataCenter).map((host) => versionAt(client, host)));
+    const versions = await Promise.all(nodesUp(client, dataCenter).map((host) => versionAt(client, host)));
     const asked = versions.filter((version) => version !== undefined);
     if (asked.length > 0 && new Set(asked).size === 1) return;
     if (performance.now() > deadline) {
@@ -28,7 +28,7 @@ export async function agreeOnSchema(client: Client, dataCenter: string): Promise
 }
 
 /** The nodes of a data centre that the driver believes to be up. */
-export const upIn = (client: Client, dataCenter: string): cassandra.Host[] =>
+export const nodesUp = (client: Client, dataCenter: string): cassandra.Host[] =>
   client.hosts.values().filter((host) => host.datacenter === dataCenter && host.isUp());
 
 /** Undefined for a node that does not answer: it takes the schema from the others when it is back. */

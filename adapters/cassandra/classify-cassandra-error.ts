@@ -134,7 +134,7 @@ function textOf(reason: DriverFailure, plain: boolean): string | undefined {
 }
 
 /** What is known besides the error. */
-export interface Met {
+export interface ErrorContext {
   /** The connection does not use TLS. */
   plain?: boolean;
   /** Why there is no connection, if known. */
@@ -144,7 +144,7 @@ export interface Met {
 /** Turns any error thrown under the history store into a StoreFailure. */
 export function classifyCassandraError(
   error: unknown,
-  { plain = false, connectFailure }: Met = {},
+  { plain = false, connectFailure }: ErrorContext = {},
 ): StoreFailure {
   if (error instanceof StoreFailure) return error;
   const failure = (error ?? {}) as DriverFailure;

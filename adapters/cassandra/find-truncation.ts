@@ -1,5 +1,5 @@
 import cassandra, { type Client } from 'cassandra-driver';
-import { upIn } from './agree-on-schema.ts';
+import { nodesUp } from './agree-on-schema.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { historyTables } from './history-tables.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
@@ -36,7 +36,7 @@ export async function lookForTruncation(
   // Read the nodes first: the epoch, read later, then includes every rebuild whose truncation the nodes report.
   const seen = new Map<string, number>();
   const ids = CONTENT.map((table) => [table, tableId(keyspace, table)] as const);
-  const nodes = upIn(client, dataCenter);
+  const nodes = nodesUp(client, dataCenter);
   await Promise.all(
     nodes.map(async (host) => {
       const records = await answerInTime(nodeMs, recordsOf(client, host)).catch(() => ({}) as Records);

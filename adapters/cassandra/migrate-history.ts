@@ -1,6 +1,6 @@
 import type { Client, Host } from 'cassandra-driver';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { agreeOnSchema, upIn } from './agree-on-schema.ts';
+import { agreeOnSchema, nodesUp } from './agree-on-schema.ts';
 import { findSchemaFaults, schemaDrift } from './find-schema-faults.ts';
 import { HISTORY_SCHEMA_VERSION, historySchema } from './history-schema.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
@@ -120,7 +120,9 @@ async function writeVersion(client: Client, keyspace: string): Promise<void> {
 /** The node that every program chooses if it sees the same cluster: this node orders their changes of the schema. */
 function coordinatorOf(client: Client, dataCenter: string): Host {
   const byAddress = (a: Host, b: Host) => (a.address < b.address ? -1 : 1);
-  return upIn(client, dataCenter).sort(byAddress)[0] ?? refuse('no-node', `No node of ${dataCenter} is up.`);
+  return (
+    nodesUp(client, dataCenter).sort(byAddress)[0] ?? refuse('no-node', `No node of ${dataCenter} is up.`)
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Trace } from '../../contracts/traces.ts';
 import { COMMAND_DETAIL_POLL, LIST_POLL_MS, TRACE_COMMANDS } from '../limits.ts';
-import { isOnItsWay } from '../ui/status/command-status.ts';
+import { isInFlight } from '../ui/status/command-status.ts';
 import type { CallOperations } from './client.ts';
 
 /** A page of the commands of a correlation; with `command` that one only, which may be older than the ledger. */
@@ -40,7 +40,7 @@ export const traceFound = (call: CallOperations, correlationId: string) =>
 /** How often to ask for a trace again, in milliseconds; false when nothing about it will change. */
 export function tracePollMs(trace: Trace | undefined): number | false {
   if (!trace?.index.caughtUp) return LIST_POLL_MS;
-  const moving = trace.commands.filter(({ state }) => state === null || isOnItsWay(state));
+  const moving = trace.commands.filter(({ state }) => state === null || isInFlight(state));
   if (moving.length === 0) {
     // A dead letter may be sent again, and more commands may come under the same id while it is young.
     return trace.commands.every(({ state }) => state === 'applied' || state === 'rejected')

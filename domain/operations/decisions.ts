@@ -15,11 +15,11 @@ export interface Decisions {
 export const UNDECIDED: Decisions = { held: false, discarded: false, replaced: 'no' };
 
 /** The actions that resolve a dead letter: the read model holds the event, or a newer version. */
-const PUTS_RIGHT: readonly ReplayOutcome['outcome'][] = ['applied', 'superseded', 'rejected'];
+const RESOLVING: readonly ReplayOutcome['outcome'][] = ['applied', 'superseded', 'rejected'];
 
 /** Whether an action proves that the read model holds the event itself. */
-export const putsRight = (action: DeadLetterStep['action']): boolean =>
-  action.kind === 'proven' || (action.kind === 'outcome' && PUTS_RIGHT.includes(action.outcome.outcome));
+export const resolves = (action: DeadLetterStep['action']): boolean =>
+  action.kind === 'proven' || (action.kind === 'outcome' && RESOLVING.includes(action.outcome.outcome));
 
 /** The decisions after one more action on the dead letter. */
 export function decide(before: Decisions, action: DeadLetterStep['action']): Decisions {
@@ -40,7 +40,7 @@ export function decide(before: Decisions, action: DeadLetterStep['action']): Dec
     case 'edited':
       return { held: false, discarded: false, replaced: 'done' };
     default:
-      return putsRight(action) ? { ...UNDECIDED, replaced: before.replaced } : before;
+      return resolves(action) ? { ...UNDECIDED, replaced: before.replaced } : before;
   }
 }
 

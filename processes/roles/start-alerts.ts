@@ -3,7 +3,7 @@ import { AlertLog } from '../../server/operations/alerts/alert-log.ts';
 import { AlertWatch } from '../../server/operations/alerts/alert-watch.ts';
 import { observePipeline } from '../../server/operations/alerts/observe-pipeline.ts';
 import { registerAlerts } from '../../server/operations/alerts/register-alerts.ts';
-import { stillHeldBack } from '../../server/operations/alerts/reported-alerts.ts';
+import { stillReportedIn } from '../../server/operations/alerts/reported-alerts.ts';
 import { rulesInForce } from '../../server/operations/alerts/rules-in-force.ts';
 import { WebhookNotifier } from '../../server/operations/alerts/webhook/notify-webhook.ts';
 import { deadLetterFact } from '../../server/operations/facts/dead-letter-fact.ts';
@@ -60,7 +60,7 @@ export async function startAlerts(
     rules,
     clearMs: settings.alertClearMs,
     evaluateMs: settings.alertEvaluateMs,
-    stillReported: stillHeldBack(sources.heartbeats),
+    stillReported: stillReportedIn(sources.heartbeats),
     leads,
     onFailure: (error) => logger.warn({ err: error }, 'the alerts could not be evaluated'),
   });

@@ -30,7 +30,7 @@ export function planRole(options: {
     logFile: options.logFile,
     stopTimeoutMs: options.drainTimeoutMs + KILL_AFTER_DRAIN_MS,
     async whenReady(child, ended) {
-      const { url } = await saysReady(child);
+      const { url } = await whenReady(child);
       // A role that listens may not be connected to the log yet, and refuses requests until it is.
       if (url !== undefined) await pollHttp(`${url}/health/ready`, (status) => status === 200, ended);
       return { url };
@@ -38,7 +38,7 @@ export function planRole(options: {
   };
 }
 
-export function saysReady(child: ChildProcess): Promise<{ url?: string | undefined }> {
+export function whenReady(child: ChildProcess): Promise<{ url?: string | undefined }> {
   return new Promise((resolve) => {
     child.on('message', (message: { type?: unknown; url?: unknown }) => {
       if (message?.type !== 'ready') return;

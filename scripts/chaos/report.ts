@@ -6,7 +6,7 @@ export interface Outcome {
   seed: string;
   durationMs: number;
   intents: number;
-  heldBack: number;
+  notSent: number;
   /** Intents without a final answer when sending ended. */
   unfinished: number;
   answers: Record<string, number>;
@@ -22,7 +22,7 @@ const number = new Intl.NumberFormat('en-US');
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
 
 /** Whether all checks passed. */
-export const isGood = ({ count, recovery, help, unfinished }: Outcome): boolean =>
+export const hasPassed = ({ count, recovery, help, unfinished }: Outcome): boolean =>
   help === undefined &&
   unfinished === 0 &&
   recovery.every(({ afterMs }) => afterMs !== null) &&
@@ -43,7 +43,7 @@ export function describeOutcome(outcome: Outcome): string {
     '',
     `Faults: ${describeFaults(faults)}`,
     `Answers: ${list(answers)}`,
-    ...(outcome.heldBack > 0 ? [`Not sent, because too many were in flight: ${outcome.heldBack}`] : []),
+    ...(outcome.notSent > 0 ? [`Not sent, because too many were in flight: ${outcome.notSent}`] : []),
     ...(outcome.unfinished > 0 ? [`Without a final answer: ${outcome.unfinished}`] : []),
     '',
     help === undefined ? 'Recovery without help, after the last fault:' : `Recovery needed help: ${help}`,
@@ -65,7 +65,7 @@ export function describeOutcome(outcome: Outcome): string {
       ...(elements.length > SHOWN ? [`      and ${elements.length - SHOWN} more`] : []),
     ]),
     '',
-    isGood(outcome)
+    hasPassed(outcome)
       ? 'Nothing is lost, nothing is duplicated, and the API agrees with the count.'
       : 'Some checks failed.',
   ].join('\n');

@@ -70,7 +70,7 @@ export async function runChaos(stage: Stage, options: ChaosOptions, events: Even
         seed,
         durationMs,
         intents: client.sent.length,
-        heldBack: traffic.heldBack,
+        notSent: traffic.notSent,
         unfinished: recovery.unfinished,
         answers: countAnswers(client),
         faults: played,

@@ -6,7 +6,7 @@ const MOST_UNDER_WAY = 1_024;
 
 export interface Traffic {
   /** Intents that were not sent because too many were in flight. */
-  heldBack: number;
+  notSent: number;
   /** Waits at most `withinMs` until every intent that was sent has its answers. Resolves to how many have none. */
   settled(withinMs: number): Promise<number>;
 }
@@ -20,7 +20,7 @@ export async function sendSteadily(
 ): Promise<Traffic> {
   const underWay = new Set<Promise<void>>();
   const began = performance.now();
-  let heldBack = 0;
+  let notSent = 0;
   for (const due of dueTimes) {
     const wait = began + due - performance.now();
     if (wait >= 1) await pause(wait, undefined, { signal: stopping }).catch(() => {});
@@ -28,14 +28,14 @@ export async function sendSteadily(
     const next = intents.next();
     if (next.done) break;
     if (underWay.size >= MOST_UNDER_WAY) {
-      heldBack += 1;
+      notSent += 1;
       continue;
     }
     const one: Promise<void> = send(next.value).finally(() => underWay.delete(one));
     underWay.add(one);
   }
   return {
-    heldBack,
+    notSent,
     async settled(withinMs) {
       await within(withinMs, Promise.allSettled(underWay), undefined);
       return underWay.size;

@@ -16,7 +16,7 @@ export interface TrafficPlan {
 export class TrafficCount {
   sent = 0;
   /** Not sent because `maxInFlight` commands were in flight: the server is slow. */
-  heldBack = 0;
+  notSent = 0;
   readonly results = new Map<ActionResult, number>();
   /**
    * The time from when each command was due to its answer, in µs. So a stalled server counts against every command that
@@ -47,7 +47,7 @@ export async function makeTraffic(plan: TrafficPlan, count: TrafficCount): Promi
     if (stopping.aborted) break;
     const { value: action } = actions.next();
     if (underWay.size >= maxInFlight) {
-      count.heldBack += 1;
+      count.notSent += 1;
       continue;
     }
     count.sent += 1;

@@ -26,7 +26,7 @@ const neverTaken = [
  * Sends messages that the faulty worker refuses; the first has a given correlation id. Returns the commands' ids in the
  * order sent.
  */
-export async function sayWhatIsRefused(scene: Scene, correlationId: string): Promise<string[]> {
+export async function sendRefusedMessages(scene: Scene, correlationId: string): Promise<string[]> {
   const ids: string[] = [];
   for (const [index, [channel, text]] of [...refused, ...neverTaken].entries()) {
     const { commandId } = await send(scene, index, channel, text, index === 0 ? correlationId : undefined);
@@ -36,7 +36,7 @@ export async function sayWhatIsRefused(scene: Scene, correlationId: string): Pro
 }
 
 /** Sends three messages with one correlation id. */
-export async function sayTogether(scene: Scene, correlationId: string): Promise<void> {
+export async function sendCorrelatedMessages(scene: Scene, correlationId: string): Promise<void> {
   for (const text of [
     'rollback of the importer begins',
     'two errors from billing while it restarted',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntil } from '../../tests/engines/condition.ts';
 import { beginTalk, talkOf } from '../begin-talk.ts';
-import { sayTogether, sayWhatIsRefused } from './people.ts';
+import { sendCorrelatedMessages, sendRefusedMessages } from './people.ts';
 import type { Scene } from './scene.ts';
 
 /** What the pictures show. */
@@ -44,8 +44,8 @@ export async function play(
   scene.setOutage(true);
   await delay(OUTAGE_MS);
   // Sent during the outage, so that these messages first wait for their store.
-  await sayTogether(scene, TOGETHER);
-  const ids = await sayWhatIsRefused(scene, TOGETHER);
+  await sendCorrelatedMessages(scene, TOGETHER);
+  const ids = await sendRefusedMessages(scene, TOGETHER);
   await delay(WAITED_MS);
   scene.setOutage(false);
 

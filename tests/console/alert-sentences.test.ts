@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { projectionsInTrouble } from '../../components/api/models/projections-in-trouble.ts';
 import { whyNow } from '../../components/api/models/why-now.ts';
+import { adviceAfterRecovery } from '../../components/features/alerts/advice-after-recovery.ts';
 import { alertSentences, troubleMs } from '../../components/features/alerts/alert-sentences.ts';
-import { atStake } from '../../components/features/alerts/at-stake.ts';
-import { todoWhenOver } from '../../components/features/alerts/todo-when-over.ts';
+import { impactOf } from '../../components/features/alerts/impact.ts';
 import { whatIsLeft } from '../../components/features/alerts/what-is-left.ts';
 import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
@@ -67,8 +67,8 @@ test('what is left after it: dead letters by their number, none as none, unknown
 });
 
 test('a resolved alert leaves nothing to do, unless dead letters are still open', () => {
-  assert.equal(todoWhenOver(0), 'Resolved. No action needed.');
-  assert.match(todoWhenOver(72), /^Resolved\. 72 dead letters are still open/);
+  assert.equal(adviceAfterRecovery(0), 'Resolved. No action needed.');
+  assert.match(adviceAfterRecovery(72), /^Resolved\. 72 dead letters are still open/);
 });
 
 test('whether anybody must get up: only where the clock is known, and not where the log is nearly full', () => {
@@ -77,7 +77,7 @@ test('whether anybody must get up: only where the clock is known, and not where 
     retention: { expiresAt: expires, leftMs: 1, fullShare, warning },
   });
   const notified = (until: string | null, ...partitions: ReturnType<typeof clock>[]) => {
-    const phrase = atStake({ oldestExpiresAt: until }, partitions, AT);
+    const phrase = impactOf({ oldestExpiresAt: until }, partitions, AT);
     return phrase && plainPhrase(phrase);
   };
   assert.equal(

@@ -6,9 +6,9 @@ import { consumerRows } from '../../components/features/consumers/consumer-rows.
 import { drainWords } from '../../components/features/consumers/drain-words.ts';
 import { proofOf } from '../../components/features/consumers/pause-proof.ts';
 import { trendOf } from '../../components/features/consumers/trend-of.ts';
-import { sayHistory } from '../../components/ui/chart/history-points.ts';
+import { describeHistory } from '../../components/ui/chart/history-points.ts';
 import { chartPoints, statusSpans } from '../../components/ui/chart/lag-points.ts';
-import { consumerTitle, readConsumerId, whoSpeaks } from '../../components/ui/format/consumer-name.ts';
+import { consumerTitle, partitionPrefix, readConsumerId } from '../../components/ui/format/consumer-name.ts';
 import type { ConsumerHistory } from '../../contracts/consumer-history.ts';
 import type { ConsumerSummary, ProjectionLag } from '../../contracts/consumers.ts';
 
@@ -227,8 +227,8 @@ test('a chart keeps the worst of its time, has a gap where no data, and 300 poin
       [100, null],
     ],
   );
-  assert.equal(sayHistory(broken, 'lag', String), 'Between 1 and 3; at its end 3.');
-  assert.equal(sayHistory([], 'lag', String), 'Nothing was sampled in this time.');
+  assert.equal(describeHistory(broken, 'lag', String), 'Between 1 and 3; at its end 3.');
+  assert.equal(describeHistory([], 'lag', String), 'Nothing was sampled in this time.');
 });
 
 test('the strip has a span a status, and none where no data', () => {
@@ -325,8 +325,8 @@ test('the lags of several are added by the minute; a minute without any is left 
 });
 
 test('of which partition the sentence of a projection is, and how many of it are so', () => {
-  const said = (...of: Parameters<typeof whoSpeaks>) => {
-    const { first, rest } = whoSpeaks(...of);
+  const said = (...of: Parameters<typeof partitionPrefix>) => {
+    const { first, rest } = partitionPrefix(...of);
     return `${first}${rest}`;
   };
   assert.equal(said('EVENTS-1-3', 3, 4), 'Partition 3 (3 of 4 are so): ');

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { commandDetailOutcome, stageStatus } from '../../components/ui/status/command-detail-status.ts';
-import { commandStatus, isOnItsWay, outcomeOf } from '../../components/ui/status/command-status.ts';
+import { commandStatus, isInFlight, outcomeOf } from '../../components/ui/status/command-status.ts';
 import { replayStatus } from '../../components/ui/status/replay-status.ts';
 import { COMMAND_STATES } from '../../contracts/command-status.ts';
 import { commandDetailFixture, missingCommandDetailFixture } from './command-detail-fixture.ts';
@@ -74,7 +74,7 @@ test('a command detail’s outcome is the client’s answer, also when the log h
     commandDetailOutcome({ ...unreadable, client: { ...unreadable.client, status: 503 } }),
     'unknown',
   );
-  assert.deepEqual(COMMAND_STATES.filter(isOnItsWay), ['accepted', 'processing', 'retrying', 'replayed']);
+  assert.deepEqual(COMMAND_STATES.filter(isInFlight), ['accepted', 'processing', 'retrying', 'replayed']);
 });
 
 test('a finished replay says whether some or all failed', () => {

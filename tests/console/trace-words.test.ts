@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { searchOf } from '../../components/api/models/trace-search.ts';
 import { traceSentence } from '../../components/api/models/trace-sentence.ts';
 import { foldTime } from '../../components/features/traces/fold-time.ts';
-import { findCorrelationIds, soughtIn } from '../../components/ui/paste/find-correlation-ids.ts';
+import { findCorrelationIds, searchedIdIn } from '../../components/ui/paste/find-correlation-ids.ts';
 import { filtersOf, traceAddresses, unknownStateWords } from '../../components/ui/search-params/traces.ts';
 import { waitsOf } from '../../components/ui/waits/waits-of.ts';
 import type { Segment, SegmentKind, Trace, TraceCommand } from '../../contracts/traces.ts';
@@ -49,7 +49,7 @@ const pasted: [what: string, text: string, ids: string[], sought: string | null]
 for (const [what, text, ids, sought] of pasted) {
   test(`correlation ids in ${what}`, () => {
     assert.deepEqual(findCorrelationIds(text), ids);
-    assert.equal(soughtIn(text), sought);
+    assert.equal(searchedIdIn(text), sought);
   });
 }
 

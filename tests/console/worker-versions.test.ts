@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stillAtWork, stillAtWorkWords } from '../../components/api/models/still-at-work.ts';
 import { versionsOf } from '../../components/api/models/worker-versions.ts';
-import { meanwhileHref } from '../../components/features/alerts/meanwhile-href.ts';
+import { activityDuring } from '../../components/features/alerts/activity-during.ts';
 
 type Starts = Parameters<typeof versionsOf>[0];
 
@@ -92,11 +92,11 @@ test('whether the worker that refused dead letters is still running, in words', 
 test('what else happened is looked for from before the alert to after its end', () => {
   const since = '2026-11-23T03:04:00.000Z';
   assert.equal(
-    meanwhileHref({ since, clearedAt: '2026-11-23T05:00:00.000Z' }),
+    activityDuring({ since, clearedAt: '2026-11-23T05:00:00.000Z' }),
     '/activity?kind=all&from=2026-11-23T02%3A49%3A00.000Z&to=2026-11-23T05%3A01%3A00.000Z',
   );
   assert.equal(
-    meanwhileHref({ since, clearedAt: null }),
+    activityDuring({ since, clearedAt: null }),
     '/activity?kind=all&from=2026-11-23T02%3A49%3A00.000Z',
   );
 });

@@ -10,7 +10,7 @@ import {
   decide,
   type LeftOut,
   leftOutAs,
-  putsRight,
+  resolves,
   UNDECIDED,
 } from '../../domain/operations/decisions.ts';
 
@@ -79,7 +79,7 @@ export class LeftOutEvents implements StreamReader {
   #fold(deadLetterId: string, action: DeadLetterStep['action'], at: number): void {
     if (!deadLetterId.startsWith(this.#prefix)) return;
     const position = deadLetterId.slice(this.#prefix.length);
-    if (putsRight(action)) this.#putRightAt.set(position, at);
+    if (resolves(action)) this.#putRightAt.set(position, at);
     const decisions = decide(this.#decided.get(position) ?? UNDECIDED, action);
     const leftOut = leftOutAs(decisions);
     if (leftOut === undefined) {

@@ -1,6 +1,6 @@
 import type { DeadLetterParts } from '../../../components/features/alerts/alert-view.tsx';
 import { GroupLines } from '../../../components/features/dead-letters/groups/group-lines.tsx';
-import { HeldBackNote } from '../../../components/features/dead-letters/list/held-back-note.tsx';
+import { DeadLetteringPausedNote } from '../../../components/features/dead-letters/list/dead-lettering-paused-note.tsx';
 
 /** What an alert shows of dead letters. */
-export const deadLetterParts: DeadLetterParts = { GroupLines, HeldBackNote };
+export const deadLetterParts: DeadLetterParts = { GroupLines, DeadLetteringPausedNote };

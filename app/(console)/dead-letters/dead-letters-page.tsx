@@ -12,7 +12,7 @@ import { DeadLetterDrawer } from '../../../components/features/dead-letters/deta
 import { Groups } from '../../../components/features/dead-letters/groups/groups.tsx';
 import { DeadLetterFilters } from '../../../components/features/dead-letters/list/dead-letter-filters.tsx';
 import { DeadLetterViews } from '../../../components/features/dead-letters/list/dead-letter-views.tsx';
-import { HeldBackNote } from '../../../components/features/dead-letters/list/held-back-note.tsx';
+import { DeadLetteringPausedNote } from '../../../components/features/dead-letters/list/dead-lettering-paused-note.tsx';
 import { ListedDeadLetters } from '../../../components/features/dead-letters/list/listed-dead-letters.tsx';
 import { RunningReplaysNote } from '../../../components/features/dead-letters/replays/running-replays-note.tsx';
 import { LIST_POLL_MS } from '../../../components/limits.ts';
@@ -55,7 +55,7 @@ export function DeadLettersPage() {
         </fieldset>
         <DeadLetterViews view={view} setView={setView} />
         <DeadLetterFilters view={view} setView={setView} />
-        <HeldBackNote consumer={view.consumer || null} className="mb-4" />
+        <DeadLetteringPausedNote consumer={view.consumer || null} className="mb-4" />
         <RunningReplaysNote className="mb-4" />
         {grouped ? (
           <Groups query={groups} view={view} setView={setView} />

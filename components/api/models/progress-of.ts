@@ -12,7 +12,8 @@ export const endedOf = (outcomes: Outcomes): number =>
   provenOf(outcomes) + outcomes.failedAgain + outcomes.skipped;
 
 /** Whether the replay has not finished yet. */
-export const goesOn = ({ finishedAt }: Pick<ReplaySummary, 'finishedAt'>): boolean => finishedAt === null;
+export const isUnfinished = ({ finishedAt }: Pick<ReplaySummary, 'finishedAt'>): boolean =>
+  finishedAt === null;
 
 /** `412/1,236`. */
 export const endedWords = ({ outcomes, count }: Pick<ReplaySummary, 'outcomes' | 'count'>): string =>
@@ -67,12 +68,12 @@ export const heldTitle = (first: number, ...planned: Parameters<typeof plannedTi
 type Planned = Pick<ReplayPlan, 'count' | 'pace' | 'reaches'>;
 
 /** Whether the first offer of a plan is to try a few and pause: always, while the worker that refused them is still running. */
-export const triesFirst = ({ count, pace }: Pick<Planned, 'count' | 'pace'>, refused: boolean): boolean =>
+export const startsWithFew = ({ count, pace }: Pick<Planned, 'count' | 'pace'>, refused: boolean): boolean =>
   count > (refused ? pace.canary : FIRST_ABOVE);
 
 /** What a plan offers first: the heading of its card. */
 export const firstOffer = (plan: Planned, refused: boolean): string =>
-  triesFirst(plan, refused)
+  startsWithFew(plan, refused)
     ? heldTitle(plan.pace.canary, plan.count, plan.reaches)
     : plannedTitle(plan.count, plan.reaches);
 

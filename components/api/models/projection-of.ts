@@ -74,7 +74,8 @@ export function reachOf(
   };
 }
 
-export const isWhole = ({ alike, of, onlyRetries }: Reach): boolean => alike >= of && !onlyRetries;
+export const coversAllPartitions = ({ alike, of, onlyRetries }: Reach): boolean =>
+  alike >= of && !onlyRetries;
 
 /** Since when the first of these has had a status; null where none has it. */
 export const sinceFirst = (partitions: readonly ConsumerSummary[], status: ConsumerStatus): string | null =>

@@ -2,7 +2,7 @@ import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import { countOf } from '../../../contracts/words/count.ts';
 import { formatDuration } from '../../../contracts/words/duration.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
-import { isWhole } from './projection-of.ts';
+import { coversAllPartitions } from './projection-of.ts';
 import type { Trouble } from './projections-in-trouble.ts';
 
 /** The problem by status, of one and of several; `since when` follows. */
@@ -31,10 +31,10 @@ const ONLY_WAITS = new Set<ConsumerStatus>([
 ]);
 
 /** The problem and since when: `History has waited for its store since 02:06.`, or of a part `1 of 4 partitions of History is paused.` */
-export function whatIsSo({ projection: { title, status }, reach, since }: Trouble): Phrase {
+export function problemSentence({ projection: { title, status }, reach, since }: Trouble): Phrase {
   const [one, several] = WHAT[status];
   const { alike, of, onlyRetries } = reach;
-  const what = isWhole(reach)
+  const what = coversAllPartitions(reach)
     ? `${title} ${one}`
     : onlyRetries
       ? `The retry queue of ${title} ${one}`
@@ -46,7 +46,7 @@ export function whatIsSo({ projection: { title, status }, reach, since }: Troubl
  * The impact. The log keeps pending events safe for as long as it holds them; whether anything is lost is
  * known from the count alone.
  */
-export function whatItCosts({ projection: { status, lag }, leftMs }: Trouble): string {
+export function impactWords({ projection: { status, lag }, leftMs }: Trouble): string {
   if (lag === null) return 'How many events are not applied yet is unknown.';
   if (lag === 0) return 'No event is pending.';
   const safe = `${countOf(lag, 'event')} ${lag === 1 ? 'is' : 'are'} safe in the log`;

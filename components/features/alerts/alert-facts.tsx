@@ -11,7 +11,7 @@ import { RunbookLink } from '../../ui/links/runbook-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { troubleMs } from './alert-sentences.ts';
-import { consumerOfTouch, isOfDeadLetters } from './next-place.ts';
+import { consumerOfTouch, isOfDeadLetters } from './next-page.ts';
 
 const TOUCHES_SHOWN = 8;
 
@@ -49,7 +49,7 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
       {raisedInLastHour > 1 && (
         <Fact name="Flapping">raised {countOf(raisedInLastHour, 'time')} in the last hour</Fact>
       )}
-      <WhoHasIt alert={alert} now={now} />
+      <AlertOwner alert={alert} now={now} />
       {/* Dead letters are listed above, by cause. */}
       {!isOfDeadLetters(detail) && (
         <Fact name="Affects">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
@@ -68,7 +68,7 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
 }
 
 /** Its owner, or who was its owner when it was resolved. */
-function WhoHasIt({ alert, now }: { alert: AlertDetail['alert']; now: string }) {
+function AlertOwner({ alert, now }: { alert: AlertDetail['alert']; now: string }) {
   const isOver = alert.state === 'cleared';
   const who = isOver ? alert.lastAcknowledged : alert.acknowledged;
   return (

@@ -5,7 +5,7 @@ import type { AlertDetail } from '../../../contracts/alerts.ts';
 import { consumerList } from '../../api/consumer-list.ts';
 import { partitionsOf } from '../../api/models/projection-of.ts';
 import { projectionsInTrouble, type Trouble } from '../../api/models/projections-in-trouble.ts';
-import { whatItCosts } from '../../api/models/status-sentence.ts';
+import { impactWords } from '../../api/models/status-sentence.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { alertStatus } from '../../ui/status/alert-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
@@ -13,15 +13,15 @@ import { Inert } from '../../ui/text/inert.tsx';
 import type { Phrase } from '../../ui/text/phrase.ts';
 import { PhraseText } from '../../ui/text/phrase-text.tsx';
 import { alertSentences } from './alert-sentences.ts';
-import { atStake } from './at-stake.ts';
-import { HowItIsNow } from './how-it-is-now.tsx';
+import { impactOf } from './impact.ts';
+import { ProjectionNow } from './projection-now.tsx';
 
 /** The problem and its impact. A projection's status is worded as on Overview, which counts all of its partitions; the
  * rule's own sentence, with the machine's message, is below.
  */
 export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: string }) {
   const { alert, effect } = detail;
-  const isSo = alert.state === 'firing' && alert.quietSince === null;
+  const isPresent = alert.state === 'firing' && alert.quietSince === null;
   const { trouble, stake } = useTrouble(detail, now);
   const [what, ...more] = alertSentences(alert, trouble);
   return (
@@ -30,7 +30,7 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
       <p className="text-[1.25rem] leading-7 font-semibold text-pretty phone:text-verdict [overflow-wrap:anywhere]">
         <PhraseText phrase={what!} now={now} />
       </p>
-      {trouble && <p className="max-w-[72ch]">{whatItCosts(trouble)}</p>}
+      {trouble && <p className="max-w-[72ch]">{impactWords(trouble)}</p>}
       {stake !== null && (
         <p className="max-w-[72ch]">
           <PhraseText phrase={stake} now={now} />
@@ -41,11 +41,11 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
           <PhraseText phrase={phrase} now={now} />
         </p>
       ))}
-      {!isSo && alert.subject.kind === 'projection' && (
-        <HowItIsNow projection={alert.subject.name} now={now} />
+      {!isPresent && alert.subject.kind === 'projection' && (
+        <ProjectionNow projection={alert.subject.name} now={now} />
       )}
       {/* Its impact while it fires. */}
-      {isSo && (
+      {isPresent && (
         <p className="max-w-[72ch] text-ink-2">
           <Inert text={effect} />
         </p>
@@ -67,7 +67,7 @@ function useTrouble({ alert }: AlertDetail, now: string): { trouble: Trouble | n
       : undefined;
   if (!trouble || !data) return { trouble: null, stake: null };
   const stake = data.watch.current
-    ? atStake(trouble.projection, partitionsOf(data, subject.name), now)
+    ? impactOf(trouble.projection, partitionsOf(data, subject.name), now)
     : null;
   return { trouble, stake };
 }

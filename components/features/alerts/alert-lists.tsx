@@ -8,7 +8,7 @@ import { ListSection } from '../../ui/table/list-section.tsx';
 import { ListState } from '../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../ui/table/use-held-rows.ts';
 import { AlertTable } from './alert-table.tsx';
-import { NothingFires } from './nothing-fires.tsx';
+import { NoAlertFires } from './no-alert-fires.tsx';
 
 const none: AlertSummary[] = [];
 const idOf = ({ id }: AlertSummary): string => id;
@@ -39,7 +39,7 @@ export function AlertLists({ query, ...opens }: { query: UseQueryResult<AlertLis
         <ListBody query={query} failure="The alerts cannot be read" lines={5}>
           {({ judgedAt }) =>
             rows.length === 0 ? (
-              <NothingFires judgedAt={judgedAt} now={now} />
+              <NoAlertFires judgedAt={judgedAt} now={now} />
             ) : (
               <AlertTable
                 label="Firing alerts, most severe first"

@@ -1,8 +1,8 @@
 import type { AlertSummary } from '../../../contracts/alerts.ts';
 import { formatDuration } from '../../../contracts/words/duration.ts';
 import type { Trouble } from '../../api/models/projections-in-trouble.ts';
-import { whatIsSo } from '../../api/models/status-sentence.ts';
-import { whoSpeaks } from '../../ui/format/consumer-name.ts';
+import { problemSentence } from '../../api/models/status-sentence.ts';
+import { partitionPrefix } from '../../ui/format/consumer-name.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
 
 type Notified = Pick<
@@ -20,7 +20,7 @@ export function alertSentences(alert: Notified, trouble: Trouble | null): Phrase
       ['The alert clears if it stays recovered.'],
       ...asItWas(alert),
     ];
-  return trouble && rule === 'status' ? [whatIsSo(trouble), [whyOfOne(trouble)]] : [[why]];
+  return trouble && rule === 'status' ? [problemSentence(trouble), [whyOfOne(trouble)]] : [[why]];
 }
 
 /** How long the problem lasted, without the time the alert took to clear. */
@@ -45,6 +45,6 @@ const asItWas = ({ why, peak }: Notified): Phrase[] => [
 /** The sentence of the most severe partition has its own counts, beside those of all partitions. */
 function whyOfOne({ projection: { why, worst, status }, alike, partitions }: Trouble): string {
   if (partitions <= 1 || status === 'failing') return why;
-  const { first, rest } = whoSpeaks(worst.stream, alike, partitions);
+  const { first, rest } = partitionPrefix(worst.stream, alike, partitions);
   return `${first}${rest}${why}`;
 }

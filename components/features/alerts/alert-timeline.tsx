@@ -7,7 +7,7 @@ import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
-import { meanwhileHref } from './meanwhile-href.ts';
+import { activityDuring } from './activity-during.ts';
 
 /** The newest 100 actions, newest first. */
 const MOST = 100;
@@ -32,7 +32,7 @@ export function AlertTimeline({
     <section aria-label="Timeline">
       <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="section-title">Timeline</h2>
-        <PageLink href={meanwhileHref(alert)} className="inline-flex items-center pointer-coarse:min-h-11">
+        <PageLink href={activityDuring(alert)} className="inline-flex items-center pointer-coarse:min-h-11">
           Activity at that time
         </PageLink>
       </div>

@@ -8,20 +8,20 @@ import { Failure } from '../../api/failures/failure.tsx';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
+import { adviceAfterRecovery } from './advice-after-recovery.ts';
 import { AlertFacts } from './alert-facts.tsx';
 import { AlertHeadline } from './alert-headline.tsx';
 import { AlertSkeleton } from './alert-skeleton.tsx';
 import { AlertTimeline } from './alert-timeline.tsx';
 import { isOfAllDeadLetters } from './alerts-of-same.ts';
 import { LargestGroups, useLargestGroups } from './largest-groups.tsx';
-import { nextPlace } from './next-place.ts';
+import { nextPage } from './next-page.ts';
 import { OtherAlerts } from './other-alerts.tsx';
-import { todoWhenOver } from './todo-when-over.ts';
 
 /** What an alert shows of dead letters; drawn by another feature. */
 export interface DeadLetterParts {
   /** That a worker has paused dead-lettering for a consumer; null: for any. */
-  HeldBackNote: ComponentType<{ consumer: string | null }>;
+  DeadLetteringPausedNote: ComponentType<{ consumer: string | null }>;
   /** Of one group: the versions it failed on, and whom it affects. */
   GroupLines: ComponentType<{ group: DeadLetterGroup; now: string }>;
 }
@@ -29,7 +29,7 @@ export interface DeadLetterParts {
 /** One alert: the problem, its impact, what to do, its owner and its timeline. */
 export function AlertView({
   query,
-  parts: { HeldBackNote, GroupLines },
+  parts: { DeadLetteringPausedNote, GroupLines },
 }: {
   query: UseQueryResult<AlertDetail>;
   parts: DeadLetterParts;
@@ -52,15 +52,17 @@ export function AlertView({
   const { alert, whatToDo } = data;
   const now = new Date(dataUpdatedAt).toISOString();
   const firing = alert.state === 'firing';
-  const isSo = firing && alert.quietSince === null;
-  const place = nextPlace(data, groups);
+  const isPresent = firing && alert.quietSince === null;
+  const place = nextPage(data, groups);
   const open = (groups ?? []).reduce((sum, { states }) => sum + states.open, 0);
   return (
     <div className="flex max-w-160 flex-col gap-6" data-stale={error !== null}>
       <AlertHeadline detail={data} now={now} />
       <section aria-label="What to do" className="flex flex-col gap-3">
         <h2 className="section-title">What to do</h2>
-        <p className="max-w-[72ch] text-pretty">{isSo ? <Inert text={whatToDo} /> : todoWhenOver(open)}</p>
+        <p className="max-w-[72ch] text-pretty">
+          {isPresent ? <Inert text={whatToDo} /> : adviceAfterRecovery(open)}
+        </p>
         <div className="flex flex-wrap gap-2 max-phone:flex-col">
           {place !== null && (
             <PageLink href={place.href} className={`button no-underline ${firing ? 'primary-button' : ''}`}>
@@ -74,7 +76,7 @@ export function AlertView({
           )}
         </div>
       </section>
-      {isSo && isOfAllDeadLetters(alert) && <HeldBackNote consumer={null} />}
+      {isPresent && isOfAllDeadLetters(alert) && <DeadLetteringPausedNote consumer={null} />}
       {groups && <LargestGroups groups={groups} now={now} Lines={GroupLines} />}
       <OtherAlerts detail={data} />
       <AlertFacts detail={data} now={now} />

@@ -11,7 +11,7 @@ import { deadLetterGroupHref, deadLettersHref } from '../../ui/links/addresses.t
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
-import { isOfDeadLetters } from './next-place.ts';
+import { isOfDeadLetters } from './next-page.ts';
 
 const SHOWN = 3;
 

@@ -9,7 +9,7 @@ import { Failure } from '../../api/failures/failure.tsx';
 import { chartMarkers, type MarkedScope } from '../../api/models/chart-markers.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
-import { sayHistory } from '../../ui/chart/history-points.ts';
+import { describeHistory } from '../../ui/chart/history-points.ts';
 import { chartPoints, statusSpans } from '../../ui/chart/lag-points.ts';
 import { RangePicker } from '../../ui/chart/range-picker.tsx';
 import { rangeBetween, type TimeRange } from '../../ui/chart/time-range.ts';
@@ -77,7 +77,7 @@ export function LagCharts({
             <Chart
               title="Age of the oldest"
               now={oldest ? formatDuration(oldest.ageMs) : lag === 0 ? '—' : 'unknown'}
-              sentence={sayHistory(points, 'age', formatDuration)}
+              sentence={describeHistory(points, 'age', formatDuration)}
               points={points}
               lines={[{ key: 'age', name: 'Age' }]}
               format={formatDuration}
@@ -94,7 +94,7 @@ export function LagCharts({
             <Chart
               title="Lag"
               now={formatKnown(lag)}
-              sentence={sayHistory(points, 'lag', formatCount)}
+              sentence={describeHistory(points, 'lag', formatCount)}
               points={points}
               lines={[{ key: 'lag', name: 'Events' }]}
               format={formatCount}

@@ -6,7 +6,7 @@ import { consumerDetail } from '../../api/consumer-detail.ts';
 import { projectionHistory } from '../../api/consumer-history.ts';
 import { countAlike, reachOf, type WholeProjection } from '../../api/models/projection-of.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
-import { hrefOfConsumer, whoSpeaks } from '../../ui/format/consumer-name.ts';
+import { hrefOfConsumer, partitionPrefix } from '../../ui/format/consumer-name.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
@@ -86,7 +86,7 @@ function WhyOfAll({ whole }: { whole: WholeProjection }) {
   }
   // Judged by the retry queue, and true of the whole.
   if (projection.status === 'failing') return <Inert text={projection.why} />;
-  const { first, rest } = whoSpeaks(
+  const { first, rest } = partitionPrefix(
     worst.stream,
     countAlike(partitions, projection.status),
     partitions.length,

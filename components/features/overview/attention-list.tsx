@@ -12,7 +12,7 @@ import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
 import type { AttentionItem } from './attention.ts';
-import { hasIt } from './who-has.ts';
+import { ownerWords } from './owners.ts';
 
 /** What needs a person, most urgent first: at most five, then a link to all. */
 export function AttentionList({
@@ -83,7 +83,7 @@ function Item({
         {who !== undefined && (
           <span className="phone:block">
             <span className="phone:hidden"> · </span>
-            <Inert text={hasIt(who)} />
+            <Inert text={ownerWords(who)} />
           </span>
         )}
       </p>

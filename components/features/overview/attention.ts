@@ -2,7 +2,7 @@ import { countOf } from '../../../contracts/words/count.ts';
 import { jobTitle } from '../../api/models/progress-of.ts';
 import { projectionsInTrouble } from '../../api/models/projections-in-trouble.ts';
 import { runningReplays } from '../../api/models/running-replays.ts';
-import { whatIsSo } from '../../api/models/status-sentence.ts';
+import { problemSentence } from '../../api/models/status-sentence.ts';
 import { whyNow } from '../../api/models/why-now.ts';
 import { alertHref, consumerHref, deadLettersHref, replayHref } from '../../ui/links/addresses.ts';
 import { alertStatus } from '../../ui/status/alert-status.ts';
@@ -11,7 +11,7 @@ import type { Status } from '../../ui/status/family.ts';
 import { overviewStatus } from '../../ui/status/overview-status.ts';
 import { plainPhrase } from '../../ui/text/phrase.ts';
 import type { OverviewFacts } from './overview-facts.ts';
-import { type Owners, whoHas } from './who-has.ts';
+import { type Owners, ownersOf } from './owners.ts';
 
 /** One line of what needs attention. */
 export interface AttentionItem {
@@ -46,7 +46,7 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
       title: `${alert.title} · ${alert.subject.name}`,
       why: whyNow(alert),
       since: alert.since,
-      who: whoHas(alert, facts),
+      who: ownersOf(alert, facts),
       href: alertHref(alert.id),
     }),
   );
@@ -77,7 +77,7 @@ function notYetAlarmed({ consumers }: OverviewFacts, recorded: ReadonlySet<strin
       return {
         key: `projection ${projection.projection}`,
         status: consumerStatusAt(projection.status, leftMs),
-        title: plainPhrase(whatIsSo({ ...trouble, since: null })).replace(/\.$/, ''),
+        title: plainPhrase(problemSentence({ ...trouble, since: null })).replace(/\.$/, ''),
         why: projection.why,
         since,
         href: consumerHref(projection.worst.stream, projection.worst.consumer),

@@ -6,7 +6,7 @@ import { ListBody } from '../../api/failures/list-body.tsx';
 import { ListSection } from '../../ui/table/list-section.tsx';
 import { ListState } from '../../ui/table/list-state.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
-import { HowItWasCounted } from './how-it-was-counted.tsx';
+import { CountingMethod } from './counting-method.tsx';
 import { ReconciliationTable } from './reconciliation-table.tsx';
 
 /** Whether every accepted event is accounted for, projection by projection, and how that was counted. */
@@ -32,7 +32,7 @@ export function ReconciliationSection({ query }: { query: UseQueryResult<Reconci
           {(data) => (
             <>
               <ReconciliationTable reconciliation={data} now={readAt} stale={stale} />
-              <HowItWasCounted reconciliation={data} now={readAt} />
+              <CountingMethod reconciliation={data} now={readAt} />
             </>
           )}
         </ListBody>

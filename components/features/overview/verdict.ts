@@ -2,7 +2,7 @@ import type { Reconciliation } from '../../../contracts/reconciliation.ts';
 import { countOf } from '../../../contracts/words/count.ts';
 import { countedAt, countOfTerm, lossOf } from '../../api/models/loss-of.ts';
 import { projectionsInTrouble } from '../../api/models/projections-in-trouble.ts';
-import { whatIsSo, whatItCosts } from '../../api/models/status-sentence.ts';
+import { impactWords, problemSentence } from '../../api/models/status-sentence.ts';
 import { alertHref, consumerHref, deadLettersHref } from '../../ui/links/addresses.ts';
 import { alertStatus } from '../../ui/status/alert-status.ts';
 import { consumerStatus, consumerStatusAt } from '../../ui/status/consumer-status.ts';
@@ -10,7 +10,7 @@ import type { Status } from '../../ui/status/family.ts';
 import { overviewStatus } from '../../ui/status/overview-status.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
 import type { OverviewFacts } from './overview-facts.ts';
-import { hasIt, whoHas } from './who-has.ts';
+import { ownersOf, ownerWords } from './owners.ts';
 
 /** The first line of the console: the problem, since when, its impact, and what to do. */
 export interface Verdict {
@@ -104,9 +104,9 @@ function inTrouble({ consumers, reconciliation }: OverviewFacts): Verdict | null
   if (!worst) return null;
   const { status, todo, worst: of } = worst.projection;
   const others = troubles.length - 1;
-  return verdict(consumerStatusAt(status, worst.leftMs), whatIsSo(worst), {
+  return verdict(consumerStatusAt(status, worst.leftMs), problemSentence(worst), {
     costs: [
-      `${whatItCosts(worst)} `,
+      `${impactWords(worst)} `,
       ...lossOf(reconciliation),
       others > 0 ? ` ${countOf(others, 'other projection')} in trouble too.` : '',
     ],
@@ -118,9 +118,9 @@ function inTrouble({ consumers, reconciliation }: OverviewFacts): Verdict | null
 function firing({ alerts, deadLetters }: OverviewFacts): Verdict | null {
   const worst = alerts?.alerts.find(({ state, quietSince }) => state === 'firing' && quietSince === null);
   if (!worst) return null;
-  const owners = whoHas(worst, { deadLetters });
+  const owners = ownersOf(worst, { deadLetters });
   return verdict(alertStatus(worst), [worst.why], {
-    costs: ['Since ', { at: worst.since }, owners === undefined ? '.' : `; ${hasIt(owners)}.`],
+    costs: ['Since ', { at: worst.since }, owners === undefined ? '.' : `; ${ownerWords(owners)}.`],
     link: { href: alertHref(worst.id), words: 'See what to do' },
   });
 }
@@ -129,8 +129,8 @@ function paused({ consumers }: OverviewFacts): Verdict | null {
   const [trouble] = consumers ? projectionsInTrouble(consumers) : [];
   if (!trouble) return null;
   const { worst, todo } = trouble.projection;
-  return verdict(consumerStatus.paused, whatIsSo(trouble), {
-    costs: [whatItCosts(trouble)],
+  return verdict(consumerStatus.paused, problemSentence(trouble), {
+    costs: [impactWords(trouble)],
     todo,
     link: { href: consumerHref(worst.stream, worst.consumer), words: 'Open' },
   });

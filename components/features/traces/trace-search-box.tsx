@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { SearchBox } from '../../ui/filters/search-box.tsx';
-import { soughtIn } from '../../ui/paste/find-correlation-ids.ts';
+import { searchedIdIn } from '../../ui/paste/find-correlation-ids.ts';
 
 /** How long typing rests before the ledger is asked. */
 const REST_MS = 300;
@@ -10,7 +10,7 @@ const REST_MS = 300;
 function sentence(text: string): string {
   if (text.trim() === '')
     return 'A correlation id or how it begins, a command id, or a log line that holds one.';
-  const sought = soughtIn(text);
+  const sought = searchedIdIn(text);
   if (sought === null) return 'No id in this text.';
   return sought === text.trim() ? '' : `Looking for ${sought}.`;
 }
@@ -21,13 +21,13 @@ export function TraceSearchBox({ sought, seek }: { sought: string; seek(sought: 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   // Another value from outside: a link, the way back, `Clear`. What was pasted stays beside the id found in it.
-  useEffect(() => setText((now) => ((soughtIn(now) ?? '') === sought ? now : sought)), [sought]);
+  useEffect(() => setText((now) => ((searchedIdIn(now) ?? '') === sought ? now : sought)), [sought]);
 
   const change = (next: string, afterMs: number) => {
     setText(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      const found = soughtIn(next) ?? '';
+      const found = searchedIdIn(next) ?? '';
       if (found !== sought) seek(found);
     }, afterMs);
   };

@@ -56,7 +56,7 @@ export function historyPoints<Point extends { at: string }, Line extends string>
 }
 
 /** The picture in words. */
-export function sayHistory(
+export function describeHistory(
   points: readonly ChartPoint[],
   key: string,
   format: (value: number) => string,

@@ -35,7 +35,7 @@ export function partitionWords(stream: string): string {
  * Whose sentence follows where a projection has several partitions, and how many of them are so: `Partition 3` ` (5 of 5 are so): `,
  * `Partition 3` ` alone of 5: `. The first is said apart, as it may be a link.
  */
-export function whoSpeaks(
+export function partitionPrefix(
   stream: string,
   alike: number,
   partitions: number,

@@ -38,7 +38,7 @@ export const isCorrelationLike = (text: string): boolean =>
   acceptable.test(text) && !(isUuid(text) && readCommandId(text) !== undefined);
 
 /** What to look for: the id in a text, else the text if it could be one, else null. */
-export function soughtIn(text: string): string | null {
+export function searchedIdIn(text: string): string | null {
   const trimmed = text.trim();
   if (acceptable.test(trimmed) && !trimmed.includes('/traces/')) return trimmed;
   return findCorrelationIds(trimmed)[0] ?? trimmed.match(uuids)?.[0]?.toLowerCase() ?? null;

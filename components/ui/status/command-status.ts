@@ -31,7 +31,7 @@ export const commandStatus: Record<Outcome, Status> = {
 };
 
 /** States that time alone will change. */
-export const isOnItsWay = (outcome: Outcome): boolean =>
+export const isInFlight = (outcome: Outcome): boolean =>
   outcome === 'accepted' || outcome === 'processing' || outcome === 'retrying' || outcome === 'replayed';
 
 /** A command's state, in the light of whether another took its place; null where that is unknown. */

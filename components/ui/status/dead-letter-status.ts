@@ -2,7 +2,7 @@ import type { DeadLetterState } from '../../../contracts/operation.ts';
 import { type Status, status } from './family.ts';
 
 /** The mark of a worker that has paused dead-lettering. */
-export const heldBack: Status = status('warn', 'held back');
+export const deadLetteringPaused: Status = status('warn', 'paused');
 
 export const deadLetterStatus: Record<DeadLetterState, Status> = {
   open: status('bad', 'open'),

@@ -1,5 +1,5 @@
 import type { AlertAction } from '../../../contracts/operation.ts';
-import type { Again, AlertDecision } from './alert-decision.ts';
+import type { AlertDecision, Recurrence } from './alert-decision.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -23,12 +23,12 @@ export function raisingAction({
   };
 }
 
-const backInWords = ({ quietSince, returns }: Again): string =>
+const backInWords = ({ quietSince, returns }: Recurrence): string =>
   returns === 1
     ? `The alert had been below its bound since ${iso(quietSince)}.`
     : returnsInWords({ quietSince, returns });
 
-const returnsInWords = ({ quietSince, returns }: Again): string =>
+const returnsInWords = ({ quietSince, returns }: Recurrence): string =>
   `The alert came back ${returns === 1 ? 'once' : `${returns} times`} since it was raised, the last time after ${iso(quietSince)}.`;
 
 /** The action marks the end of the alert; the problem ended earlier, and its peak was earlier still. */

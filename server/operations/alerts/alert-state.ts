@@ -82,7 +82,7 @@ const MAX_UNDELIVERED = 20;
 
 const RANK: Record<AlertSeverity, number> = { warning: 0, critical: 1 };
 
-export const isGraver = (a: AlertSeverity, b: AlertSeverity): boolean => RANK[a] > RANK[b];
+export const isMoreSevere = (a: AlertSeverity, b: AlertSeverity): boolean => RANK[a] > RANK[b];
 
 /** The alert after one more action; undefined for an action on an alert that was never raised. */
 export function foldAlert(
@@ -136,7 +136,7 @@ function foldRaised(
     alert.lastAcknowledged = null;
     alert.acknowledged = null;
     alert.raises = [...alert.raises, Date.parse(action.at)].slice(-MAX_RAISES);
-  } else if (isGraver(severity, alert.severity)) alert.acknowledged = null;
+  } else if (isMoreSevere(severity, alert.severity)) alert.acknowledged = null;
   alert.firing = true;
   alert.rule = action.rule ?? null;
   alert.severity = severity;

@@ -1,10 +1,10 @@
 import type { PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import { backoff } from '../../../contracts/timing/backoff.ts';
 import { timeInWords } from '../../../contracts/words/duration.ts';
-import type { Again, AlertDecision } from './alert-decision.ts';
+import type { AlertDecision, Recurrence } from './alert-decision.ts';
 import { AlertPeaks, type Peak } from './alert-peaks.ts';
 import type { AlertRule, Finding } from './alert-rule.ts';
-import { type AlertState, isGraver } from './alert-state.ts';
+import { type AlertState, isMoreSevere } from './alert-state.ts';
 import type { StillReported } from './reported-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
@@ -39,7 +39,7 @@ export class AlertJudge {
   readonly #stillReported: StillReported;
   readonly #overSince = new Map<string, number>();
   readonly #quietSince = new Map<string, number>();
-  readonly #returns = new Map<string, Again & { raise: string | undefined }>();
+  readonly #returns = new Map<string, Recurrence & { raise: string | undefined }>();
   readonly #peaks = new AlertPeaks();
   /** The newest report of a worker's alert, from the time when it became quiet. */
   readonly #reports = new Map<string, string | undefined>();
@@ -131,7 +131,7 @@ export class AlertJudge {
   }
 
   /** Records that a firing alert was quiet since its last raise; called when it is found again. */
-  #returned(alert: RaisedAlert | undefined): Again | undefined {
+  #returned(alert: RaisedAlert | undefined): Recurrence | undefined {
     if (!alert?.firing) return undefined;
     const raise = newestRaise(alert)?.id;
     const quietSince = this.#quietSince.get(alert.id);
@@ -148,7 +148,7 @@ export class AlertJudge {
   }
 
   /** How often the alert came back since its last raise, unless a raise records that. */
-  #unrecorded(alert: RaisedAlert): { again?: Again } {
+  #unrecorded(alert: RaisedAlert): { again?: Recurrence } {
     const known = this.#returns.get(alert.id);
     if (!known || known.raise !== newestRaise(alert)?.id) return {};
     return { again: { quietSince: known.quietSince, returns: known.returns } };
@@ -158,14 +158,14 @@ export class AlertJudge {
     rule: AlertRule,
     finding: Finding,
     alert: RaisedAlert | undefined,
-    again: Again | undefined,
+    again: Recurrence | undefined,
     now: number,
   ): boolean {
     if (!finding.over) return false;
     const since = earlier(this.#overSince.get(finding.alert), now);
     this.#overSince.set(finding.alert, since);
     if (alert?.firing) {
-      if (isGraver(finding.severity, alert.severity)) return true;
+      if (isMoreSevere(finding.severity, alert.severity)) return true;
       const isOther = finding.cause !== undefined && alert.cause !== null && finding.cause !== alert.cause;
       if (!again && !isOther) return false;
       const raisedAt = Date.parse(newestRaise(alert)?.at ?? alert.raisedAt);

@@ -49,7 +49,7 @@ export type StillReported = (alert: string) => boolean | undefined;
 /**
  * Whether any connected worker limits its dead letters. Unknown without a connected worker, or while silence proves nothing.
  */
-export const stillHeldBack =
+export const stillReportedIn =
   (heartbeats: Pick<HeartbeatListener, 'processes' | 'isCertain'>): StillReported =>
   (alert) => {
     const { name, subject } = reportedAlert(alert);

@@ -1,7 +1,7 @@
 import { appendOperation } from '../../../adapters/jetstream/publish/append-operation.ts';
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { DeadLetterAction } from '../../../contracts/operation.ts';
-import type { Acting } from './append-replay-action.ts';
+import type { ActionAuthor } from './append-replay-action.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function appendDeadLetterAction(
   service: ReplayService,
   deadLetterId: string,
   action: DeadLetterAction,
-  by: Acting & { onBehalfOf?: string },
+  by: ActionAuthor & { onBehalfOf?: string },
 ): Promise<boolean> {
   const expected = service.replays.deadLetterActions.sequence(deadLetterId);
   const appended = await appendOperation(

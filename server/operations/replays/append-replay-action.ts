@@ -4,7 +4,7 @@ import type { ReplayAction } from '../../../contracts/operation.ts';
 import { PIPELINE, type ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
-export interface Acting {
+export interface ActionAuthor {
   actor: string;
   requestId: string;
   reason: string | null;
@@ -18,7 +18,7 @@ export async function appendReplayAction(
   service: ReplayService,
   job: Pick<ReplayJob, 'replayId' | 'lastSequence' | 'createdBy'>,
   action: ReplayAction,
-  by?: Acting,
+  by?: ActionAuthor,
 ): Promise<boolean> {
   const { replayId, lastSequence: expected } = job;
   const { actor, requestId, reason } = by ?? {

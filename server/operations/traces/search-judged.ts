@@ -23,7 +23,9 @@ export type Recorded = Pick<TraceSummary, 'state' | 'failures' | 'tookMs' | 'rep
 export type Judged = Omit<FoundCommand, 'state'> & Recorded;
 
 /** A filter whose states are those that are shown, not only those that the ledger records. */
-export type Sought = Omit<CommandFilter, 'states'> & { states?: readonly NonNullable<Recorded['state']>[] };
+export type JudgedFilter = Omit<CommandFilter, 'states'> & {
+  states?: readonly NonNullable<Recorded['state']>[];
+};
 
 /**
  * A page of what the ledger records, with two corrections: an operator's edit of a dead letter ends its failure and its time,
@@ -32,7 +34,7 @@ export type Sought = Omit<CommandFilter, 'states'> & { states?: readonly NonNull
  */
 export async function searchJudged(
   service: TraceService,
-  sought: Sought,
+  sought: JudgedFilter,
   page: CommandPage,
 ): Promise<Omit<FoundCommands, 'commands'> & { commands: Judged[] }> {
   const begun = performance.now();

@@ -13,11 +13,11 @@ import { readMarked } from '../indexing/complete-reading.ts';
 import { findById } from './find-by-id.ts';
 import { cursorIn, cursorText } from './page-cursor.ts';
 import {
+  type JudgedFilter,
   judge,
   MAX_LIMIT,
   REJECTIONS_MS,
   type Recorded,
-  type Sought,
   searchJudged,
 } from './search-judged.ts';
 import type { TraceService } from './trace-service.ts';
@@ -56,9 +56,9 @@ const filterOf = ({
   state: states,
   failed,
   ...same
-}: Omit<Asked, 'sort' | 'limit' | 'cursor' | 'command'>): Sought => ({
+}: Omit<Asked, 'sort' | 'limit' | 'cursor' | 'command'>): JudgedFilter => ({
   ...same,
-  ...given<Pick<Sought, 'subject' | 'states' | 'failedOnly'>>({
+  ...given<Pick<JudgedFilter, 'subject' | 'states' | 'failedOnly'>>({
     subject,
     states,
     failedOnly: failed === true ? true : undefined,

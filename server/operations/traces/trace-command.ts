@@ -18,7 +18,7 @@ import type { TraceService } from './trace-service.ts';
 /** Over how long the rate of applied events is counted. */
 const RATE_MS = 30_000;
 
-export interface KnownOfCommand {
+export interface CommandRecords {
   command: CommandRow;
   recorded: RecordedOfEvent;
   /** Undefined if the read models, or the log, could not be read in time. */
@@ -32,7 +32,7 @@ export interface KnownOfCommand {
 }
 
 /** The whole timeline of one command. Throws StoreFailure. */
-export async function traceCommand(service: TraceService, known: KnownOfCommand): Promise<TraceCommand> {
+export async function traceCommand(service: TraceService, known: CommandRecords): Promise<TraceCommand> {
   const { command, recorded, status, timesKnown, now } = known;
   const position = encodePosition(command.position);
   const asked = askedProjections(service.status, command.type);

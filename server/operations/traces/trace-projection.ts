@@ -8,7 +8,7 @@ import { segmentsOf } from './segments.ts';
 import { projectionStages } from './stages.ts';
 import { attemptsOf, endOf, type Outage, type ProjectionTimeline, type Rescue } from './timeline.ts';
 
-export interface KnownOfProjection {
+export interface ProjectionRecords {
   name: string;
   title: string;
   applied: readonly RecordedApplied[];
@@ -28,7 +28,7 @@ const REPORTED_WITHIN_MS = 5_000;
 /** One command's timeline in one projection: a pure function of the known facts. */
 export function traceProjection(
   command: CommandRow,
-  known: KnownOfProjection,
+  known: ProjectionRecords,
   now: number,
 ): { trace: ProjectionTrace; facts: string[] } {
   const { epochId, attempts, later } = attemptsOf(known.applied, known.failed);

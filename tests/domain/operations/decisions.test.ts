@@ -5,7 +5,7 @@ import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
 import type { Event } from '../../../contracts/event.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import { statusOfDeadLetter } from '../../../domain/operations/dead-letter-status.ts';
-import { decide, leftOutAs, putsRight, UNDECIDED } from '../../../domain/operations/decisions.ts';
+import { decide, leftOutAs, resolves, UNDECIDED } from '../../../domain/operations/decisions.ts';
 
 const outcome = (how: ReplayOutcome['outcome']): DeadLetterStep['action'] => ({
   kind: 'outcome',
@@ -44,7 +44,7 @@ test('an event is left out exactly if its dead letter shows a discard, a hold or
         assert.equal(leftOut, status.state === 'discarded' ? 'discarded' : 'on-hold');
       if (status.state === 'open') assert.equal(leftOut, undefined);
       if (status.resolution?.how === 'edited' && status.state === 'resolved') assert.equal(leftOut, 'edited');
-      if (happened.length > 0 && putsRight(happened.at(-1)!)) assert.equal(status.state === 'on-hold', false);
+      if (happened.length > 0 && resolves(happened.at(-1)!)) assert.equal(status.state === 'on-hold', false);
     }),
   );
 });

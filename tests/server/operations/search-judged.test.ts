@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CommandFilter, CommandPage, FoundCommand } from '../../../contracts/ports/ledger-index.ts';
-import { type Sought, searchJudged } from '../../../server/operations/traces/search-judged.ts';
+import { type JudgedFilter, searchJudged } from '../../../server/operations/traces/search-judged.ts';
 import type { TraceService } from '../../../server/operations/traces/trace-service.ts';
 
 const edit = (sequence: number): FoundCommand => ({
@@ -50,7 +50,7 @@ const idsOf = ({ commands }: { commands: { id: string }[] }) => commands.map(({ 
 
 test('rejected ones are found page by page among those that the ledger records as applied', async () => {
   const { service, asked } = serviceOf(1_000, (n) => n % 10 === 0);
-  const sought: Sought = { actor: 'alice', states: ['rejected'] };
+  const sought: JudgedFilter = { actor: 'alice', states: ['rejected'] };
   const first = await searchJudged(service, sought, page);
   assert.deepEqual(
     [first.commands.length, first.commands[0]?.id, first.commands[0]?.state],
@@ -65,7 +65,7 @@ test('rejected ones are found page by page among those that the ledger records a
 });
 
 test('the search stops before a command of unknown state, and says so', async () => {
-  const sought: Sought = { states: ['rejected', 'dead_lettered'] };
+  const sought: JudgedFilter = { states: ['rejected', 'dead_lettered'] };
   const { service } = serviceOf(400, (n) => (n > 30 ? undefined : n % 10 === 0));
   const found = await searchJudged(service, sought, page);
   assert.deepEqual(idsOf(found), ['edit-10', 'edit-20', 'edit-30']);
@@ -78,7 +78,7 @@ test('the search stops before a command of unknown state, and says so', async ()
 
 test('the slowest rejected commands are found among the slowest that were read; the answer says that there may be more', async () => {
   const slowest = { ...page, order: 'slowest' } as const;
-  const sought: Sought = { states: ['rejected'] };
+  const sought: JudgedFilter = { states: ['rejected'] };
   const many = await searchJudged(serviceOf(400, () => false).service, sought, slowest);
   assert.deepEqual([idsOf(many), many.cut], [[], true]);
   const all = await searchJudged(serviceOf(40, (n) => n === 7).service, sought, slowest);
@@ -87,7 +87,7 @@ test('the slowest rejected commands are found among the slowest that were read; 
 
 test('in a search for applied commands, one that could not be read keeps the ledger’s state', async () => {
   const { service } = serviceOf(3, (n) => (n === 1 ? true : n === 2 ? undefined : false));
-  const statesOf = async (states: Sought['states']) =>
+  const statesOf = async (states: JudgedFilter['states']) =>
     (await searchJudged(service, { ...(states ? { states } : {}) }, page)).commands.map(({ state }) => state);
   assert.deepEqual(await statesOf(undefined), ['rejected', 'applied', 'applied']);
   assert.deepEqual(await statesOf(['applied']), ['applied', 'applied']);

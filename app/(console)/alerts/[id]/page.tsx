@@ -5,7 +5,7 @@ import { consumerList } from '../../../../components/api/consumer-list.ts';
 import { openGroupsByCause } from '../../../../components/api/dead-letters.ts';
 import { makeQueryClient } from '../../../../components/api/query-client.ts';
 import { workerStarts } from '../../../../components/api/worker-starts.ts';
-import { isOfDeadLetters } from '../../../../components/features/alerts/next-place.ts';
+import { isOfDeadLetters } from '../../../../components/features/alerts/next-page.ts';
 import { alertAddresses, isAlertId } from '../../../../components/ui/search-params/alerts.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { AlertPage } from './alert-page.tsx';

@@ -7,7 +7,7 @@ import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { traceOf, traceSize } from '../../../api/trace-of.ts';
 import { LIST_POLL_MS } from '../../../limits.ts';
 import { commandDetailOutcome } from '../../../ui/status/command-detail-status.ts';
-import { isOnItsWay } from '../../../ui/status/command-status.ts';
+import { isInFlight } from '../../../ui/status/command-status.ts';
 import { type Wait, waitsOf } from '../../../ui/waits/waits-of.ts';
 
 /** A worker writes to the ledger shortly after it writes to the store. */
@@ -42,7 +42,7 @@ export function useCommandTrace(commandDetail: CommandDetail): CommandTrace {
 
 /** While the command may change; then until the ledger has what the store proves. */
 function pollMs(commandDetail: CommandDetail, trace: Trace | undefined): number | false {
-  if (isOnItsWay(commandDetailOutcome(commandDetail))) return LIST_POLL_MS;
+  if (isInFlight(commandDetailOutcome(commandDetail))) return LIST_POLL_MS;
   const recorded = trace?.commands[0];
   if (!trace || !recorded?.timesKnown) return false;
   const isUnknown = recorded.projections.some(({ segments }) =>

@@ -8,7 +8,7 @@ import { newRequestId, sendAction } from '../../../api/send-action.ts';
 import { ACTION_CHUNK } from '../../../limits.ts';
 import type { Target } from './targets.ts';
 
-export interface ActedOn {
+export interface BulkOutcome {
   done: number;
   refused: { id: string; detail: string }[];
 }
@@ -30,7 +30,7 @@ export async function actOnTarget(
   requestId: string,
   intent: Intent,
   progress: (done: number, of: number) => void,
-): Promise<ActedOn> {
+): Promise<BulkOutcome> {
   if (target.of === 'one') {
     const { id, revision } = target.deadLetter;
     await sendAction('POST /ops/v1/dead-letters/:id/actions', {

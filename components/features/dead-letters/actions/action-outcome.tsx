@@ -2,12 +2,12 @@ import { countOf } from '../../../../contracts/words/count.ts';
 import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
-import type { ActedOn } from './act-on-target.ts';
+import type { BulkOutcome } from './act-on-target.ts';
 
 const SHOWN = 20;
 
 /** The outcome of an action: how many, and of those that were refused, why. */
-export function ActionOutcome({ outcome: { done, refused }, word }: { outcome: ActedOn; word: string }) {
+export function ActionOutcome({ outcome: { done, refused }, word }: { outcome: BulkOutcome; word: string }) {
   return (
     <div className="flex flex-col gap-2">
       <p>

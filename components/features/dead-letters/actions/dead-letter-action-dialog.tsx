@@ -8,7 +8,7 @@ import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
 import { principal } from '../../../api/principal.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { CONFIRM_ABOVE } from '../../../limits.ts';
-import { type ActedOn, actOnTarget, newIntent } from './act-on-target.ts';
+import { actOnTarget, type BulkOutcome, newIntent } from './act-on-target.ts';
 import { ActionField } from './action-field.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import { actionWords } from './action-words.ts';
@@ -38,7 +38,7 @@ export function DeadLetterActionDialog({
   const given = value.trim();
 
   const action = async (requestId: string, reason: string | undefined) => {
-    const outcome: ActedOn = await actOnTarget(
+    const outcome: BulkOutcome = await actOnTarget(
       target,
       {
         kind,

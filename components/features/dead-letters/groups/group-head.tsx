@@ -14,7 +14,7 @@ import { storeAnswer } from '../../../ui/status/store-status.ts';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { PhraseText } from '../../../ui/text/phrase-text.tsx';
-import { HeldBackNote } from '../list/held-back-note.tsx';
+import { DeadLetteringPausedNote } from '../list/dead-lettering-paused-note.tsx';
 import { growthInWords } from './growth.ts';
 import { LastReplay } from './last-replay.tsx';
 import { ReachedNames } from './reached-names.tsx';
@@ -96,7 +96,7 @@ export function GroupHead({
           </p>
         )}
       </div>
-      <HeldBackNote consumer={newest.consumer} />
+      <DeadLetteringPausedNote consumer={newest.consumer} />
       <Section title="Since these failed">
         <Facts>
           <Fact name="Last same failure">

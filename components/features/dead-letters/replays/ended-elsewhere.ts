@@ -1,5 +1,5 @@
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
-import { goesOn } from '../../../api/models/progress-of.ts';
+import { isUnfinished } from '../../../api/models/progress-of.ts';
 
 /**
  * Those that ended, for the list below the running ones. One that ended while somebody reads the upper list keeps its place
@@ -14,7 +14,7 @@ export function endedElsewhere(
   const above = new Set(shownAbove.map(({ replayId }) => replayId));
   return replays.filter(
     (job) =>
-      !goesOn(job) &&
+      !isUnfinished(job) &&
       !above.has(job.replayId) &&
       (since === null || Date.parse(job.finishedAt ?? '') >= since),
   );

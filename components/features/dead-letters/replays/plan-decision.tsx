@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { ReplayPlan } from '../../../../contracts/replay.ts';
 import { formatCount } from '../../../../contracts/words/count.ts';
-import { replayTitle, triesFirst } from '../../../api/models/progress-of.ts';
+import { replayTitle, startsWithFew } from '../../../api/models/progress-of.ts';
 import { ReasonField } from '../../../ui/dialog/reason-field.tsx';
 
 export interface Decision {
@@ -37,7 +37,7 @@ export function PlanDecision({
   const guarded = plan.findingCounts['loop-guard'] ?? 0;
   const given = reason.trim();
   const ready = plan.count > 0 && !sending && (guarded === 0 || (override && given !== ''));
-  const many = triesFirst(plan, refused);
+  const many = startsWithFew(plan, refused);
   const primary = refused ? 'button' : 'button primary-button';
   const send = (hold: boolean) => ready && decide({ hold, reason: given, override });
   const onKeyDown = (event: KeyboardEvent) => {

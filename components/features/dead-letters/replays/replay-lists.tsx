@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
 import { countOf, formatCount } from '../../../../contracts/words/count.ts';
-import { goesOn } from '../../../api/models/progress-of.ts';
+import { isUnfinished } from '../../../api/models/progress-of.ts';
 import type { ReplayList as Read } from '../../../api/replays.ts';
 import { REPLAYS_LISTED_MS } from '../../../limits.ts';
 import { useHeldRows } from '../../../ui/table/use-held-rows.ts';
@@ -32,12 +32,12 @@ export function ReplayLists({
   const beside = rest.openId !== null;
   const goingList = useRef<HTMLDivElement>(null);
   const endedList = useRef<HTMLDivElement>(null);
-  const going = useHeldRows(replays.filter(goesOn), idOf, goingList, beside, 'going');
+  const going = useHeldRows(replays.filter(isUnfinished), idOf, goingList, beside, 'going');
   const since = shown === 'all' ? null : Date.parse(readAt) - REPLAYS_LISTED_MS;
   const ended = endedElsewhere(replays, going.rows, since);
   const endedHeld = useHeldRows(ended, idOf, endedList, beside, shown);
   const endedInAll = endedElsewhere(replays, going.rows, null).length;
-  const noneEnded = replays.every(goesOn)
+  const noneEnded = replays.every(isUnfinished)
     ? 'No ended replays yet.'
     : endedInAll === 0
       ? 'No other ended replays.'

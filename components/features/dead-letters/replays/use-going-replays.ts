@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
 import { useIsLive, useLive } from '../../../api/live/use-live.ts';
-import { goesOn } from '../../../api/models/progress-of.ts';
+import { isUnfinished } from '../../../api/models/progress-of.ts';
 import { principal } from '../../../api/principal.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { replayList } from '../../../api/replays.ts';
@@ -17,5 +17,7 @@ export function useGoingReplays(): ReplaySummary[] {
   const list = useQuery({ ...replayList(readFromBrowser), enabled: !live });
   const replays = (live ? event?.state.replays : list.data?.replays) ?? [];
   const mine = ({ createdBy }: ReplaySummary) => Number(createdBy === me);
-  return replays.filter(goesOn).sort((a, b) => mine(b) - mine(a) || b.createdAt.localeCompare(a.createdAt));
+  return replays
+    .filter(isUnfinished)
+    .sort((a, b) => mine(b) - mine(a) || b.createdAt.localeCompare(a.createdAt));
 }

@@ -53,7 +53,7 @@ export const nameInSentence = ({ subject: { kind, name } }: ConsumerGroup): stri
   kind === 'projection' ? name : `The consumer ${name}`;
 
 /** For a group with an unknown part: firing alerts stay as they are, and none is raised. */
-export function holdUnknown(group: ConsumerGroup, rule: string): Finding[] {
+export function keepWhileUnknown(group: ConsumerGroup, rule: string): Finding[] {
   const unknown = group.consumers.filter(({ lag }) => lag === null);
   if (unknown.length === 0) return [];
   const [first] = namesOf(unknown);

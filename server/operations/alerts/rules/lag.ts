@@ -2,7 +2,7 @@ import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { atMost, groupConsumers, holdUnknown, nameInSentence, namesOf } from './group-consumers.ts';
+import { atMost, groupConsumers, keepWhileUnknown, nameInSentence, namesOf } from './group-consumers.ts';
 
 const NAME = 'lag';
 
@@ -26,7 +26,7 @@ export function lagRule(limits: AlertLimits): AlertRule {
         // A lower bound: a part that is unknown has its own alert, by its status.
         const lag = group.consumers.reduce((sum, each) => sum + (each.lag ?? 0), 0);
         const isCritical = critical > 0 && lag >= critical;
-        if (lag < bound * CLEARS_UNDER && !isCritical) return holdUnknown(group, NAME);
+        if (lag < bound * CLEARS_UNDER && !isCritical) return keepWhileUnknown(group, NAME);
         return {
           alert: group.alert(NAME),
           subject: group.subject,

@@ -1,7 +1,7 @@
 import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { type AlertLimits, CLEARS_UNDER, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { atMost, groupConsumers, holdUnknown, namesOf } from './group-consumers.ts';
+import { atMost, groupConsumers, keepWhileUnknown, namesOf } from './group-consumers.ts';
 
 const NAME = 'oldest';
 
@@ -25,10 +25,10 @@ export function oldestRule(limits: AlertLimits): AlertRule {
           .filter(({ oldestAt }) => oldestAt !== null)
           .sort((a, b) => a.oldestAt! - b.oldestAt!);
         const oldest = waiting[0];
-        if (!oldest) return holdUnknown(group, NAME);
+        if (!oldest) return keepWhileUnknown(group, NAME);
         const age = at - oldest.oldestAt!;
         const isCritical = critical > 0 && age >= critical;
-        if (age < bound * CLEARS_UNDER && !isCritical) return holdUnknown(group, NAME);
+        if (age < bound * CLEARS_UNDER && !isCritical) return keepWhileUnknown(group, NAME);
         return {
           alert: group.alert(NAME),
           subject: group.subject,

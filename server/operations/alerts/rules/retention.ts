@@ -2,7 +2,7 @@ import { formatCount } from '../../../../contracts/words/count.ts';
 import { timeInWords } from '../../../../contracts/words/duration.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
-import { atMost, groupConsumers, holdUnknown, namesOf } from './group-consumers.ts';
+import { atMost, groupConsumers, keepWhileUnknown, namesOf } from './group-consumers.ts';
 
 const NAME = 'retention';
 /** With a short retention every event would be close to its expiry. */
@@ -37,7 +37,7 @@ export function retentionRule(limits: AlertLimits): AlertRule {
           })
           .sort((a, b) => a.left - b.left);
         const first = due[0];
-        if (!first) return holdUnknown(group, NAME);
+        if (!first) return keepWhileUnknown(group, NAME);
         const over = due.filter((one) => one.over);
         return {
           alert: group.alert(NAME),

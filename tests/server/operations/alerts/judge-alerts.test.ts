@@ -7,7 +7,7 @@ import type { AlertOperation, AlertState } from '../../../../server/operations/a
 import { foldAlert } from '../../../../server/operations/alerts/alert-state.ts';
 import { AlertJudge, clearAfter } from '../../../../server/operations/alerts/judge-alerts.ts';
 import type { StillReported } from '../../../../server/operations/alerts/reported-alerts.ts';
-import { stillHeldBack } from '../../../../server/operations/alerts/reported-alerts.ts';
+import { stillReportedIn } from '../../../../server/operations/alerts/reported-alerts.ts';
 import type { ConnectedProcess } from '../../../../server/operations/heartbeats/heartbeat-listener.ts';
 import { consumers, deadLetters, defaultRules, HOUR, MINUTE, NOW, streams, well } from './facts.ts';
 
@@ -364,7 +364,7 @@ test('a time without judgements does not count as quiet', () => {
 test('whether dead-lettering is paused is asked of the workers of that projection alone', () => {
   const worker = (projection: string, brake: string) => ({ heartbeat: { worker: { projection, brake } } });
   const asked = (isCertain: boolean, ...connected: unknown[]) =>
-    stillHeldBack({ isCertain, processes: () => connected as ConnectedProcess[] });
+    stillReportedIn({ isCertain, processes: () => connected as ConnectedProcess[] });
   const id = 'dead-lettering-paused-history';
   assert.equal(asked(true, worker('history', 'off'), worker('history', 'slow'))(id), true);
   assert.equal(asked(true, worker('history', 'off'), worker('search', 'on'))(id), false);

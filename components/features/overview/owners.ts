@@ -10,7 +10,7 @@ export type Owners = readonly string[];
 /** The owners of an alert: who acknowledged it or, for dead letters, their assignees where every one has one. Undefined
  * where unknown, which is not the same as no owner.
  */
-export function whoHas(
+export function ownersOf(
   { acknowledged, subject }: Pick<AlertSummary, 'acknowledged' | 'subject'>,
   { deadLetters }: Pick<OverviewFacts, 'deadLetters'>,
 ): Owners | undefined {
@@ -20,7 +20,7 @@ export function whoHas(
 }
 
 /** `no owner`, `owner olga`, `owners olga and per`. */
-export function hasIt(owners: Owners): string {
+export function ownerWords(owners: Owners): string {
   const last = owners.at(-1);
   if (last === undefined) return 'no owner';
   if (owners.length === 1) return `owner ${last}`;

@@ -8,7 +8,7 @@ import {
   projectionHref,
 } from '../../ui/links/addresses.ts';
 
-export interface Place {
+export interface NextPage {
   href: string;
   words: string;
 }
@@ -25,11 +25,11 @@ export function consumerOfTouch(touch: string): { stream: string; consumer: stri
 export const isOfDeadLetters = ({ alert }: Pick<AlertDetail, 'alert'>): boolean =>
   alert.id.startsWith('dead-letters-');
 
-/** Where one looks next; null where the console has no place for what the alert concerns. */
-export function nextPlace(
+/** The page to open next; null where the console has none for the subject of the alert. */
+export function nextPage(
   { alert, touches }: Pick<AlertDetail, 'alert' | 'touches'>,
   groups: readonly Pick<DeadLetterGroup, 'key'>[] = [],
-): Place | null {
+): NextPage | null {
   const { kind, name } = alert.subject;
   if (alert.rule !== null && OF_THE_SUM.has(alert.rule))
     return { href: '/#reconciliation', words: 'See the count' };

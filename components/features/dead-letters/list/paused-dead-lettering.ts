@@ -5,7 +5,10 @@ import { countOf } from '../../../../contracts/words/count.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';
 
 /** The firing alerts of workers that have paused dead-lettering; of one consumer's, or of all. */
-export const holdingBack = (alerts: readonly AlertSummary[], consumer: string | null): AlertSummary[] =>
+export const pausedDeadLettering = (
+  alerts: readonly AlertSummary[],
+  consumer: string | null,
+): AlertSummary[] =>
   alerts.filter(
     ({ id, state, quietSince, subject }) =>
       id.startsWith(`${DEAD_LETTERING_PAUSED}-`) &&
@@ -18,7 +21,7 @@ export const holdingBack = (alerts: readonly AlertSummary[], consumer: string | 
  * That a worker has paused dead-lettering, and what happens to the events it can't apply. How many those are is known
  * from what the reconciliation found waiting for a retry, with the time at which it was counted.
  */
-export function heldBackWords(
+export function pausedWords(
   { subject }: Pick<AlertSummary, 'subject'>,
   sums: Pick<Reconciliation, 'countedAt' | 'projections'> | null,
 ): Phrase {

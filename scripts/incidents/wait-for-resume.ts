@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Waits until the incident continues. Resolves to the reason. */
-export type GoOn = () => Promise<'asked' | 'time'>;
+export type WaitForResume = () => Promise<'asked' | 'time'>;
 
 /**
  * Continues after a line on standard input or, if `afterMs` is given, after that time. Input that has ended doesn't
  * count.
  */
-export function goOnBy(afterMs: number | undefined): GoOn {
+export function resumeBy(afterMs: number | undefined): WaitForResume {
   const { stdin } = process;
   return async () => {
     const giveUp = new AbortController();

@@ -2,7 +2,7 @@ import { Notice } from '../../ui/notices/notice.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
 /** No alert: good where the rules were judged, and nothing known where they weren't. */
-export function NothingFires({ judgedAt, now }: { judgedAt: string | null; now: string }) {
+export function NoAlertFires({ judgedAt, now }: { judgedAt: string | null; now: string }) {
   return judgedAt === null ? (
     <Notice title="No alert data yet">
       <p>

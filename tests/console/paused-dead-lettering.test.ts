@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heldBackWords, holdingBack } from '../../components/features/dead-letters/list/held-back.ts';
+import {
+  pausedDeadLettering,
+  pausedWords,
+} from '../../components/features/dead-letters/list/paused-dead-lettering.ts';
 import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import { REPORTED_ALERTS } from '../../server/operations/alerts/reported-alerts.ts';
 import { AT, alertFixture, countedFixture, reconciliationFixture } from './overview-facts.ts';
@@ -26,13 +29,13 @@ test('a worker holds dead letters back while its alert fires; for a group only i
     { ...alert, state: 'cleared' as const },
     { ...alert, quietSince: AT },
   ];
-  assert.deepEqual(holdingBack([...others, alert, search], null), [alert, search]);
-  assert.deepEqual(holdingBack([...others, alert, search], 'history'), [alert]);
-  assert.deepEqual(holdingBack(others, 'history'), []);
+  assert.deepEqual(pausedDeadLettering([...others, alert, search], null), [alert, search]);
+  assert.deepEqual(pausedDeadLettering([...others, alert, search], 'history'), [alert]);
+  assert.deepEqual(pausedDeadLettering(others, 'history'), []);
 });
 
 test('how many wait is said where it was counted, and that they are applied by themselves', () => {
-  const words = (...of: Parameters<typeof heldBackWords>) => plainPhrase(heldBackWords(...of));
+  const words = (...of: Parameters<typeof pausedWords>) => plainPhrase(pausedWords(...of));
   const begin = 'Dead-lettering paused: most events of history are failing. ';
   const mended = 'Fix the worker or its store: then ';
   const end = `${mended}they are applied automatically; those that can never be applied become dead letters.`;

@@ -9,7 +9,7 @@ import { Instant } from '../../ui/text/instant.tsx';
 import { TERM_WORDS } from './sum-of.ts';
 
 /** Every term with how it was counted; open from the start where something is lost or unknown. */
-export function HowItWasCounted({ reconciliation, now }: { reconciliation: Reconciliation; now: string }) {
+export function CountingMethod({ reconciliation, now }: { reconciliation: Reconciliation; now: string }) {
   return reconciliation.projections.map((projection) => (
     <details
       key={projection.projection}

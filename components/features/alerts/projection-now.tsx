@@ -13,7 +13,7 @@ import { PhraseText } from '../../ui/text/phrase-text.tsx';
 import { whatIsLeft } from './what-is-left.ts';
 
 /** A projection after its alert has recovered: whether events are still pending, and how many were lost. */
-export function HowItIsNow({ projection, now }: { projection: string; now: string }) {
+export function ProjectionNow({ projection, now }: { projection: string; now: string }) {
   const { data } = useQuery(consumerList(readFromBrowser));
   const { data: sums } = useQuery(reconciliation(readFromBrowser));
   const deadLetters = useQuery(openDeadLettersOf(readFromBrowser, projection));

@@ -8,20 +8,32 @@ import { alertName } from '../../../ui/format/alert-name.ts';
 import { alertHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { MarkedNote } from '../../../ui/notices/marked-note.tsx';
-import { heldBack } from '../../../ui/status/dead-letter-status.ts';
+import { deadLetteringPaused } from '../../../ui/status/dead-letter-status.ts';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { PhraseText } from '../../../ui/text/phrase-text.tsx';
-import { heldBackWords, holdingBack } from './held-back.ts';
+import { pausedDeadLettering, pausedWords } from './paused-dead-lettering.ts';
 
 /** Beside dead letters: that there would be more if the worker had not paused dead-lettering; of one consumer, or of any. */
-export function HeldBackNote({ consumer, className = '' }: { consumer: string | null; className?: string }) {
+export function DeadLetteringPausedNote({
+  consumer,
+  className = '',
+}: {
+  consumer: string | null;
+  className?: string;
+}) {
   const alerts = useQuery(alertList(readFromBrowser));
-  const found = holdingBack(alerts.data?.alerts ?? [], consumer);
+  const found = pausedDeadLettering(alerts.data?.alerts ?? [], consumer);
   const sums = useQuery({ ...reconciliation(readFromBrowser), enabled: found.length > 0 });
   const now = new Date(alerts.dataUpdatedAt).toISOString();
   return found.map((alert) => (
-    <MarkedNote key={alert.id} status={heldBack} className={className} role="note" data-held-back>
-      <PhraseText phrase={heldBackWords(alert, sums.data ?? null)} now={now} />{' '}
+    <MarkedNote
+      key={alert.id}
+      status={deadLetteringPaused}
+      className={className}
+      role="note"
+      data-dead-lettering-paused
+    >
+      <PhraseText phrase={pausedWords(alert, sums.data ?? null)} now={now} />{' '}
       <PageLink href={alertHref(alert.id)}>
         <Inert text={alertName(alert.id, alert)} />
       </PageLink>

@@ -4,7 +4,7 @@ import type { Phrase } from '../../ui/text/phrase.ts';
 
 /** Until when the log keeps all pending events, by age and by fill. Empty where unknown.
  */
-export function atStake(
+export function impactOf(
   { oldestExpiresAt: until }: Pick<ProjectionLag, 'oldestExpiresAt'>,
   partitions: readonly Pick<ConsumerSummary, 'retention'>[],
   now: string,

@@ -6,7 +6,7 @@ const BEFORE_MS = 15 * 60_000;
 const AFTER_MS = 60_000;
 
 /** Activity of that time: what people did and what the pipeline did, from shortly before to shortly after. */
-export const meanwhileHref = ({ since, clearedAt }: Pick<AlertSummary, 'since' | 'clearedAt'>): string =>
+export const activityDuring = ({ since, clearedAt }: Pick<AlertSummary, 'since' | 'clearedAt'>): string =>
   activityBetween(
     Date.parse(since) - BEFORE_MS,
     clearedAt === null ? null : Date.parse(clearedAt) + AFTER_MS,
