@@ -95,7 +95,7 @@ export const ProjectionReconciliation = Type.Object({
   ),
   checks: Type.Object(
     { messages: Check, pending: Check, ackPending: Check },
-    { description: 'Over everything that was counted, whatever window is asked for.' },
+    { description: 'Over everything that was counted, independent of the requested window.' },
   ),
 });
 

@@ -39,7 +39,7 @@ const pace = {
   stopAtFailureShare: Type.Number({
     minimum: 0.01,
     maximum: 1,
-    description: 'The replay stops by itself at this share of failures.',
+    description: 'The replay pauses at this share of failures.',
   }),
   stopAfterFailures: Type.Integer({
     minimum: 1,

@@ -38,10 +38,10 @@ test('a flapping circuit is reported once, and the next report says how often it
   const before = Date.now();
   changes.take('open', 'gone');
   const began = Date.now();
-  await waitUntil(() => recorded.length === 3, { what: 'the opening that lasts to be told' });
+  await waitUntil(() => recorded.length === 3, { what: 'the lasting opening to be reported' });
   const { why, at } = recorded[2] as { why: string; at: number };
   assert.match(why, /^gone Before that, it opened briefly 19 times/);
-  assert.ok(at >= before && at <= began, 'by when it opened, not by when that was told');
+  assert.ok(at >= before && at <= began, 'the time at which it opened, not at which that was reported');
   changes.take('closed', null);
   assert.equal(kinds().at(-1), 'circuit-closed');
   changes.end();

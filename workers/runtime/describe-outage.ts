@@ -2,7 +2,7 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 
 const MAX_LENGTH = 300;
 
-/** A store's outage in a sentence. It concerns the store only, so it contains nothing of events. */
+/** A store's outage in a sentence. It concerns only the store and quotes no event. */
 export function describeOutage(why: unknown): string | null {
   if (!(why instanceof StoreFailure)) return null;
   const { code, message } = why;

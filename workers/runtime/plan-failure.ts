@@ -12,9 +12,9 @@ export interface FailureLimits {
  *   | failure        | tried                                        | then        |
  *   |----------------|----------------------------------------------|-------------|
  *   | poison         | once                                         | dead letter |
- *   | crash          | alone, `crashAttempts` times (`quarantine.ts`) | dead letter |
+ *   | crash          | `crashAttempts` times, alone (`quarantine`)  | dead letter |
  *   | bug, hang      | `bugAttempts` times, on the schedule         | dead letter |
- *   | transient      | once, and once per time in the schedule      | dead letter |
+ *   | transient      | once, then once per time in the schedule     | dead letter |
  */
 export function planFailure(
   failureClass: Failure['class'],

@@ -32,7 +32,7 @@ const STOP_SHARE = 0.7;
 /**
  * Applies a source's events until stopped: fetches what is there, applies it durably, acknowledges it, and repeats. Batches
  * run one after another, so a partition's events are applied in log order; sources run at the same time. While a batch is
- * being processed, for whatever reason, the log is told to wait for its acknowledgement.
+ * being processed, its acknowledgement timeout is restarted at intervals.
  */
 export async function runWork(context: EpochContext, source: Source): Promise<void> {
   const { link, circuit, limits, stopping, ackPending } = context;

@@ -75,7 +75,7 @@ const table: [what: string, error: unknown, code: string, failureClass: FailureC
   ['no value of its type', new TypeError('Not a valid text value'), 'TypeError', 'poison'],
   ['a mistake in CQL', response(0x2000), 'SYNTAX_ERROR', 'bug'],
   ['against the protocol', response(0x000a), 'PROTOCOL_ERROR', 'bug'],
-  ['an answer nobody knows', response(0x9999), 'UNKNOWN_RESPONSE', 'bug'],
+  ['an unknown answer', response(0x9999), 'UNKNOWN_RESPONSE', 'bug'],
   ['the driver misused', new errors.ArgumentError('no'), 'ArgumentError', 'bug'],
   ['the driver at fault', new errors.DriverInternalError('no'), 'DriverInternalError', 'bug'],
   [

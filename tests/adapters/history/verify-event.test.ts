@@ -48,7 +48,7 @@ const table: [given: LoggedEvent[], when: LoggedEvent, then: Expected, what: str
 
   [[], edit(2), 'absent', 'an edit not processed yet, without its message'],
   [[send(1)], edit(2), 'absent', 'an edit not processed yet'],
-  [[send(1), edit(2)], edit(2), applied(true), 'an edit that stands'],
+  [[send(1), edit(2)], edit(2), applied(true), 'an edit that is applied'],
   [[edit(2), send(1)], edit(2), applied(true), 'an edit that came before its message'],
   [[send(1), edit(4)], edit(2), applied(false, 4), 'an edit that a later one replaced'],
   [[send(1), edit(2)], edit(4), 'absent', 'a later edit not processed yet'],

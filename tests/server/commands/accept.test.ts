@@ -118,7 +118,7 @@ const refusals: Refusal[] = [
   { what: 'blank text', body: '{"text":" \\n\\t"}', status: 400, type: 'invalid-request' },
   { what: 'text of another type', body: '{"text":7}', status: 400, type: 'invalid-request' },
   { what: 'an unpaired surrogate', body: '{"text":"a\\ud800"}', status: 400, type: 'invalid-request' },
-  { what: 'a member nobody knows', body: '{"text":"a","admin":true}', status: 400, type: 'invalid-request' },
+  { what: 'an unknown member', body: '{"text":"a","admin":true}', status: 400, type: 'invalid-request' },
   { what: 'a prototype', body: '{"text":"a","__proto__":{"x":1}}', status: 400, type: 'invalid-json' },
   { what: 'an array', body: '[]', status: 400, type: 'invalid-request' },
   { what: 'null', body: 'null', status: 400, type: 'invalid-request' },

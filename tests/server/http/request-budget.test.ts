@@ -21,7 +21,7 @@ test('requests are admitted within the limits, others wait in order, and further
   small!();
   small!();
   await new Promise(setImmediate);
-  assert.deepEqual(admitted, [], 'nobody overtakes the one who has waited longest');
+  assert.deepEqual(admitted, [], 'no request overtakes the one that has waited longest');
   large!();
   const leaves = await Promise.all([wide, narrow]);
   assert.deepEqual([admitted, budget.underWay], [['wide', 'narrow'], 2]);

@@ -152,7 +152,7 @@ describe('traces', () => {
     const decided = await traceWhere('poisoned', (each) => !isOpen(each));
     const [discarded] = decided.commands as [TraceCommand];
     assertWhole(discarded);
-    assert.equal(discarded.state, 'dead_lettered', 'the client is told what is so');
+    assert.equal(discarded.state, 'dead_lettered', 'the client gets the true state');
     assert.match(
       discarded.projections[0]?.absence?.text ?? '',
       /^History could not apply the event, and olga discarded it at \d{4}-.*Z: “sent twice”\.$/,

@@ -144,7 +144,7 @@ test('late reads are limited, and the store is read again once it answers', asyn
   const isOutage = (error: StoreFailure) => error.failureClass === 'outage' && error.code === 'store-timeout';
   await Promise.all(Array.from({ length: 3 }, () => assert.rejects(reads.run(hang), isOutage)));
   await assert.rejects(reads.run(hang), isOutage);
-  assert.equal(asked, 3, 'none is begun while so many are open');
+  assert.equal(asked, 3, 'no read begins while too many are open');
   answers.shift()!();
   await new Promise(setImmediate);
   assert.equal(await reads.run(async () => 'there'), 'there');

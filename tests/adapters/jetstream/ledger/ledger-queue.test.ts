@@ -57,7 +57,7 @@ test('a queue is also limited in bytes', () => {
   const kept = all.filter((record) => record.kind === 'unconfirmed').length;
   assert.equal(kept + queue.missed, 500);
   const gaps = all.reduce((sum, record) => sum + (record.kind === 'gap' ? record.records : 0), 0);
-  assert.equal(gaps, queue.missed, 'all that is missing is told');
+  assert.equal(gaps, queue.missed, 'gap records count every missing record');
 });
 
 test('a gap says whether records were unconfirmed or never kept', () => {

@@ -68,7 +68,7 @@ describe('what a pipeline records about itself', {
     const keyed = await alice.send('recorded-1', 'good', 'once');
     const again = await alice.send('recorded-1', 'good', 'once');
     assert.equal(again.body.commandId, keyed.body.commandId);
-    await until('the last command to be told', async () => {
+    await until('the last command to be recorded', async () => {
       const records = await ledgerRecords(link, 'accepted');
       return confirmed(records, decodePosition(keyed.body.position)!).length > 0;
     });
@@ -87,7 +87,7 @@ describe('what a pipeline records about itself', {
     const { alice, link } = pipeline;
     const sent = await Promise.all(Array.from({ length: 30 }, () => alice.send('applied', 'good')));
     const positions = sent.map(({ body }) => decodePosition(body.position)!);
-    const all = await until('all to be told', async () => {
+    const all = await until('all to be recorded', async () => {
       const records = await ledgerRecords(link, 'applied');
       return positions.every((position) => records.some((record) => covers(record, position)))
         ? records
@@ -118,7 +118,7 @@ describe('what a pipeline records about itself', {
     const transient = await send('transient 2', 'applied');
     const thrown = await send('throw', 'dead_lettered');
     const poison = await send('poison', 'dead_lettered');
-    const applied = await until('the retry to be told', async () => {
+    const applied = await until('the retry to be recorded', async () => {
       const records = await ledgerRecords(link, 'applied-again');
       return records.find(({ events }) => events.some(({ position }) => position === transient.position));
     });
@@ -128,7 +128,7 @@ describe('what a pipeline records about itself', {
     );
     const recorded = async (position: string) =>
       (await ledgerRecords(link, 'failed')).filter((record) => record.position === position);
-    await until('all failures to be told', async () => (await recorded(thrown.position)).length === 3);
+    await until('all failures to be recorded', async () => (await recorded(thrown.position)).length === 3);
     const shortOf = async (position: string) =>
       (await recorded(position)).map(({ failureClass, code, attempt, next }) => [
         failureClass,
@@ -229,7 +229,7 @@ describe('what a pipeline records about itself', {
     assert.equal(beat.worker, null);
     assert.ok(beat.startedAt <= beat.at && Date.now() - beat.at < 10 * HEARTBEAT_MS);
     await operations.stop();
-    const changes = await until('the stop to be told', async () => {
+    const changes = await until('the stop to be recorded', async () => {
       const all = await changesOf(link);
       const isStop = all.some((one) => one.kind === 'process-stopped' && one.role === 'operations');
       return isStop ? all : undefined;

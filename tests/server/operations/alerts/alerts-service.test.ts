@@ -109,7 +109,7 @@ describe('two operations services over one log', { skip }, () => {
     assert.deepEqual(notified.sort(), [`alert-raised ${MANY}`, `alert-raised ${NEW}`]);
   });
 
-  test('whoever acknowledges becomes the owner, once, and the audit log has it', async () => {
+  test('the first person to acknowledge becomes the owner, and the audit log has it', async () => {
     const request = { requestId: randomUUID(), text: 'I look at it.' };
     const answers = await Promise.all([acknowledge(MANY, request), acknowledge(MANY, request)]);
     for (const { status, body } of answers) {

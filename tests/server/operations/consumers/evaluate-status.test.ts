@@ -235,7 +235,7 @@ const full = { ackPending: 500, maxAckPending: 500 };
 
 const ours: Case[] = [
   {
-    shows: 'a clock that was set back within the window stops nobody',
+    shows: 'a clock that was set back within the window does not mean stopped',
     series: [
       [1000, 50],
       [2000, 60],
