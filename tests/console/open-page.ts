@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
+import { returnPage, takePage } from './reused-pages.ts';
 
 export interface PageOptions {
   width?: number;
@@ -27,17 +28,12 @@ export const drawnAt = (selector: string): number | false => {
   return !arriving && taken && document.querySelector(selector) !== null && performance.now();
 };
 
-/** A new browser profile with one page. Failed requests are no fault of the page: the states are about them. */
+/** A page of a browser profile that has stored nothing. Failed requests are no fault of the page: the states are about them. */
 export async function openPage(browser: Browser, options: PageOptions = {}): Promise<OpenPage> {
   const { width = 1280, theme = 'light', timezoneId = 'Europe/Oslo' } = options;
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    colorScheme: theme,
-    timezoneId,
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const page = await context.newPage();
+  const page = await takePage(browser, timezoneId);
+  await page.setViewportSize({ width, height: 800 });
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -45,13 +41,17 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
     if (message.type() === 'error' && !/^Failed to load resource/.test(message.text()))
       faults.push(message.text());
   });
-  const goto = page.goto.bind(page);
+  const { goto } = page;
   page.goto = async (...target) => {
-    const answer = await goto(...target);
+    const answer = await goto.apply(page, target);
     await page.waitForFunction(drawnAt, '#content');
     return answer;
   };
-  return { page, faults, close: () => context.close() };
+  const close = async () => {
+    page.goto = goto;
+    await returnPage(browser, timezoneId, page);
+  };
+  return { page, faults, close };
 }
 
 /**

@@ -408,3 +408,26 @@ test('below 640 px a row leads to the page, the nav is a sheet, copies are in a 
     .first()
     .waitFor();
 });
+
+test('a page that is used again keeps nothing of the test before', options, async () => {
+  const stored = () => [localStorage.getItem('kept'), sessionStorage.getItem('kept'), history.length];
+  const first = await openPage(browser);
+  await first.page.goto(`${served.url}/commands`);
+  await first.page.evaluate(() => {
+    localStorage.setItem('kept', 'yes');
+    sessionStorage.setItem('kept', 'yes');
+    history.pushState(null, '', '/dead-letters');
+  });
+  await first.page.context().addCookies([{ name: 'kept', value: 'yes', url: served.url }]);
+  const visited = await first.page.evaluate(() => history.length);
+  await first.close();
+  const second = await openPage(browser);
+  opened.push(second);
+  assert.equal(second.page, first.page);
+  await second.page.goto(`${served.url}/commands`);
+  const [local, session, now] = await second.page.evaluate(stored);
+  assert.deepEqual([local, session], [null, null]);
+  const cookies = await second.page.context().cookies();
+  assert.ok(!cookies.some(({ name }) => name === 'kept'));
+  assert.ok(Number(now) < visited, `${now} entries of ${visited} in its history`);
+});
