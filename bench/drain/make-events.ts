@@ -32,7 +32,7 @@ const SHORTEST = 120;
 const LONGEST = 280;
 
 /** Generates the same numbers in every run (mulberry32). */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -36,7 +36,7 @@ export interface Algebra {
 export type Fate = 'accepted' | 'refused' | 'unknown';
 
 /** One 202 makes an intent accepted. Otherwise one answer that says neither yes nor no makes it unknown. */
-export const fateOf = ({ answers }: SentCommand): Fate => {
+const fateOf = ({ answers }: SentCommand): Fate => {
   const has = (wanted: Fate) => answers.some(({ verdict }) => verdict === wanted);
   return has('accepted') ? 'accepted' : has('unknown') || answers.length === 0 ? 'unknown' : 'refused';
 };

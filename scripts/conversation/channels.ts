@@ -11,7 +11,7 @@ export interface TrafficChannel {
 }
 
 /** What people say in any channel. */
-export const everywhere: Grammar = {
+const everywhere: Grammar = {
   agree: ['yes', 'agreed', 'makes sense', 'same here', 'I think so too', 'fine by me', 'sounds good'],
   doubt: [
     'not sure about that',

@@ -60,7 +60,7 @@ function parse(text: string): unknown {
 }
 
 /** Replaces a name that a header can't hold by its digest. */
-export function keyOf(run: string, line: number): string {
+function keyOf(run: string, line: number): string {
   const name = /^[\x21-\x7e]{1,200}$/.test(run) ? run : createHash('sha256').update(run).digest('hex');
   return `${name}:${line}`;
 }

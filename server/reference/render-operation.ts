@@ -36,7 +36,7 @@ function answerRow([status, { description, headers = {}, content = {} }]: [
 }
 
 /** A link to a named schema on the page; undefined for an unnamed one. */
-export function referenceOf(schema: unknown): string | undefined {
+function referenceOf(schema: unknown): string | undefined {
   const { $ref } = (schema ?? {}) as { $ref?: string };
   const name = $ref?.split('/').at(-1);
   return name && `<a href="#schema-${text(name)}">${text(name)}</a>`;

@@ -19,7 +19,7 @@ export const changesOnPage = (page: string): PageChange[] =>
  * Applies one diff without line numbers: `@@` separates its parts. Throws if the file doesn't contain each part exactly
  * once.
  */
-export function applyDiff(source: string, diff: string, file: string): string {
+function applyDiff(source: string, diff: string, file: string): string {
   return diff.split('@@\n').reduce((text, part) => {
     const lines = part.split('\n').filter((line) => line !== '');
     const side = (other: string) =>

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
 /** The Chromium to test with; undefined where there is none. */
-export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   if (environment.CHROMIUM_BIN) return environment.CHROMIUM_BIN;
   const folders = ['/usr/bin', ...(environment.PATH ?? '').split(delimiter)];
   return folders.map((folder) => join(folder, 'chromium')).find((path) => existsSync(path));

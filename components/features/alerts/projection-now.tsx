@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { LiveDeadLetters } from '../../../contracts/live.ts';
 import { consumerList } from '../../api/consumer-list.ts';
 import { lossOf } from '../../api/models/loss-of.ts';
 import { openDeadLettersOf } from '../../api/open-dead-letters.ts';
@@ -19,7 +18,7 @@ export function ProjectionNow({ projection, now }: { projection: string; now: st
   const deadLetters = useQuery(openDeadLettersOf(readFromBrowser, projection));
   const found = data?.projections.find((each) => each.projection === projection);
   if (!found || !data?.watch.current) return null;
-  const open = openOf(deadLetters);
+  const open = deadLetters.error ? null : deadLetters.data;
   const left = whatIsLeft(found.lag, open);
   return (
     <p className="max-w-[72ch]">
@@ -37,11 +36,4 @@ export function ProjectionNow({ projection, now }: { projection: string; now: st
       . <PhraseText phrase={lossOf(sums ?? null)} now={now} />
     </p>
   );
-}
-
-/** How many dead letters are open: undefined while this is read, null where it can't be. */
-function openOf({ data, error }: { data: LiveDeadLetters | undefined; error: Error | null }) {
-  if (error) return null;
-  if (data === undefined) return undefined;
-  return data.known ? data.open : null;
 }

@@ -11,7 +11,7 @@ const SUFFIXES: Record<string, string> = { s: '_seconds', By: '_bytes', '1': '' 
 export const prometheusText = (families: readonly MetricFamily[]): string => families.map(written).join('');
 
 /** The name for Prometheus: `waybill.accept.duration` in seconds is `waybill_accept_duration_seconds`. */
-export function prometheusName({ name, unit, kind }: Pick<MetricFamily, 'name' | 'unit' | 'kind'>): string {
+function prometheusName({ name, unit, kind }: Pick<MetricFamily, 'name' | 'unit' | 'kind'>): string {
   const plain = name.replace(/[^a-zA-Z0-9_]/g, '_') + (SUFFIXES[unit] ?? '');
   return kind === 'counter' ? `${plain}_total` : plain;
 }

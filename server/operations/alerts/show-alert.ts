@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 export type AlertView = Pick<AlertService, 'writer' | 'watch' | 'notifier' | 'rules'>;
 
 /** An alert in a list. */
-export function summarizeAlert(
+function summarizeAlert(
   { watch, rules, notifier }: AlertView,
   alert: AlertState,
   judged?: JudgedNow,

@@ -14,7 +14,7 @@ export type ProvenAction = Extract<DeadLetterAction, { kind: 'proven' }>;
  * decision ends only if the read model holds the event itself: a newer version, or a rule that would refuse the event, only
  * predicts the outcome.
  */
-export function actionOfProof(state: DeadLetterState, found: Verification): ProvenAction | undefined {
+function actionOfProof(state: DeadLetterState, found: Verification): ProvenAction | undefined {
   const isDecided = state === 'on-hold' || state === 'discarded';
   if (state !== 'open' && !isDecided) return undefined;
   if (found.state === 'rejected' && !isDecided) return { kind: 'proven', how: 'rejected', by: null };
