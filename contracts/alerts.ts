@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { ALERT_SEVERITIES } from './operation.ts';
 import { RequestId } from './replay.ts';
-import { Nullable, Timestamp } from './schemas.ts';
+import { Nullable, Prose, Timestamp } from './schemas.ts';
 
 /** The operations API's view of alerts: shared with the console, scripts, and receivers of the webhook. */
 
@@ -127,7 +127,7 @@ export type AlertDetail = Type.Static<typeof AlertDetail>;
 export const AcknowledgeRequest = Type.Object(
   {
     requestId: RequestId,
-    text: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
+    text: Type.Optional(Prose(1_000, 'A note.')),
   },
   { additionalProperties: false, $id: 'AcknowledgeRequest' },
 );

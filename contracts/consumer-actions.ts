@@ -2,9 +2,9 @@ import Type from 'typebox';
 import { Action } from './dead-letters.ts';
 import { ActionRequestId } from './request-id.ts';
 import { Instant } from './routes/parameters.ts';
-import { Nullable } from './schemas.ts';
+import { Nullable, Prose } from './schemas.ts';
 
-const reason = Type.String({ minLength: 1, maxLength: 1_000, description: 'Why.' });
+const reason = Prose(1_000, 'Why.');
 
 export const PauseRequest = Type.Object(
   {

@@ -3,7 +3,7 @@ import { DeadLetterGroup } from './dead-letter-groups.ts';
 import { Action, DeadLetterId, DeadLetterSummary } from './dead-letters.ts';
 import { Problem } from './problem.ts';
 import { ActionRequestId, EXAMPLE_ID } from './request-id.ts';
-import { Nullable } from './schemas.ts';
+import { Nullable, Prose } from './schemas.ts';
 
 /** The actions an operator may do on one dead letter. Replays have a resource of their own. */
 export const DEAD_LETTER_ACTIONS = [
@@ -21,16 +21,10 @@ const MAX_SELECTED = 500;
 
 const fields = {
   requestId: ActionRequestId,
-  text: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000, description: 'The text of a note.' })),
-  assignee: Type.Optional(
-    Nullable(Type.String({ minLength: 1, maxLength: 128, description: 'The owner; null for no owner.' })),
-  ),
-  ticket: Type.Optional(
-    Nullable(Type.String({ minLength: 1, maxLength: 256, description: 'The ticket; null for no ticket.' })),
-  ),
-  reason: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 1_000, description: 'Why. Required for a discard.' }),
-  ),
+  text: Type.Optional(Prose(4_000, 'The text of a note.')),
+  assignee: Type.Optional(Nullable(Prose(128, 'The owner; null for no owner.'))),
+  ticket: Type.Optional(Nullable(Prose(256, 'The ticket; null for no ticket.'))),
+  reason: Type.Optional(Prose(1_000, 'Why. Required for a discard.')),
 };
 const revision = Type.Optional(
   Type.Integer({

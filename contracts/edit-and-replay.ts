@@ -2,12 +2,12 @@ import Type from 'typebox';
 import { DEAD_LETTER_STATES } from './operation.ts';
 import { RequestId } from './replay.ts';
 import { EXAMPLE_ID } from './request-id.ts';
-import { Nullable } from './schemas.ts';
+import { Nullable, Prose } from './schemas.ts';
 
 export const EditAndReplayRequest = Type.Object(
   {
     data: Type.Record(Type.String(), Type.Unknown(), { description: 'The event’s data as it should be.' }),
-    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
+    reason: Type.Optional(Prose(2_000, 'Why.')),
     requestId: RequestId,
     dryRun: Type.Optional(Type.Boolean({ description: 'Only checks and shows the difference.' })),
   },

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'replay-unknown': { status: 404, title: 'There is no such replay' },
   'plan-unknown': { status: 404, title: 'The plan does not exist or has expired' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
+  'request-timeout': { status: 408, title: 'The request was not received in time' },
   'idempotency-key-in-use': { status: 409, title: 'Another request with this key is being processed' },
   'acted-before': { status: 409, title: 'Another action came first' },
   'consumer-in-use': { status: 409, title: 'Workers are running on this consumer' },
@@ -29,7 +30,10 @@ export const PROBLEMS = {
   'command-before-log': { status: 410, title: 'The command is older than this log' },
   'command-lost': { status: 410, title: 'The part of the log with this command was lost' },
   'body-too-large': { status: 413, title: 'The body is too large' },
+  'uri-too-long': { status: 414, title: 'The path with its query is too long' },
   'unsupported-media-type': { status: 415, title: 'The body is not application/json' },
+  'unsupported-encoding': { status: 415, title: 'The body has a content coding' },
+  'expectation-failed': { status: 417, title: 'The server does not know this expectation' },
   'command-rejected': { status: 422, title: 'A business rule rejected the command' },
   'command-refused': { status: 422, title: 'The command breaks a rule' },
   'empty-selection': { status: 422, title: 'Nothing is selected' },
@@ -41,10 +45,12 @@ export const PROBLEMS = {
   'header-too-large': { status: 431, title: 'The headers are too large' },
   'too-many-requests': { status: 429, title: 'The caller has sent too many requests' },
   internal: { status: 500, title: 'An unexpected error occurred' },
+  'method-unknown': { status: 501, title: 'The server does not know this method' },
   'not-accepted': { status: 503, title: 'The log cannot confirm: the command is not accepted' },
   overloaded: { status: 503, title: 'The service is at its limit: the command is not accepted' },
   unavailable: { status: 503, title: 'A part needed for this answer cannot be reached' },
   'outcome-unknown': { status: 504, title: 'The log did not confirm in time: the outcome is unknown' },
+  'version-unsupported': { status: 505, title: 'The server does not speak this version of HTTP' },
 } as const;
 
 export type ProblemName = keyof typeof PROBLEMS;

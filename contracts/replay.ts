@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { DeadLetterId, Fingerprint } from './dead-letters.ts';
 import { EXAMPLE_ID } from './request-id.ts';
 import { DeadLetterFilterBody } from './routes/operations/dead-letter-filter.ts';
-import { Nullable, Timestamp } from './schemas.ts';
+import { Nullable, Prose, Timestamp } from './schemas.ts';
 
 /** The API of replays: plans, jobs, and the outcome of each dead letter. */
 
@@ -143,8 +143,8 @@ export const CreateReplayRequest = Type.Object(
     plan: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     ids: Type.Optional(Type.Array(DeadLetterId, { minItems: 1, maxItems: MAX_PLAN_IDS })),
     pace: Type.Optional(Pace),
-    title: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
+    title: Type.Optional(Prose(200, 'Its title.')),
+    reason: Type.Optional(Prose(2_000, 'Why.')),
     requestId: RequestId,
     override: Type.Optional(Type.Boolean({ description: 'Overrides the loop guard; needs a reason.' })),
   },
@@ -158,7 +158,7 @@ export const CreateReplayRequest = Type.Object(
 export type CreateReplayRequest = Type.Static<typeof CreateReplayRequest>;
 
 export const SteerRequest = Type.Object(
-  { requestId: RequestId, reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })) },
+  { requestId: RequestId, reason: Type.Optional(Prose(2_000, 'Why.')) },
   { additionalProperties: false },
 );
 

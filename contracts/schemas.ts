@@ -11,6 +11,23 @@ export const Identifier = (description: string) =>
     examples: ['general'],
   });
 
+/**
+ * No unpaired surrogate (category Cs under the `u` flag), which has no UTF-8 form; and not only white space. White space of
+ * Unicode is what `\s` matches, and U+0085.
+ */
+const NOT_BLANK = '^(?=[^]*[^\\s\\u0085])[^\\p{Cs}]*$';
+
+/** Text that people write. JSON Schema counts code points, not UTF-16 units. */
+export const Prose = (maxLength: number, description = '', examples?: readonly string[]) =>
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: NOT_BLANK,
+    description:
+      `${description} Unicode text, not blank, of at most ${maxLength.toLocaleString('en')} code points.`.trim(),
+    ...(examples ? { examples } : {}),
+  });
+
 export const Uuid = (description: string) =>
   Type.String({
     pattern: COMMAND_ID_PATTERN,

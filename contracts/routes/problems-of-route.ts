@@ -8,11 +8,22 @@ import type { Route } from './route.ts';
 export const isBounded = ({ permission, ownBounds, streams }: Route): boolean =>
   permission !== null && !ownBounds && streams !== 'for-ever';
 
+/** The problems of a request that the server refuses before it knows its route. */
+const OF_EVERY_ROUTE = [
+  'invalid-request',
+  'method-not-allowed',
+  'request-timeout',
+  'uri-too-long',
+  'unsupported-encoding',
+  'expectation-failed',
+  'header-too-large',
+] as const satisfies ProblemName[];
+
 /** Every problem a route may answer with: those of its declaration, and those of every route of its kind. */
 export function problemsOfRoute(route: Route): ProblemName[] {
   const { method, permission, problems = [] } = route;
   const isRead = method === 'GET';
-  const all: ProblemName[] = ['invalid-request'];
+  const all: ProblemName[] = [...OF_EVERY_ROUTE];
   if (!isRead) all.push('invalid-json', 'body-too-large', 'unsupported-media-type', 'overloaded');
   if (permission !== null) all.push('unauthorized', 'forbidden');
   if (isBounded(route)) all.push('unavailable');

@@ -20,6 +20,7 @@ import { acceptOnce } from './accept-once.ts';
 import { type Acceptance, acceptedBody } from './acceptance.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import type { CommandService } from './prepare-command.ts';
+import { readWait } from './read-wait.ts';
 
 export interface CommandRoutes {
   service: CommandService;
@@ -34,9 +35,9 @@ export interface CommandRoutes {
 export interface OutcomeWaiter {
   /** Throws ProblemError if events of this type have no outcome in that projection. */
   check(eventType: string, projection: string): void;
-  /** Resolves to whether it answered. Waits for the primary projections, or for the named one. */
+  /** Resolves to whether it answered within these seconds. Waits for the primary projections, or for the named one. */
   wait(
-    request: FastifyRequest,
+    seconds: number,
     reply: FastifyReply,
     acceptance: Acceptance,
     projection: string | undefined,
@@ -76,6 +77,7 @@ function handlerOf(command: AnyCommand, routes: CommandRoutes): Handler<Route> {
       const sender = principal as Principal;
       const { projection } = query as { projection?: string };
       if (projection !== undefined) outcomes?.check(command.eventType, projection);
+      const waitSeconds = readWait(request.headers.prefer);
       const trace = telemetry.received(request.headers, request.receivedAt);
       request.trace = trace;
       limiter.enter(sender.id);
@@ -97,12 +99,8 @@ function handlerOf(command: AnyCommand, routes: CommandRoutes): Handler<Route> {
         // A later failure, such as of the wait for the outcome, does not change that the command is accepted.
         request.trace = null;
         if (logger.isLevelEnabled('debug')) logger.debug(logOf(command.name, acceptance), 'accepted');
-        if (acceptance.repeated) reply.header('idempotency-replayed', 'true');
-        if (
-          outcomes &&
-          request.headers.prefer &&
-          (await outcomes.wait(request, reply, acceptance, projection))
-        )
+        if (acceptance.repeated) answerAsFirst(request, reply, acceptance);
+        if (outcomes && waitSeconds > 0 && (await outcomes.wait(waitSeconds, reply, acceptance, projection)))
           return reply;
         return sendAccepted(reply, acceptance);
       } finally {
@@ -129,6 +127,12 @@ function reportRefused(telemetry: OneCommandTelemetry, request: FastifyRequest, 
     problem: name,
     commandId: problem?.extra.commandId,
   });
+}
+
+/** A repetition is answered for the first request with its key, so by the correlation id of that one. */
+function answerAsFirst(request: FastifyRequest, reply: FastifyReply, { correlationId }: Acceptance): void {
+  request.correlationId = correlationId;
+  reply.header('x-correlation-id', correlationId).header('idempotency-replayed', 'true');
 }
 
 function sendAccepted(reply: FastifyReply, acceptance: Acceptance): FastifyReply {

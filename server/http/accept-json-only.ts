@@ -1,21 +1,17 @@
-import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
-import { ProblemError } from './problem-error.ts';
-
-const notJson = (): ProblemError => new ProblemError('invalid-json', 'The body is not valid JSON in UTF-8.');
+import { readJson } from './read-json.ts';
 
 /** For commands without a body, an empty body is accepted, whatever its declared type. */
 export function acceptJsonOnly(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    if (body.length === 0) done(null, undefined);
-    else if (!isUtf8(body)) done(notJson());
-    else {
-      parse(request, body.toString('utf8'), (error, value) => {
-        if (error) done(notJson());
-        else done(null, value);
-      });
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+    let value: unknown;
+    try {
+      value = body.length === 0 ? undefined : readJson(body);
+    } catch (error) {
+      done(error as Error);
+      return;
     }
+    done(null, value);
   });
 }

@@ -41,7 +41,7 @@ function sendProblem(
   detail: string,
   extra: ProblemExtra = {},
 ): FastifyReply {
-  const correlationId = request.correlationId || correlationIdOf(undefined);
+  const correlationId = request.correlationId || correlationIdOf(request.headers['x-correlation-id']);
   for (const [header, value] of Object.entries(extra.headers ?? {})) reply.header(header, value);
   return reply
     .code(PROBLEMS[name].status)

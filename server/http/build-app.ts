@@ -3,14 +3,15 @@ import type { Logger } from 'pino';
 import type { RouteTable } from '../../contracts/routes/route.ts';
 import { acceptJsonOnly } from './accept-json-only.ts';
 import { answerError } from './answer-error.ts';
-import { answerMalformed } from './answer-malformed.ts';
 import { type BodyLimits, boundBodies } from './bound-bodies.ts';
 import { boundRequests, type RequestLimits } from './bound-requests.ts';
+import { checkHead } from './check-head.ts';
 import { checkRoutes } from './check-routes.ts';
 import { closeUnusedConnections } from './close-unused-connections.ts';
 import { correlationIdOf } from './correlation-id.ts';
 import { formats } from './formats.ts';
 import { refuseUnknownRoute } from './refuse-unknown-route.ts';
+import { type ConnectionLimits, serveConnections } from './serve-connections.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,14 +19,13 @@ declare module 'fastify' {
   }
 }
 
-export interface AppOptions {
+export interface AppOptions extends ConnectionLimits {
   /** Every route of the service. */
   routes: RouteTable;
   /** How many requests may run at once, and for how long. Without it, nothing is limited here. */
   bounds?: RequestLimits & BodyLimits;
   logger: Logger;
   maxBodyBytes: number;
-  requestTimeoutMs: number;
 }
 
 /**
@@ -33,15 +33,14 @@ export interface AppOptions {
  * validates requests against the schemas and changes nothing that a client sent: no coercion, no defaults, no removal.
  */
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { logger, maxBodyBytes, requestTimeoutMs, bounds, routes } = options;
+  const { logger, maxBodyBytes, maxUriBytes, bounds, routes } = options;
+  const refuseUnknown = refuseUnknownRoute(routes);
   const app = Fastify({
     bodyLimit: maxBodyBytes,
-    requestTimeout: requestTimeoutMs,
-    connectionTimeout: 0,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    // The schemas of the routes limit each parameter: at most 256 characters, each up to 12 in a URL.
-    routerOptions: { maxParamLength: 3_072 },
+    // The schemas of the routes limit each parameter.
+    routerOptions: { maxParamLength: maxUriBytes },
     ajv: {
       customOptions: {
         coerceTypes: false,
@@ -54,7 +53,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     },
     frameworkErrors: (error, request, reply) =>
       answerError(logger, error, request as FastifyRequest, reply as never),
-    clientErrorHandler: answerMalformed,
+    ...serveConnections(options),
   });
   closeUnusedConnections(app);
   app.decorateRequest('correlationId', '');
@@ -64,6 +63,11 @@ export function buildApp(options: AppOptions): FastifyInstance {
     reply.header('x-correlation-id', request.correlationId);
     done();
   });
+  checkHead(app, options);
+  // Before the body is read: a path that doesn't exist has no rules for its body.
+  app.addHook('onRequest', (request, _reply, done) =>
+    done(request.is404 ? refuseUnknown(request) : undefined),
+  );
   checkRoutes(app, routes);
   if (bounds) {
     boundRequests(app, bounds);
@@ -71,6 +75,8 @@ export function buildApp(options: AppOptions): FastifyInstance {
   }
   acceptJsonOnly(app);
   app.setErrorHandler((error, request, reply) => answerError(logger, error, request, reply));
-  app.setNotFoundHandler(refuseUnknownRoute(routes));
+  app.setNotFoundHandler((request) => {
+    throw refuseUnknown(request);
+  });
   return app;
 }

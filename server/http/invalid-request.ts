@@ -35,4 +35,9 @@ export function invalidRequest(first: RequestFault, ...more: RequestFault[]): Pr
 /** A JSON pointer (RFC 6901) to a member of the part itself. */
 export const pointerTo = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-const shorten = (text: string): string => (text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text);
+/** Cuts no character and no escape of a pointer in two. */
+const shorten = (text: string): string =>
+  (text.length > MAX_NAME
+    ? `${text.slice(0, MAX_NAME).replace(/(?:~|[\uD800-\uDBFF])$/, '')}…`
+    : text
+  ).toWellFormed();

@@ -15,12 +15,8 @@ const ofCode: Record<string, (error: FastifyError) => ProblemError> = {
     ),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     new ProblemError('unsupported-media-type', 'Send the body as Content-Type: application/json.'),
-  FST_ERR_CTP_INVALID_JSON_BODY: () =>
-    new ProblemError('invalid-json', 'The body is not valid JSON in UTF-8.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new ProblemError('invalid-request', 'The length of the body differs from Content-Length.'),
-  FST_ERR_MAX_PARAM_LENGTH: () =>
-    new ProblemError('invalid-request', 'A path parameter is longer than this API allows.'),
   FST_ERR_BAD_URL: () =>
     new ProblemError('invalid-request', 'The URL is not well-formed: check its %-escapes.'),
 };

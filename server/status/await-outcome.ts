@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { type CommandStatus, isFinal } from '../../contracts/command-status.ts';
 import { encodePosition } from '../../contracts/position.ts';
 import { backoff } from '../../contracts/timing/backoff.ts';
@@ -16,13 +16,6 @@ import type { StatusService } from './status-service.ts';
 const FIRST_LOOK_MS = 10;
 const BETWEEN_LOOKS_MS = 200;
 
-/** The seconds of `Prefer: wait=N` (RFC 7240, 4.3), limited; undefined if the header asks for no wait. */
-function readWait(prefer: string | string[] | undefined, maxSeconds: number): number | undefined {
-  const match = /(?:^|[,;])\s*wait\s*=\s*"?([0-9]{1,6})"?\s*(?:$|[,;])/i.exec([prefer].flat().join(','));
-  const seconds = match ? Number(match[1]) : 0;
-  return seconds > 0 ? Math.min(seconds, maxSeconds) : undefined;
-}
-
 /** Delays answers to commands until their outcomes are known, at most for `maxSeconds`. */
 export const waitForOutcomes = (service: StatusService, maxSeconds: number): OutcomeWaiter => ({
   check: (eventType, projection) => void askedProjections(service, eventType, projection),
@@ -36,13 +29,12 @@ export const waitForOutcomes = (service: StatusService, maxSeconds: number): Out
 async function awaitOutcome(
   service: StatusService,
   maxSeconds: number,
-  request: FastifyRequest,
+  preferredSeconds: number,
   reply: FastifyReply,
   acceptance: Acceptance,
   projection: string | undefined,
 ): Promise<boolean> {
-  const seconds = readWait(request.headers.prefer, maxSeconds);
-  if (seconds === undefined) return false;
+  const seconds = Math.min(preferredSeconds, maxSeconds);
   reply.header('preference-applied', `wait=${seconds}`);
   const waitMs = seconds * 1_000;
   const asked = finalStatus(service, acceptance, projection, performance.now() + waitMs);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { mintCommandId, readCommandId } from '../../../contracts/command-id.ts';
 import { KEYS, startPipeline, type TestPipeline } from '../../engines/pipeline.ts';
 
@@ -100,6 +101,29 @@ test('Prefer: wait returns the outcome if it comes in time', async () => {
   assert.equal(rejected.body.type, '/problems/command-rejected');
 });
 
+test('a longer wait counts as the longest, and one that is no whole number is refused before anything is accepted', async () => {
+  const send = (wait: string) =>
+    pipeline.alice.request('POST', '/v1/channels/waits/messages', { text: wait }, { prefer: `wait=${wait}` });
+  const long = await send('2147483647');
+  assert.deepEqual([long.status, long.headers.get('preference-applied')], [200, 'wait=30']);
+  for (const wait of ['99999999999', 'soon', '-1', '1.5']) {
+    const { status, body } = await send(wait);
+    assert.deepEqual(
+      [status, body.errors?.[0]],
+      [
+        400,
+        {
+          in: 'header',
+          pointer: '/prefer',
+          detail: 'must give `wait` in whole seconds, from 0 to 2147483647',
+        },
+      ],
+    );
+  }
+  const texts = (await pipeline.alice.messages('waits')).map(({ text }) => text);
+  assert.deepEqual(texts, ['2147483647']);
+});
+
 interface Refusal {
   what: string;
   method?: string;
@@ -119,7 +143,29 @@ const refusals: Refusal[] = [
   { what: 'text of another type', body: '{"text":7}', status: 400, type: 'invalid-request' },
   { what: 'an unpaired surrogate', body: '{"text":"a\\ud800"}', status: 400, type: 'invalid-request' },
   { what: 'an unknown member', body: '{"text":"a","admin":true}', status: 400, type: 'invalid-request' },
-  { what: 'a prototype', body: '{"text":"a","__proto__":{"x":1}}', status: 400, type: 'invalid-json' },
+  { what: 'a prototype', body: '{"text":"a","__proto__":{"x":1}}', status: 400, type: 'invalid-request' },
+  {
+    what: 'a constructor',
+    body: '{"text":"a","constructor":{"prototype":1}}',
+    status: 400,
+    type: 'invalid-request',
+  },
+  { what: 'two texts', body: '{"text":"a","text":"b"}', status: 400, type: 'invalid-request' },
+  {
+    what: 'all white space of Unicode',
+    body: JSON.stringify({
+      text: '\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000',
+    }),
+    status: 400,
+    type: 'invalid-request',
+  },
+  {
+    what: 'a compressed body',
+    body: gzipSync('{"text":"a"}'),
+    headers: { 'content-encoding': 'gzip' },
+    status: 415,
+    type: 'unsupported-encoding',
+  },
   { what: 'an array', body: '[]', status: 400, type: 'invalid-request' },
   { what: 'null', body: 'null', status: 400, type: 'invalid-request' },
   {

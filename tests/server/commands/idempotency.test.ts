@@ -40,7 +40,36 @@ test('the same key and payload give the same 202', async () => {
   assert.deepEqual(again.body, first.body);
   assert.equal(first.headers.get('idempotency-replayed'), null);
   assert.equal(again.headers.get('idempotency-replayed'), 'true');
+  assert.equal(again.headers.get('x-correlation-id'), first.body.correlationId);
   assert.deepEqual(await settledTexts('same'), ['once']);
+});
+
+test('a repetition is answered by the correlation id of the first request, whatever the answer', async () => {
+  const create = (correlationId: string, more = {}) =>
+    pipeline.alice.request(
+      'PUT',
+      '/v1/channels/correlated',
+      { title: 'One' },
+      { 'idempotency-key': '"k"', 'x-correlation-id': correlationId, ...more },
+    );
+  const first = await create('first');
+  const again = await create('second');
+  assert.deepEqual([again.headers.get('x-correlation-id'), again.body.correlationId], ['first', 'first']);
+  assert.deepEqual(again.body, first.body);
+  const applied = await create('third', { prefer: 'wait=10' });
+  assert.deepEqual([applied.status, applied.body.correlationId], [200, 'first']);
+  assert.equal(applied.headers.get('x-correlation-id'), 'first');
+  const reject = (correlationId: string) =>
+    clientOf(pipeline.gateway.url, KEYS.bob).request(
+      'PUT',
+      '/v1/channels/correlated',
+      { title: 'Other' },
+      { 'idempotency-key': '"k"', 'x-correlation-id': correlationId, prefer: 'wait=10' },
+    );
+  for (const answer of [await reject('bobs'), await reject('other')]) {
+    assert.equal(answer.status, 422);
+    assert.deepEqual([answer.headers.get('x-correlation-id'), answer.body.correlationId], ['bobs', 'bobs']);
+  }
 });
 
 test('the same key and another payload give 422, whatever the order of members', async () => {

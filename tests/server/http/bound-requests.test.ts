@@ -12,6 +12,7 @@ import { permitPrincipals } from '../../../server/http/permit-principals.ts';
 import { registerHealth } from '../../../server/http/register-health.ts';
 import { registerRoutes } from '../../../server/http/register-routes.ts';
 import { waitUntil } from '../../engines/condition.ts';
+import { HTTP_LIMITS } from '../../engines/http-limits.ts';
 import { principalWith } from '../../engines/principal.ts';
 
 const AT_ONCE = 4;
@@ -41,8 +42,8 @@ describe('a service limits its simultaneous requests', () => {
     app = buildApp({
       routes: { ...routes, ...healthRoutes },
       logger: pino({ level: 'silent' }),
+      ...HTTP_LIMITS,
       maxBodyBytes: MIB,
-      requestTimeoutMs: 30_000,
       bounds: {
         readDeadlineMs: 300,
         readsAtOnce: AT_ONCE,

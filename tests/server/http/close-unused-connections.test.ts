@@ -4,12 +4,12 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import pino from 'pino';
 import { buildApp } from '../../../server/http/build-app.ts';
+import { HTTP_LIMITS } from '../../engines/http-limits.ts';
 
 test('a connection without a request does not keep a service from closing', {}, async (t) => {
   const app = buildApp({
     logger: pino({ level: 'silent' }),
-    maxBodyBytes: 1_000,
-    requestTimeoutMs: 10_000,
+    ...HTTP_LIMITS,
     routes: {},
   });
   const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));

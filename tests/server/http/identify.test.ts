@@ -9,6 +9,7 @@ import { identifyByApiKey } from '../../../server/http/identify/identify-by-api-
 import { permitPrincipals } from '../../../server/http/permit-principals.ts';
 import { ProblemError } from '../../../server/http/problem-error.ts';
 import { registerRoutes } from '../../../server/http/register-routes.ts';
+import { HTTP_LIMITS } from '../../engines/http-limits.ts';
 import { principalWith } from '../../engines/principal.ts';
 
 const routes = defineRoutes({
@@ -40,8 +41,7 @@ const sessions: Identifier = async ({ headers: { cookie } }) => {
 async function ask(identifiers: readonly Identifier[], headers: Record<string, string>) {
   const app = buildApp({
     logger: pino({ level: 'silent' }),
-    maxBodyBytes: 1_000,
-    requestTimeoutMs: 10_000,
+    ...HTTP_LIMITS,
     routes,
   });
   permitPrincipals(app, identifiers);

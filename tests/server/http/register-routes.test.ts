@@ -9,6 +9,7 @@ import { defineRoutes } from '../../../contracts/routes/route.ts';
 import { buildApp } from '../../../server/http/build-app.ts';
 import { permitPrincipals } from '../../../server/http/permit-principals.ts';
 import { type Handlers, registerRoutes } from '../../../server/http/register-routes.ts';
+import { HTTP_LIMITS } from '../../engines/http-limits.ts';
 import { principalWith } from '../../engines/principal.ts';
 
 const answers = { 200: { description: 'What was got.', schema: Type.Object({ got: Type.Unknown() }) } };
@@ -69,8 +70,7 @@ const handlers: Handlers<typeof routes> = {
 const appOf = (table = routes): FastifyInstance =>
   buildApp({
     logger: pino({ level: 'silent' }),
-    maxBodyBytes: 10_000,
-    requestTimeoutMs: 10_000,
+    ...HTTP_LIMITS,
     routes: table,
   });
 

@@ -15,6 +15,7 @@ import { permitPrincipals } from '../../../server/http/permit-principals.ts';
 import { encodeCursor } from '../../../server/queries/page-cursor.ts';
 import { registerChatQueries } from '../../../server/queries/register-chat-queries.ts';
 import { created, deleted, edited, joined, messageId, sent } from '../../contracts/history-changes.ts';
+import { HTTP_LIMITS } from '../../engines/http-limits.ts';
 import { principalWith } from '../../engines/principal.ts';
 import { temporaryFolder } from '../../engines/temporary-folder.ts';
 
@@ -24,8 +25,7 @@ function serve(store: HistoryStore): FastifyInstance {
   const app = buildApp({
     routes: channelRoutes,
     logger: pino({ level: 'silent' }),
-    maxBodyBytes: 10_000,
-    requestTimeoutMs: 10_000,
+    ...HTTP_LIMITS,
   });
   const currency = async (channelId: string, reply: { header(name: string, value: string): unknown }) => {
     reply.header('x-read-of', channelId);

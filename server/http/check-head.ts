@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { invalidRequest } from './invalid-request.ts';
+import { ProblemError } from './problem-error.ts';
+import { type HeadLimits, headerTooLarge, uriTooLong } from './problem-of-fault.ts';
+
+/** Node drops headers beyond this number without a word. */
+const MAX_HEADERS = 1_000;
+
+const host = /^[\w.~!$&'()*+;=:%[\]-]*$/;
+
+/** Refuses a request whose head can't be served, before anything else is done for it. Its connection is closed. */
+export function checkHead(app: FastifyInstance, limits: HeadLimits): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const fault = faultOfHead(request, limits);
+    if (fault) reply.header('connection', 'close');
+    done(fault);
+  });
+}
+
+function faultOfHead({ raw }: FastifyRequest, limits: HeadLimits): ProblemError | undefined {
+  const { url = '', headers, rawHeaders, httpVersion } = raw;
+  if (url.length > limits.maxUriBytes) return uriTooLong(limits);
+  let bytes = 0;
+  let hosts = 0;
+  for (let n = 0; n < rawHeaders.length; n += 2) {
+    const name = rawHeaders[n] as string;
+    bytes += name.length + (rawHeaders[n + 1] as string).length;
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  if (bytes > limits.maxHeaderBytes || rawHeaders.length >= 2 * MAX_HEADERS) return headerTooLarge(limits);
+  if (hosts === 0 && httpVersion === '1.1') return wrongHeader('host', 'is missing');
+  if (hosts > 1) return wrongHeader('host', 'appears more than once');
+  if (!host.test(headers.host ?? ''))
+    return wrongHeader('host', 'must be a name or an address, with or without a port');
+  const { expect, 'content-encoding': coding } = headers;
+  // HTTP/1.0 has no expectations (RFC 9110, 10.1.1).
+  if (expect !== undefined && httpVersion === '1.1' && !/^\s*100-continue\s*$/i.test(expect))
+    return unexpected();
+  if (coding !== undefined && !/^\s*(?:identity)?\s*$/i.test(coding)) return encoded();
+  return undefined;
+}
+
+const wrongHeader = (name: string, detail: string): ProblemError =>
+  invalidRequest({ in: 'header', pointer: `/${name}`, detail });
+
+const unexpected = (): ProblemError =>
+  new ProblemError('expectation-failed', 'This server knows the expectation 100-continue only.');
+
+const encoded = (): ProblemError =>
+  new ProblemError('unsupported-encoding', 'Send the body as it is, without Content-Encoding.', {
+    headers: { 'accept-encoding': 'identity' },
+  });

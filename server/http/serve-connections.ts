@@ -1,0 +1,57 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyServerOptions } from 'fastify';
+import { Connection, type Handle } from './connection.ts';
+import { ProblemError } from './problem-error.ts';
+import { type ConnectionFault, type HeadLimits, problemOfFault } from './problem-of-fault.ts';
+
+/** The settings of the same names. */
+export interface ConnectionLimits extends HeadLimits {
+  keepAliveMs: number;
+}
+
+/** How often Node looks for requests that are late, at most, in ms: so much later than its deadline a request may get its 408. */
+const CHECK_MS = 1_000;
+
+/** The methods of requests that a server of this kind answers; which of them a path allows is for the router to say. */
+const METHODS = 'DELETE, GET, HEAD, PATCH, POST, PUT';
+
+/** Makes Fastify serve connections by `Connection`: in order, and with a problem document for what is no request. */
+export function serveConnections(
+  limits: ConnectionLimits,
+): Required<Pick<FastifyServerOptions, 'serverFactory' | 'clientErrorHandler'>> {
+  const connections = new WeakMap<object, Connection>();
+  const { requestTimeoutMs, keepAliveMs, maxUriBytes, maxHeaderBytes } = limits;
+  return {
+    serverFactory: (handle) => {
+      const server = createServer({
+        requestTimeout: requestTimeoutMs,
+        headersTimeout: requestTimeoutMs,
+        connectionsCheckingInterval: Math.min(CHECK_MS, requestTimeoutMs / 4),
+        keepAliveTimeout: keepAliveMs,
+        // `checkHead` checks the path, the headers and Host: it can say which of them is wrong.
+        maxHeaderSize: maxUriBytes + maxHeaderBytes + 1,
+        requireHostHeader: false,
+      });
+      const add: Handle = (request, response) => connections.get(request.socket)?.add(request, response);
+      server.on('connection', (socket) => connections.set(socket, new Connection(socket, handle)));
+      server.on('request', add);
+      server.on('checkExpectation', add);
+      server.on('connect', (request: IncomingMessage, socket: Socket) => {
+        // Node has taken its own listener away.
+        socket.on('error', () => socket.destroy());
+        connections.get(socket)?.refuse(noTunnel(), request);
+      });
+      return server;
+    },
+    clientErrorHandler: (fault, socket) => {
+      if (fault.code === 'ECONNRESET' || fault.code === 'EPIPE') socket.destroy();
+      else connections.get(socket)?.refuse(problemOfFault(fault as unknown as ConnectionFault, limits));
+    },
+  };
+}
+
+const noTunnel = (): ProblemError =>
+  new ProblemError('method-not-allowed', 'This server opens no tunnels: send the request to it directly.', {
+    headers: { allow: METHODS },
+  });

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ProblemError } from '../../../server/http/problem-error.ts';
+import { readJson } from '../../../server/http/read-json.ts';
+
+const read = (text: string) => readJson(Buffer.from(text));
+
+function refusalOf(body: string | Buffer): ProblemError {
+  try {
+    readJson(Buffer.from(body));
+  } catch (error) {
+    assert.ok(error instanceof ProblemError, String(error));
+    return error;
+  }
+  throw new assert.AssertionError({ message: `taken: ${String(body).slice(0, 100)}` });
+}
+
+describe('a body of JSON', () => {
+  test('is read as it is', () => {
+    for (const value of [
+      null,
+      [],
+      {},
+      0,
+      '\\',
+      '"',
+      '\\"',
+      { a: 'a', b: 'a', c: { a: 1, b: [{ a: 1 }, { a: 2 }, '{"a":1,"a":2}'] }, d: ['a', 'a'] },
+      { '\\': 1, '"': 2, '\\"': 3, '': 4, ' ': 5, '\u0000': 6, é: 7, 'e\u0301': 8 },
+    ]) {
+      assert.deepEqual(read(JSON.stringify(value)), value);
+      assert.deepEqual(read(JSON.stringify(value, null, 2)), value);
+    }
+    assert.deepEqual(read('\ufeff{"a":1}'), { a: 1 }, 'with a byte order mark');
+  });
+
+  test('may have members of any name, and none of them changes the prototype', () => {
+    const value = read('{"__proto__":{"isAdmin":true},"constructor":{"prototype":1},"toString":2}') as object;
+    assert.deepEqual(Object.keys(value), ['__proto__', 'constructor', 'toString']);
+    assert.equal(Object.getPrototypeOf(value), Object.prototype);
+    assert.equal((value as { isAdmin?: unknown }).isAdmin, undefined);
+  });
+
+  for (const [text, pointer] of [
+    ['{"a":1,"a":1}', '/a'],
+    ['{"a":1,"b":2,"c":3,"a":4}', '/a'],
+    ['{"a":1,"\\u0061":2}', '/a'],
+    ['{"":1,"":2}', '/'],
+    ['{"a/b":1,"a/b":2}', '/a~1b'],
+    ['{"a~b":1,"a~b":2}', '/a~0b'],
+    ['{"__proto__":1,"__proto__":2}', '/__proto__'],
+    ['{"x":{"y":[0,{"z":1 , "z":2}]}}', '/x/y/1/z'],
+    ['{"x":{},"y":{"a":{}},"x":1}', '/x'],
+    ['[[{"a":"}"}],{"b":"\\\\","b":1}]', '/1/b'],
+  ] as const)
+    test(`is refused where a member appears twice, and the refusal names it: ${text}`, () => {
+      const { problem, extra, message } = refusalOf(text);
+      assert.equal(problem, 'invalid-request');
+      assert.deepEqual(extra.errors, [{ in: 'body', pointer, detail: 'appears more than once' }]);
+      assert.match(message, / appears more than once\.$/);
+    });
+
+  test('is refused where it is no JSON in UTF-8, or nests deeper than the limit', () => {
+    for (const body of [
+      '',
+      ' ',
+      '{',
+      '{"a":1,}',
+      "{'a':1}",
+      'NaN',
+      '01',
+      '"\u0001"',
+      '\u0000',
+      '{}x',
+      '[1,]',
+    ])
+      assert.equal(refusalOf(body).problem, 'invalid-json', body);
+    assert.equal(refusalOf(Buffer.from([0x22, 0xc3, 0x28, 0x22])).problem, 'invalid-json');
+    assert.equal(refusalOf(Buffer.from('{"a":1}', 'utf16le')).problem, 'invalid-json');
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    assert.ok(read(nested(1_000)));
+    assert.match(refusalOf(nested(1_001)).message, /at most 1000 levels/);
+    assert.match(refusalOf(nested(300_000)).message, /at most 1000 levels/);
+    assert.match(refusalOf('{"a":'.repeat(1_001) + '1' + '}'.repeat(1_001)).message, /at most 1000 levels/);
+  });
+
+  test('repeats at most a hundred characters of a name', () => {
+    const name = `${'x'.repeat(98)}💥${'/'.repeat(500_000)}`;
+    const { message, extra } = refusalOf(`{"${name}":1,"${name}":2}`);
+    assert.ok(message.length < 200 && (extra.errors?.[0]?.pointer.length ?? 0) < 110);
+    assert.ok(message.isWellFormed() && extra.errors?.[0]?.pointer.isWellFormed());
+    const tilde = refusalOf(`{"${'x'.repeat(98)}//":1,"${'x'.repeat(98)}//":2}`).extra.errors?.[0]?.pointer;
+    assert.equal(tilde, `/${'x'.repeat(98)}…`);
+  });
+});
