@@ -81,7 +81,7 @@ describe('a body of JSON', () => {
     assert.ok(read(nested(1_000)));
     assert.match(refusalOf(nested(1_001)).message, /at most 1000 levels/);
     assert.match(refusalOf(nested(300_000)).message, /at most 1000 levels/);
-    assert.match(refusalOf('{"a":'.repeat(1_001) + '1' + '}'.repeat(1_001)).message, /at most 1000 levels/);
+    assert.match(refusalOf(`${'{"a":'.repeat(1_001)}1${'}'.repeat(1_001)}`).message, /at most 1000 levels/);
   });
 
   test('repeats at most a hundred characters of a name', () => {
