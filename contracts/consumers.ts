@@ -8,7 +8,11 @@ import { Nullable, Timestamp } from './schemas.ts';
 
 /** Names as nats-server allows them; longer ones are listed, but have no route of their own. */
 export const NatsName = (description: string, example: string) =>
-  Type.String({ pattern: NATS_NAME_PATTERN, description, examples: [example] });
+  Type.String({
+    pattern: NATS_NAME_PATTERN,
+    description: `${description} 1 to 128 characters, no white space and none of . * > / \\\\.`,
+    examples: [example],
+  });
 
 export const CONSUMER_KINDS = ['projection', 'retries', 'older-epoch', 'internal', 'other'] as const;
 

@@ -1,12 +1,14 @@
 import Type from 'typebox';
+import { DEAD_LETTER_ID_PATTERN } from './dead-letter-id.ts';
 import { DEAD_LETTER_STATES } from './operation.ts';
 import { Nullable, PositionToken, Timestamp } from './schemas.ts';
 
 /** The operations API's view of dead letters: shared with the console and with scripts. */
 
 export const DeadLetterId = Type.String({
-  pattern: '^[A-Za-z0-9_-]{1,64}\\.[0-9]{1,3}-[0-9]{1,4}-[0-9]{1,14}$',
-  description: 'The id of a dead letter: its consumer and the position of its event.',
+  pattern: DEAD_LETTER_ID_PATTERN,
+  description:
+    'The id of a dead letter: its consumer, of at most 128 characters, and the position of its event.',
   examples: ['history.1-3-48211'],
 });
 

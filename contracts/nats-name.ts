@@ -1,5 +1,6 @@
-/** The names of streams and consumers as nats-server accepts them: any characters except its separators. */
-export const NATS_NAME_PATTERN = '^[^\\s.*>/\\\\\\u0000-\\u001f\\u007f]{1,128}$';
+/** The name of a stream or consumer as nats-server accepts it: any characters except its separators, and control characters. A part of a pattern. */
+export const NATS_NAME = '[^\\s.*>/\\\\\\p{Cc}\\p{Cs}]{1,128}';
+export const NATS_NAME_PATTERN = `^${NATS_NAME}$`;
 
 const natsName = new RegExp(NATS_NAME_PATTERN, 'u');
 

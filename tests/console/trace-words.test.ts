@@ -45,6 +45,19 @@ const pasted: [what: string, text: string, ids: string[], sought: string | null]
   ],
   ['an id that is named', `id:${correlation} at:${command}`, [correlation], correlation],
   ['words', 'no id in here', [], null],
+  ['an id of another program', ' früh@注文:4711 ', [], 'früh@注文:4711'],
+  [
+    'a log line of another program',
+    'correlationId="früh@注文:4711" done',
+    ['früh@注文:4711'],
+    'früh@注文:4711',
+  ],
+  [
+    'an address of another program’s trace',
+    'http://h:7401/traces/fr%C3%BCh%404711?command=1',
+    ['früh@4711'],
+    'früh@4711',
+  ],
 ];
 for (const [what, text, ids, sought] of pasted) {
   test(`correlation ids in ${what}`, () => {

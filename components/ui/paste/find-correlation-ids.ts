@@ -1,10 +1,14 @@
 import { isUuid, readCommandId } from '../../../contracts/command-id.ts';
+import { isCorrelationId } from '../../../contracts/correlation-id.ts';
+import { decodePath } from '../../../contracts/routes/path.ts';
 
-/** What the gateway takes as a correlation id. */
-const ID = '[A-Za-z0-9][A-Za-z0-9._:-]{0,127}';
-const acceptable = new RegExp(`^${ID}$`);
-/** Named as such in a header, a log line, a query or a body, or in an address of ours. */
-const named = new RegExp(`(?:correlation[-_ ]?id["']?\\s*[:=]\\s*["']?|/traces/)(${ID})`, 'gi');
+/** One word that can be a correlation id, also one of another program: nothing that text puts around ids. */
+const WORD = '[^\\s"\'`<>()[\\]{}=,;?&#/\\\\]{1,256}';
+const word = new RegExp(`^${WORD}$`, 'u');
+/** Named as such in a header, a log line, a query or a body. */
+const named = new RegExp(`correlation[-_ ]?id["']?\\s*[:=]\\s*["']?(${WORD})`, 'giu');
+/** Named by an address of ours. */
+const addressed = new RegExp(`/traces/(${WORD})`, 'giu');
 const uuids = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;
 const words = /[A-Za-z0-9][A-Za-z0-9._:-]*/g;
 
@@ -13,13 +17,16 @@ const words = /[A-Za-z0-9][A-Za-z0-9._:-]*/g;
  * `checkout-<UUID>`, and UUIDs that are no command's. Each once.
  */
 export function findCorrelationIds(text: string): string[] {
-  const ids = [...text.matchAll(named)].map((match) => bare(match[1] as string));
+  const ids = [
+    ...[...text.matchAll(named)].map(([, id]) => bare(id as string)),
+    ...[...text.matchAll(addressed)].map(([, part]) => decodePath(bare(part as string)) ?? ''),
+  ].filter(isCorrelationId);
   // A UUID within an id that is named is no id of its own.
-  const rest = text.replaceAll(named, ' ');
+  const rest = text.replaceAll(named, ' ').replaceAll(addressed, ' ');
   for (const match of rest.matchAll(words)) {
-    const word = bare(match[0]);
-    for (const id of word.match(uuids) ?? []) {
-      if (isNameWith(word, id)) ids.push(word);
+    const name = bare(match[0]);
+    for (const id of name.match(uuids) ?? []) {
+      if (isNameWith(name, id)) ids.push(name);
       if (readCommandId(id) === undefined) ids.push(id);
     }
   }
@@ -30,16 +37,18 @@ export function findCorrelationIds(text: string): string[] {
 const bare = (word: string): string => word.replace(/[.:]+$/, '');
 
 /** Whether the word as a whole is made of the id, and doesn't only name it: `order-<id>`, not `id:<id>`. */
-const isNameWith = (word: string, id: string): boolean =>
-  word !== id && acceptable.test(word) && !word.includes(`:${id}`);
+const isNameWith = (name: string, id: string): boolean =>
+  name !== id && isWord(name) && !name.includes(`:${id}`);
+
+const isWord = (text: string): boolean => word.test(text) && isCorrelationId(text);
 
 /** Whether this could be a correlation id, or how one begins: one word, and no command's id. */
 export const isCorrelationLike = (text: string): boolean =>
-  acceptable.test(text) && !(isUuid(text) && readCommandId(text) !== undefined);
+  isWord(text) && !(isUuid(text) && readCommandId(text) !== undefined);
 
 /** What to look for: the id in a text, else the text if it could be one, else null. */
 export function searchedIdIn(text: string): string | null {
   const trimmed = text.trim();
-  if (acceptable.test(trimmed) && !trimmed.includes('/traces/')) return trimmed;
+  if (isWord(trimmed)) return trimmed;
   return findCorrelationIds(trimmed)[0] ?? trimmed.match(uuids)?.[0]?.toLowerCase() ?? null;
 }

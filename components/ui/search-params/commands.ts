@@ -1,8 +1,9 @@
 import { isUuid, readCommandId } from '../../../contracts/command-id.ts';
+import { isCorrelationId } from '../../../contracts/correlation-id.ts';
 import { MAX_PASTED_CORRELATIONS, MAX_PASTED_IDS } from '../../limits.ts';
 import { addressesAt } from './list-addresses.ts';
 import { oneOf, setOf, text, type ViewOf } from './params.ts';
-import { isCorrelationId, TRACE_STATES } from './traces.ts';
+import { TRACE_STATES } from './traces.ts';
 
 /** What the list of commands shows. */
 const params = {

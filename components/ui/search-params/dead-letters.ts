@@ -1,3 +1,4 @@
+import { isDeadLetterId } from '../../../contracts/dead-letter-id.ts';
 import { addressesAt } from './list-addresses.ts';
 import { oneOf, opaque, text, type ViewOf } from './params.ts';
 
@@ -57,9 +58,6 @@ export const withoutFilters = ({ show, by, order, sort }: DeadLettersView): Dead
   order,
   sort,
 });
-
-export const isDeadLetterId = (id: string): boolean =>
-  /^[A-Za-z0-9_-]{1,64}\.\d{1,3}-\d{1,4}-\d{1,14}$/.test(id);
 
 /** `/dead-letters`, whose items are at `/dead-letters/{id}`. */
 export const deadLetterAddresses = addressesAt('/dead-letters', params, isDeadLetterId);

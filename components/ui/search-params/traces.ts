@@ -1,4 +1,5 @@
 import { isUuid } from '../../../contracts/command-id.ts';
+import { isCorrelationId } from '../../../contracts/correlation-id.ts';
 import type { TraceSummary } from '../../../contracts/traces.ts';
 import { addressesAt } from './list-addresses.ts';
 import {
@@ -73,9 +74,6 @@ export function filtersOf(view: TracesView): { name: string; value: string }[] {
 /** Whether anything was asked for: else the page opens with what failed and what was slowest. */
 export const isSearch = (view: TracesView): boolean => filtersOf(view).length > 0 || view.sort !== null;
 
-const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
-export const isCorrelationId = (text: string): boolean => CORRELATION_ID.test(text);
-
 export const traceAddresses = addressesAt('/traces', params, isCorrelationId);
 
 /** What the page of one trace shows. */
@@ -90,11 +88,12 @@ const traceParams = {
 
 export const readTraceView = (search: Search): ViewOf<typeof traceParams> => readView(traceParams, search);
 
-/** The page of a correlation, at one of its commands. */
+/** The page of a correlation, at one of its commands; the search for its commands where no path can carry its id. */
 export function traceHref(
   correlationId: string,
   { at, ...view }: { at?: string } & Partial<ReturnType<typeof readTraceView>> = {},
 ): string {
+  if (!isCorrelationId(correlationId)) return traceAddresses.listHref({ q: correlationId });
   const hash = at === undefined ? '' : `#${at}`;
   return `/traces/${encodeURIComponent(correlationId)}${writeView(traceParams, view)}${hash}`;
 }

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { CORRELATION_ID_PATTERN } from '../../correlation-id.ts';
 import { TRACE_STATES, Trace, TraceList } from '../../traces.ts';
 import { Instant, PageCursor, PageLimit, SomeOf, UuidParameter, Word } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
@@ -41,7 +42,11 @@ export const traceRoutes = defineRoutes({
       'The commands of one correlation id with their timelines, proven in the read models for this answer.',
     permission: 'pipeline:read',
     params: Type.Object({
-      correlationId: Type.String({ minLength: 1, maxLength: 256, description: 'The correlation id.' }),
+      correlationId: Type.String({
+        pattern: CORRELATION_ID_PATTERN,
+        description:
+          'The correlation id: 1 to 256 characters, no control characters, neither / nor \\\\, and not . or .. alone.',
+      }),
     }),
     query: Type.Object({
       command: Type.Optional(UuidParameter('One command of it, even one older than the ledger.')),

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { isDeadLetterId } from '../../../../components/ui/search-params/dead-letters.ts';
+import { isDeadLetterId } from '../../../../contracts/dead-letter-id.ts';
 import { decodePath } from '../../../../contracts/routes/path.ts';
 
 /** Refuses an invalid id before anything is sent: once the page streams, its status is 200. */

@@ -1,4 +1,4 @@
-import { isCorrelationId } from '../../../../components/ui/search-params/traces.ts';
+import { isCorrelationId } from '../../../../contracts/correlation-id.ts';
 import { decodePath } from '../../../../contracts/routes/path.ts';
 
 /** The correlation id in a part of an address; null where it is none. */
