@@ -1,4 +1,4 @@
-/** The name of a stream or consumer as nats-server accepts it: any characters except its separators, and control characters. A part of a pattern. */
+/** The name of a stream or consumer: what nats-server accepts, without control characters. A part of a pattern. */
 export const NATS_NAME = '[^\\s.*>/\\\\\\p{Cc}\\p{Cs}]{1,128}';
 export const NATS_NAME_PATTERN = `^${NATS_NAME}$`;
 
