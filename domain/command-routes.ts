@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { AcceptedCommand } from '../contracts/accepted-command.ts';
 import { CommandStatus } from '../contracts/command-status.ts';
-import { ProjectionParameter } from '../contracts/routes/parameters.ts';
+import { IDEMPOTENCY_KEY_PATTERN } from '../contracts/idempotency-key.ts';
+import { PathHeader, ProjectionParameter, Seconds } from '../contracts/routes/parameters.ts';
 import { defineRoutes, type RouteDeclaration, type RouteTable } from '../contracts/routes/route.ts';
 import { commands } from './catalog.ts';
 import type { AnyCommand } from './command.ts';
@@ -9,6 +10,7 @@ import type { AnyCommand } from './command.ts';
 const headers = Type.Object({
   'Idempotency-Key': Type.Optional(
     Type.String({
+      pattern: IDEMPOTENCY_KEY_PATTERN,
       description: 'A quoted string. Requests with the same key and payload create one command.',
       examples: ['"8e03978e-40d5-43dd-bc93-6894a57f9324"'],
     }),
@@ -26,6 +28,18 @@ const headers = Type.Object({
     }),
   ),
 });
+
+const preferenceApplied = {
+  'Preference-Applied': Type.String({
+    pattern: '^wait=[0-9]+$',
+    description: 'How long the answer was held at most, if `Prefer: wait` was sent.',
+  }),
+};
+const replayed = {
+  'Idempotency-Replayed': Type.Literal('true', {
+    description: 'Present if an earlier request with the same key was accepted.',
+  }),
+};
 
 const query = Type.Object({
   projection: ProjectionParameter(
@@ -46,14 +60,19 @@ const routeOf = ({ title, description, route, parameters, body }: AnyCommand): R
   query,
   headers,
   answers: {
-    200: { description: 'Applied, when `Prefer: wait` was sent.', schema: CommandStatus },
+    200: {
+      description: 'Applied, when `Prefer: wait` was sent.',
+      schema: CommandStatus,
+      headers: { Location: PathHeader('The status resource.'), ...preferenceApplied, ...replayed },
+    },
     202: {
       description: 'Accepted: durable in the log, not applied yet. Location is its status.',
       schema: AcceptedCommand,
       headers: {
-        Location: 'The status resource.',
-        'Retry-After': 'Seconds to wait before reading the status.',
-        'Idempotency-Replayed': '`true` if an earlier request with the same key was accepted.',
+        Location: PathHeader('The status resource.'),
+        'Retry-After': Seconds('Seconds to wait before reading the status.'),
+        ...preferenceApplied,
+        ...replayed,
       },
     },
   },

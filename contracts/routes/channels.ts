@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Channel, MemberPage, Message, MessagePage } from '../chat.ts';
+import { POSITION_PATTERN } from '../position.ts';
 import { Identifier } from '../schemas.ts';
 import { PageCursor, PageLimit, UuidParameter } from './parameters.ts';
 import { defineRoutes } from './route.ts';
@@ -9,10 +10,14 @@ const page = Type.Object({ limit: PageLimit(1_000), cursor: PageCursor });
 
 /** How current the answer of a read is. */
 const headers = {
-  'Waybill-Behind':
-    '`no`: no event of the channel was pending. `yes`: some are. `unknown`: the log cannot be read.',
-  'Waybill-Applied-Position':
-    'The position up to which every event of the channel was applied or dead-lettered.',
+  'Waybill-Behind': Type.Enum(['no', 'yes', 'unknown'], {
+    description:
+      '`no`: no event of the channel was pending. `yes`: some are. `unknown`: the log cannot be read.',
+  }),
+  'Waybill-Applied-Position': Type.String({
+    pattern: POSITION_PATTERN,
+    description: 'The position up to which every event of the channel was applied or dead-lettered.',
+  }),
 };
 
 /** The reads of the chat. */

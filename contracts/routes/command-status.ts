@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { CommandStatus } from '../command-status.ts';
-import { PositionParameter, ProjectionParameter, UuidParameter } from './parameters.ts';
+import { PositionParameter, ProjectionParameter, Seconds, UuidParameter } from './parameters.ts';
 import { defineRoutes } from './route.ts';
 
 /** The status of commands. */
@@ -24,7 +24,9 @@ export const commandStatusRoutes = defineRoutes({
       200: {
         description: 'The status.',
         schema: CommandStatus,
-        headers: { 'Retry-After': 'Seconds to wait before asking again, while the state is not final.' },
+        headers: {
+          'Retry-After': Seconds('Seconds to wait before asking again, while the state is not final.'),
+        },
       },
     },
     problems: [

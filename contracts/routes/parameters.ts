@@ -54,8 +54,7 @@ export const PageLimit = (most: number, byDefault = DEFAULT_PAGE) =>
 
 export const PageCursor = Type.Optional(
   Type.String({
-    minLength: 1,
-    maxLength: 1_024,
+    pattern: '^[A-Za-z0-9_-]{1,1024}$',
     description: '`next` of the previous page. Opaque; valid as long as the list is.',
   }),
 );
@@ -84,3 +83,9 @@ export const SomeOf = <const Value extends string>(values: readonly Value[], des
       description: `${description} Several are separated by commas.`,
     }),
   );
+
+/** A number of seconds in a header. */
+export const Seconds = (description: string) => Type.Integer({ minimum: 0, description, examples: [1] });
+
+/** A path of this API in a header. */
+export const PathHeader = (description: string) => Type.String({ pattern: '^/', description });

@@ -10,8 +10,8 @@ export interface Answer {
   schema?: Type.TSchema;
   /** Default `application/json`; null for no body. */
   media?: string | null;
-  /** Headers worth documenting, by name, with the meaning of each. */
-  headers?: Readonly<Record<string, string>>;
+  /** Headers worth documenting, by name, each with a schema that has a description. */
+  headers?: Readonly<Record<string, Type.TSchema>>;
 }
 
 interface Declaration {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
+import { MAX_IDEMPOTENCY_KEY as MAX_KEY, STRING_CHARACTER } from '../../contracts/idempotency-key.ts';
 import { ProblemError } from '../http/problem-error.ts';
-
-const MAX_KEY = 256;
 
 /**
  * An Item of type String, parameters allowed and ignored (RFC 9651, 3.3.3; draft-ietf-httpapi-idempotency-key-header,
  * 2.1): printable ASCII in double quotes, `\"` and `\\` escaped.
  */
-const item =
-  /^ *"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"(?:; *[a-z*][a-z0-9_.*-]*(?:=(?:"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|[^\s;,"]+))?)* *$/;
+const item = new RegExp(
+  `^ *"(${STRING_CHARACTER}*)"(?:; *[a-z*][a-z0-9_.*-]*(?:=(?:"${STRING_CHARACTER}*"|[^\\s;,"]+))?)* *$`,
+);
 
 /** The key in a header; undefined without the header. Throws ProblemError for a malformed one. */
 export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {

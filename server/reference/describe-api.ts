@@ -1,3 +1,4 @@
+import { SENT_CORRELATION_ID_PATTERN } from '../../contracts/correlation-id.ts';
 import type { RouteTable } from '../../contracts/routes/route.ts';
 import { Components, type Json } from './components.ts';
 import { describeRoute } from './describe-route.ts';
@@ -28,7 +29,8 @@ export function describeApi({ title, description, version, routes }: ApiDescript
       headers: {
         CorrelationId: {
           description: 'The correlation id of the request; generated if the request has none.',
-          schema: { type: 'string' },
+          required: true,
+          schema: { type: 'string', pattern: SENT_CORRELATION_ID_PATTERN },
         },
       },
       securitySchemes: { key: { type: 'http', scheme: 'bearer' } },

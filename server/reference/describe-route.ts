@@ -1,6 +1,7 @@
-import type Type from 'typebox';
+import Type from 'typebox';
 import { PROBLEMS, Problem, type ProblemName } from '../../contracts/problem.ts';
 import { exampleOf } from '../../contracts/routes/example-of.ts';
+import { PathHeader, Seconds } from '../../contracts/routes/parameters.ts';
 import { problemsOfRoute } from '../../contracts/routes/problems-of-route.ts';
 import type { Answer, Route } from '../../contracts/routes/route.ts';
 import { PROBLEM_MEDIA_TYPE } from '../http/problem-document.ts';
@@ -59,18 +60,36 @@ function response({ description, schema, media, headers = {} }: Answer, componen
   const type = media ?? 'application/json';
   return {
     description,
-    headers: {
-      ...Object.fromEntries(
-        Object.entries(headers).map(([name, says]) => [
-          name,
-          { description: says, schema: { type: 'string' } },
-        ]),
-      ),
-      'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' },
-    },
+    headers: described(headers, components),
     ...(media === null ? {} : { content: { [type]: schema ? { schema: components.refer(schema) } : {} } }),
   };
 }
+
+/** Headers of an answer, and the correlation id that every answer has. */
+const described = (headers: Readonly<Record<string, Type.TSchema>>, components: Components): Json => ({
+  ...Object.fromEntries(
+    Object.entries(headers).map(([name, schema]) => [
+      name,
+      { description: (schema as Json).description, schema: components.refer(schema) },
+    ]),
+  ),
+  'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' },
+});
+
+const retryAfter = { 'Retry-After': Seconds('Seconds to wait before sending the request again.') };
+
+/** Headers of problem documents by their status; some problems of a status may have none of them. */
+const PROBLEM_HEADERS: Readonly<Record<number, Readonly<Record<string, Type.TSchema>>>> = {
+  401: { 'WWW-Authenticate': Type.String({ description: 'The scheme of keys, `Bearer`.' }) },
+  404: retryAfter,
+  405: { Allow: Type.String({ description: 'The methods that the path allows.' }) },
+  409: retryAfter,
+  415: { 'Accept-Encoding': Type.String({ description: 'The content codings that the API takes.' }) },
+  422: { Location: PathHeader('The status resource of a rejected command.') },
+  429: retryAfter,
+  503: retryAfter,
+  504: { ...retryAfter, Location: PathHeader('The status resource of the command.') },
+};
 
 /** By status: several problems may share one, and one may share the status of an answer. */
 function problems(route: Route, components: Components): Json {
@@ -86,6 +105,7 @@ function problems(route: Route, components: Components): Json {
         String(status),
         {
           description: names.map((name) => `${PROBLEMS[name].title} (\`/problems/${name}\`)`).join('; '),
+          headers: described(PROBLEM_HEADERS[status] ?? {}, components),
           content: { [PROBLEM_MEDIA_TYPE]: { schema: components.refer(Problem) } },
         },
       ]),

@@ -1,7 +1,9 @@
+import Type from 'typebox';
+
 /** The media type of an export: one JSON value per line. */
 export const LINES = 'application/x-ndjson';
 
 export const lineHeaders = {
-  'X-Total-Count': 'The number of lines when the export begins.',
-  'Content-Disposition': 'The name of the file.',
+  'X-Total-Count': Type.Integer({ minimum: 0, description: 'The number of lines when the export begins.' }),
+  'Content-Disposition': Type.String({ description: 'The name of the file.' }),
 };

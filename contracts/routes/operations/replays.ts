@@ -10,6 +10,7 @@ import {
   ReplayPlan,
   SteerRequest,
 } from '../../replay.ts';
+import { PathHeader } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 
 const params = Type.Object({ replayId: ReplayId });
@@ -50,7 +51,7 @@ export const replayRoutes = defineRoutes({
       201: {
         description: 'The replay was created.',
         schema: Replay,
-        headers: { Location: 'The path of the replay.' },
+        headers: { Location: PathHeader('The path of the replay.') },
       },
     },
     problems: ['plan-unknown', 'empty-selection', 'loop-guard', 'request-id-reused'],

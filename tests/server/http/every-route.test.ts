@@ -64,9 +64,19 @@ const ODD = [
   'history.999-9999-99999999999999',
   '00000000-0000-0000-0000-000000000000',
   'ffffffff-ffff-7fff-bfff-ffffffffffff',
+  'order%3A4711',
+  'a%40b',
+  '%5B%5D',
+  '%C2%85',
+  '%00'.repeat(300),
+  'x'.repeat(129),
+  'x'.repeat(200),
+  'x'.repeat(257),
+  '%F0%9F%92%A5'.repeat(257),
   'x'.repeat(1_000),
   '%C3%A9'.repeat(400),
   'x'.repeat(6_000),
+  'x'.repeat(17_000),
 ];
 
 /** Values of headers as bytes of a request: control characters in them never reach a handler. */
@@ -199,6 +209,26 @@ describe('every route of the running services', () => {
     }
   });
 
+  test('refuses a name that is too long with 400, names the parameter and the limit; without a key too, with 401', async () => {
+    const long = 'x'.repeat(10_000);
+    for (const { table, url, key } of services()) {
+      for (const route of Object.values(table)) {
+        for (const name of Object.keys(route.params?.properties ?? {})) {
+          const path = fill(route, { ...examplesOf(route), [name]: long });
+          const what = `${route.method} ${route.path}: ${name}`;
+          const refused = await send(url, key, route.method, path, { body: exampleBody(route) });
+          assert.equal(refused.status, 400, `${what}: ${refused.body}`);
+          const { detail, errors } = JSON.parse(refused.body);
+          assert.deepEqual([errors[0].in, errors[0].pointer], ['path', `/${name}`], what);
+          assert.match(detail, /\b\d+\b|UUID/, what);
+          assert.ok(refused.body.length < 2_000, what);
+          const { status } = await send(url, 'nobody', route.method, path, { body: exampleBody(route) });
+          assert.equal(status, route.permission === null ? 400 : 401, what);
+        }
+      }
+    }
+  });
+
   test('answers any value in its query without a 500, and refuses unknown parameters', async () => {
     for (const { table, url, key } of services()) {
       for (const route of Object.values(table)) {
@@ -237,6 +267,15 @@ describe('every route of the running services', () => {
       'authorization',
       'last-event-id',
       'accept',
+      'content-type',
+      'content-encoding',
+      'expect',
+      'traceparent',
+      'tracestate',
+      'cookie',
+      'range',
+      'if-none-match',
+      '__proto__',
     ];
     for (const { table, url, key } of services()) {
       for (const route of Object.values(table)) {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PERMISSIONS } from '../../../contracts/permissions.ts';
+import { readIdempotencyKey } from '../../../server/commands/idempotency-key.ts';
 import { describeGateway } from '../../../server/gateway/describe-gateway.ts';
 import { describeOperations } from '../../../server/operations/describe-operations.ts';
+import { encodeCursor } from '../../../server/queries/page-cursor.ts';
 import { describeApi } from '../../../server/reference/describe-api.ts';
 import type { OpenApiDocument, Operation } from '../../../server/reference/openapi-document.ts';
 import { renderReference } from '../../../server/reference/render-reference.ts';
@@ -21,6 +23,27 @@ const at = (document: unknown, pointer: string): unknown =>
     .slice(2)
     .split('/')
     .reduce((value, key) => (value as Json | undefined)?.[key], document);
+
+test('the patterns of keys and cursors allow what the API takes, and nothing else', () => {
+  const document = describeApi(describeGateway('1.2.3')) as unknown as OpenApiDocument;
+  const patternOf = (path: string, method: string, name: string) => {
+    const { schema } = document.paths[path]?.[method]?.parameters.find((each) => each.name === name) ?? {};
+    return new RegExp((schema as { pattern: string }).pattern, 'u');
+  };
+  const key = patternOf('/v1/channels/{channelId}/messages', 'post', 'Idempotency-Key');
+  const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+  for (const text of ['a', ' ', '"', '\\', '~', 'x'.repeat(256), '"'.repeat(256)]) {
+    assert.match(quoted(text), key);
+    assert.equal(readIdempotencyKey(quoted(text)), text);
+  }
+  for (const header of ['', '""', 'a', '"a', '"é"', '"\t"', '"\\a"', quoted('x'.repeat(257)), '"a""b"']) {
+    assert.doesNotMatch(header, key);
+    assert.throws(() => readIdempotencyKey(header), header);
+  }
+  const cursor = patternOf('/v1/channels/{channelId}/messages', 'get', 'cursor');
+  assert.match(encodeCursor({ list: 'messages', of: 'general' }, 'x'), cursor);
+  for (const text of ['', 'a b', 'a=', 'a/b', 'x'.repeat(1_025)]) assert.doesNotMatch(text, cursor);
+});
 
 const TYPES = new Set(['string', 'integer', 'number', 'boolean', 'object', 'array', 'null']);
 
@@ -99,6 +122,28 @@ for (const api of [describeGateway('1.2.3'), describeOperations('1.2.3')])
         const permission = operation['x-permission'];
         if (permission === undefined) assert.deepEqual(operation.security, [], where);
         else assert.ok(permission in PERMISSIONS, where);
+      }),
+    );
+
+    test(
+      'declares the answers that the server gives on any route, and the headers of every answer',
+      each(({ responses }, where) => {
+        const method = where.split(' ')[0];
+        const everywhere = ['400', '405', '408', '414', '415', '417', '431', '500'];
+        for (const status of method === 'get' ? everywhere : [...everywhere, '413', '503'])
+          assert.ok(responses[status], `${where}: ${status}`);
+        for (const [status, { headers = {} }] of Object.entries(responses)) {
+          assert.ok(headers['X-Correlation-Id'], `${where}: ${status}`);
+          for (const [name, header] of Object.entries(headers) as [string, Json][])
+            assert.ok(header.$ref || (header.description && header.schema), `${where}: ${status} ${name}`);
+        }
+        for (const [status, name] of [
+          ['401', 'WWW-Authenticate'],
+          ['405', 'Allow'],
+          ['503', 'Retry-After'],
+        ] as const)
+          if (responses[status]?.content?.['application/problem+json'])
+            assert.ok(responses[status].headers?.[name], `${where}: ${status}`);
       }),
     );
 
