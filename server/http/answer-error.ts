@@ -13,7 +13,7 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const problem = problemOfError(error);
+  const problem = problemOfError(error, request.routeOptions?.bodyLimit);
   const { correlationId } = request;
   if (problem) {
     if (PROBLEMS[problem.problem].status >= 500) {

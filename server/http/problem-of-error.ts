@@ -7,12 +7,9 @@ import { invalidRequest } from './invalid-request.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** Fastify's own errors, by code. */
-const ofCode: Record<string, (error: FastifyError) => ProblemError> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () =>
-    new ProblemError(
-      'body-too-large',
-      'The body is larger than this API allows. See the limits in the API reference.',
-    ),
+const ofCode: Record<string, (bodyLimit: number | undefined) => ProblemError> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: (bodyLimit) =>
+    new ProblemError('body-too-large', `The body may have at most ${bodyLimit} bytes.`),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     new ProblemError('unsupported-media-type', 'Send the body as Content-Type: application/json.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
@@ -21,8 +18,11 @@ const ofCode: Record<string, (error: FastifyError) => ProblemError> = {
     new ProblemError('invalid-request', 'The URL is not well-formed: check its %-escapes.'),
 };
 
-/** Turns a thrown error into a problem, once, where the service answers. Undefined for an unforeseen error. */
-export function problemOfError(error: unknown): ProblemError | undefined {
+/**
+ * Turns a thrown error into a problem, once, where the service answers. `bodyLimit` is the route's, in bytes. Undefined for an
+ * unforeseen error.
+ */
+export function problemOfError(error: unknown, bodyLimit?: number): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
   if (error instanceof LogUnavailable || error instanceof ApiRefusal) {
     return unavailable(`The log cannot be read now: ${error.message}`);
@@ -35,9 +35,12 @@ export function problemOfError(error: unknown): ProblemError | undefined {
   const fastifyError = error as FastifyError;
   const [fault, ...faults] = faultsOf(fastifyError);
   if (fault) return invalidRequest(fault, ...faults);
-  if (fastifyError.code && ofCode[fastifyError.code]) return ofCode[fastifyError.code]?.(fastifyError);
-  // Client errors by Fastify's own status, such as a body that ended too early.
   const { code = '', statusCode = 500 } = fastifyError;
+  if (ofCode[code]) return ofCode[code](bodyLimit);
+  // The client closed the connection within its body: Fastify gives that this status.
+  if (code === 'ECONNRESET' && statusCode === 400)
+    return new ProblemError('invalid-request', 'The body was cut off.');
+  // Client errors by Fastify's own status, such as a body that ended too early.
   if (code.startsWith('FST_') && statusCode >= 400 && statusCode < 500) {
     return new ProblemError('invalid-request', fastifyError.message);
   }
