@@ -139,6 +139,23 @@ test('names of every kind reach the operations service as they are', async () =>
   assert.deepEqual(operations.requests, ['GET /ops/v1/traces/order%3A4711']);
 });
 
+test('the page of a name of any kind asks the operations service for that name', async () => {
+  const names = ['order:4711', 'a@b', 'früh', '注文', '100%', "o'brien", 'a+b=c&d', 'x'.repeat(128)];
+  for (const name of names) {
+    const sent = encodeURIComponent(name);
+    for (const [page, path] of [
+      [`/traces/${sent}`, `/ops/v1/traces/${sent}`],
+      [`/consumers/ORDERS/${sent}`, `/ops/v1/consumers/ORDERS/${sent}`],
+      [`/dead-letters/${sent}.1-0-7`, `/ops/v1/dead-letters/${sent}.1-0-7`],
+    ] as const) {
+      operations.requests.length = 0;
+      await send(page);
+      const asked = operations.requests.map((request) => request.split('?')[0]);
+      assert.ok(asked.includes(`GET ${path}`), `${page}: ${asked.join(', ')}`);
+    }
+  }
+});
+
 test('an act is taken from the console’s own pages only, as JSON, and in bounds', async () => {
   const path = '/ops/v1/dead-letters/history.1-0-1/actions';
   const json = { 'content-type': 'application/json' };
