@@ -7,7 +7,8 @@ import { Nullable, Prose, Timestamp } from './schemas.ts';
 
 export const AlertId = Type.String({
   pattern: '^[A-Za-z0-9_-]{1,128}$',
-  description: 'The id of an alert: its rule and its target. It is the same each time the alert fires.',
+  description:
+    'The id of an alert: its rule and its target, of at most 128 characters. It is the same each time the alert fires.',
   examples: ['lag-history'],
 });
 

@@ -22,7 +22,7 @@ export const RequestId = Type.String({
 
 export const ReplayId = Type.String({
   pattern: '^r-[0-9a-f]{24}$',
-  description: 'The id of the replay.',
+  description: 'The id of the replay: r- and 24 hexadecimal digits.',
   examples: ['r-5f0c3f5b8e2d4a1b9c7d6e5f'],
 });
 
