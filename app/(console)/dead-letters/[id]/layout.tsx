@@ -1,7 +1,6 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { isDeadLetterId } from '../../../../contracts/dead-letter-id.ts';
-import { decodePath } from '../../../../contracts/routes/path.ts';
+import { deadLetterIdIn } from './read-dead-letter-id.ts';
 
 /** Refuses an invalid id before anything is sent: once the page streams, its status is 200. */
 export default async function DeadLetterLayout({
@@ -11,6 +10,6 @@ export default async function DeadLetterLayout({
   params: Promise<{ id: string }>;
   children: ReactNode;
 }) {
-  if (!isDeadLetterId(decodePath((await params).id) ?? '')) notFound();
+  if (deadLetterIdIn((await params).id) === null) notFound();
   return children;
 }

@@ -6,6 +6,7 @@ import { workerStarts } from '../../../../components/api/worker-starts.ts';
 import { backFromDeadLetter } from '../../../../components/ui/search-params/dead-letters.ts';
 import { readFromServer } from '../../../server/read-operations.ts';
 import { DeadLetterPage } from './dead-letter-page.tsx';
+import { deadLetterIdIn } from './read-dead-letter-id.ts';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -13,11 +14,12 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Dead letter ${(await params).id}` };
+  const id = deadLetterIdIn((await params).id);
+  return { title: id === null ? 'No dead letter' : `Dead letter ${id}` };
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  const { id } = await params;
+  const id = deadLetterIdIn((await params).id) ?? '';
   const client = makeQueryClient();
   await Promise.all([
     client.prefetchQuery(deadLetterQuery(readFromServer, id)),

@@ -1,0 +1,8 @@
+import { isDeadLetterId } from '../../../../contracts/dead-letter-id.ts';
+import { decodePath } from '../../../../contracts/routes/path.ts';
+
+/** The id of a dead letter in a part of an address; null where it is none. */
+export function deadLetterIdIn(part: string): string | null {
+  const id = decodePath(part);
+  return id !== null && isDeadLetterId(id) ? id : null;
+}
