@@ -5,11 +5,11 @@ import { acceptJsonOnly } from './accept-json-only.ts';
 import { answerError } from './answer-error.ts';
 import { type BodyLimits, boundBodies } from './bound-bodies.ts';
 import { boundRequests, type RequestLimits } from './bound-requests.ts';
-import { checkHead } from './check-head.ts';
 import { checkRoutes } from './check-routes.ts';
 import { closeUnusedConnections } from './close-unused-connections.ts';
 import { correlationIdOf } from './correlation-id.ts';
 import { formats } from './formats.ts';
+import { headFault } from './head-fault.ts';
 import { refuseUnknownRoute } from './refuse-unknown-route.ts';
 import { type ConnectionLimits, serveConnections } from './serve-connections.ts';
 
@@ -61,13 +61,11 @@ export function buildApp(options: AppOptions): FastifyInstance {
   app.addHook('onRequest', (request, reply, done) => {
     request.correlationId = correlationIdOf(request.headers['x-correlation-id']);
     reply.header('x-correlation-id', request.correlationId);
-    done();
+    const fault = headFault(request.raw, options);
+    if (fault) reply.header('connection', 'close');
+    // A path that doesn't exist is refused before its body is read.
+    done(fault ?? (request.is404 ? refuseUnknown(request) : undefined));
   });
-  checkHead(app, options);
-  // Before the body is read: a path that doesn't exist has no rules for its body.
-  app.addHook('onRequest', (request, _reply, done) =>
-    done(request.is404 ? refuseUnknown(request) : undefined),
-  );
   checkRoutes(app, routes);
   if (bounds) {
     boundRequests(app, bounds);

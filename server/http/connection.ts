@@ -92,7 +92,7 @@ export class Connection {
 
   #begin(exchange: Exchange): void {
     this.#current = exchange;
-    exchange.response.once('close', this.#next);
+    exchange.response.on('close', this.#next);
     this.#handle(exchange.request, exchange.response);
   }
 

@@ -29,7 +29,7 @@ export function serveConnections(
         headersTimeout: requestTimeoutMs,
         connectionsCheckingInterval: Math.min(CHECK_MS, requestTimeoutMs / 4),
         keepAliveTimeout: keepAliveMs,
-        // `checkHead` checks the path, the headers and Host: it can say which of them is wrong.
+        // `headFault` checks the path, the headers and Host: it can say which of them is wrong.
         maxHeaderSize: maxUriBytes + maxHeaderBytes + 1,
         requireHostHeader: false,
       });

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { invalidRequest } from './invalid-request.ts';
 import { ProblemError } from './problem-error.ts';
 import { type HeadLimits, headerTooLarge, uriTooLong } from './problem-of-fault.ts';
@@ -8,16 +8,8 @@ const MAX_HEADERS = 1_000;
 
 const host = /^[\w.~!$&'()*+;=:%[\]-]*$/;
 
-/** Refuses a request whose head can't be served, before anything else is done for it. Its connection is closed. */
-export function checkHead(app: FastifyInstance, limits: HeadLimits): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    const fault = faultOfHead(request, limits);
-    if (fault) reply.header('connection', 'close');
-    done(fault);
-  });
-}
-
-function faultOfHead({ raw }: FastifyRequest, limits: HeadLimits): ProblemError | undefined {
+/** What is wrong with the head of a request, before anything else is done for it. Its connection is closed. */
+export function headFault(raw: IncomingMessage, limits: HeadLimits): ProblemError | undefined {
   const { url = '', headers, rawHeaders, httpVersion } = raw;
   if (url.length > limits.maxUriBytes) return uriTooLong(limits);
   let bytes = 0;
