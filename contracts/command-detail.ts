@@ -82,7 +82,11 @@ export const ClientAnswer = Type.Object({
 export const CommandDetail = Type.Object(
   {
     command: Nullable(CommandSummary),
-    event: Nullable(Type.Unknown({ description: 'The event as the log holds it.' })),
+    event: Nullable(
+      Type.String({
+        description: 'The event as the log holds it: its JSON text, numbers with all their digits.',
+      }),
+    ),
     stages: Type.Array(Stage),
     status: Nullable(CommandStatus),
     client: ClientAnswer,

@@ -62,8 +62,10 @@ export const DeadLetterDetail = Type.Object(
     originalSubject: Type.String(),
     traceparent: Nullable(Type.String()),
     payload: Type.Object({
-      decoded: Type.Unknown({ description: 'The JSON of the event; null if the bytes are not JSON.' }),
       text: Nullable(Type.String({ description: 'The bytes as text; null if they are not UTF-8.' })),
+      isJson: Type.Boolean({
+        description: 'Whether the text is JSON. It comes as text: numbers keep all their digits.',
+      }),
       base64: Type.String({ description: 'The unchanged bytes.' }),
       size: Type.Integer({ description: 'In bytes.' }),
     }),

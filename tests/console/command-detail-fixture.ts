@@ -110,7 +110,7 @@ export function commandDetailFixture(
       : stageOf[state].word;
   return {
     command,
-    event,
+    event: JSON.stringify(event),
     stages: [
       trunk('gateway', 'Received by gateway', 'accepted', acceptedAt, null),
       trunk('log', 'In the log', 'durable', loggedAt, 3),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { payloadLines } from '../../components/ui/payload/payload-lines.ts';
 import { showControls, splitControls } from '../../components/ui/text/show-controls.ts';
+import { type JsonTree, readJsonTree } from '../../contracts/json-text/json-tree.ts';
 
 const table: [what: string, text: string, shown: string][] = [
   ['plain text', 'Are we still on?', 'Are we still on?'],
@@ -29,7 +30,9 @@ for (const [what, text, shown] of table) {
 }
 
 const text = (value: unknown, flipped: string[] = []) =>
-  payloadLines(value, 3, new Set(flipped)).map(({ indent, text: line }) => '  '.repeat(indent) + line);
+  payloadLines(readJsonTree(JSON.stringify(value)) as JsonTree, 3, new Set(flipped)).map(
+    ({ indent, text: line }) => '  '.repeat(indent) + line,
+  );
 
 test('a payload’s lines are its pretty JSON', () => {
   const value = { a: 1, b: [true, null, 'x'], c: {}, d: [] };
@@ -44,4 +47,9 @@ test('below the third level a payload is folded, until asked', () => {
 
 test('a payload’s keys and values are shown with their controls', () => {
   assert.deepEqual(text({ 'k\u202e': 'v\u2066' }), ['{', '  "k\\u202e": "v\\u2066"', '}']);
+});
+
+test('a payload’s numbers are shown as they are written', () => {
+  const tree = readJsonTree('{"text":1128302748472360971}') as JsonTree;
+  assert.equal(payloadLines(tree, 3, new Set())[1]?.text, '"text": 1128302748472360971');
 });

@@ -39,7 +39,7 @@ describe('operators’ decisions in a rebuild', { skip }, () => {
   const edit = async (deadLetterId: string, text: string): Promise<string> => {
     const { payload } = (await bed.ops('GET', `/dead-letters/${deadLetterId}`)).body;
     const { status, body } = await bed.ops('POST', `/dead-letters/${deadLetterId}/edit-and-replay`, {
-      data: { ...payload.decoded.data, text },
+      data: { ...JSON.parse(payload.text).data, text },
       requestId: requestId(),
     });
     assert.equal(status, 202, JSON.stringify(body));
@@ -140,7 +140,7 @@ describe('operators’ decisions in a rebuild', { skip }, () => {
     const [deadLetterId] = (await bed.failing(['named'])) as [string];
     const { payload } = (await bed.ops('GET', `/dead-letters/${deadLetterId}`)).body;
     const { body } = await bed.ops('POST', `/dead-letters/${deadLetterId}/edit-and-replay`, {
-      data: { ...payload.decoded.data, text: 'mended', messageId: first.commandId },
+      data: { ...JSON.parse(payload.text).data, text: 'mended', messageId: first.commandId },
       requestId: requestId(),
     });
     const isFailed = async () => (await bed.actions()).some((each) => each.kind === 'edit-failed');

@@ -130,7 +130,7 @@ export class RandomHistory {
 
   async #edit(deadLetterId: string, text: string, messageId?: string): Promise<void> {
     const { body: shown } = await this.#bed.ops('GET', `/dead-letters/${deadLetterId}`);
-    const { data } = shown.payload.decoded;
+    const { data } = JSON.parse(shown.payload.text);
     const named = messageId && 'messageId' in data ? { messageId } : {};
     const changed = 'title' in data ? { title: text } : { text };
     const { status, body } = await this.#bed.ops('POST', `/dead-letters/${deadLetterId}/edit-and-replay`, {

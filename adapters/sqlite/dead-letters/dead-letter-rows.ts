@@ -3,6 +3,7 @@ import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
 import { statusOfDeadLetter } from '../../../domain/operations/dead-letter-status.ts';
 import type { CountedDeadLetter, DeadLetterCounts } from './dead-letter-counts.ts';
+import { searchText } from './search-text.ts';
 
 /** The stored form of a failure. */
 export type StoredFailure = IndexedFailure['failed'];
@@ -142,7 +143,7 @@ export function deadLetterRows(database: DatabaseSync, counts: DeadLetterCounts)
     /** Full-text search finds a dead letter by its newest failure, under that failure's sequence: in the order of lists. */
     makeSearchable({ sequence, errorText, payloadText }: IndexedFailure, instead: number | undefined): void {
       if (instead !== undefined) unsearch.run(instead);
-      search.run(sequence, errorText, payloadText);
+      search.run(sequence, searchText(errorText), searchText(payloadText));
     },
 
     /** The sequence of a dead letter's newest failure. */

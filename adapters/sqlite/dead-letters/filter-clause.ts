@@ -1,5 +1,6 @@
 import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-index.ts';
 import { addEquals } from './add-equals.ts';
+import { searchText } from './search-text.ts';
 
 export interface Clause {
   /** SQL after WHERE; `TRUE` if everything matches. */
@@ -52,5 +53,5 @@ export function filterClause(filter: DeadLetterFilter): Clause {
 export function matchOf(text: string): string {
   const words = text.replaceAll('\0', ' ').toWellFormed().split(/\s+/u).filter(Boolean);
   if (words.length === 0) return '""';
-  return `${words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ')}*`;
+  return `${words.map((word) => `"${searchText(word).replaceAll('"', '""')}"`).join(' ')}*`;
 }

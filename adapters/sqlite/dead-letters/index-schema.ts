@@ -1,7 +1,7 @@
 import { STREAMS_TABLE } from '../thread/stream-progress.ts';
 
 /** Increase it with every change of the schema: a file of another version is deleted and filled again from the streams. */
-export const INDEX_SCHEMA_VERSION = 8;
+export const INDEX_SCHEMA_VERSION = 9;
 
 /**
  * `dead_letters` has the columns by which lists filter, order and count, and no wide ones, so scanning it is cheap; the texts of

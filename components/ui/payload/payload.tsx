@@ -2,18 +2,28 @@
 
 import { Download } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import { readJsonTree } from '../../../contracts/json-text/json-tree.ts';
+import { printJson } from '../../../contracts/json-text/print-json.ts';
 import { formatBytes } from '../../../contracts/words/bytes.ts';
 import { PAYLOAD_DEPTH, PAYLOAD_LINES } from '../../limits.ts';
 import { CopyButton } from '../buttons/copy-button.tsx';
 import styles from './payload.module.css';
 import { payloadLines } from './payload-lines.ts';
 
+interface PayloadProps {
+  title: ReactNode;
+  /** A JSON text: every number and string of it is shown as written. */
+  json: string;
+  fileName: string;
+}
+
 /** JSON from outside: pretty, in one ink, folded where deep, cut where long, and never anything but text. */
-export function Payload({ title, value, fileName }: { title: ReactNode; value: unknown; fileName: string }) {
+export function Payload({ title, json, fileName }: PayloadProps) {
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(false);
-  const text = useMemo(() => JSON.stringify(value, null, 2) ?? 'null', [value]);
-  const lines = useMemo(() => payloadLines(value, PAYLOAD_DEPTH, flipped), [value, flipped]);
+  const tree = useMemo(() => readJsonTree(json) ?? { text: json }, [json]);
+  const text = useMemo(() => printJson(tree), [tree]);
+  const lines = useMemo(() => payloadLines(tree, PAYLOAD_DEPTH, flipped), [tree, flipped]);
   const shown = all ? lines : lines.slice(0, PAYLOAD_LINES);
 
   const flip = (path: string) =>

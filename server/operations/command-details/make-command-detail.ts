@@ -41,7 +41,7 @@ export async function makeCommandDetail(
   const status = await readStatus(service, location.event);
   return {
     command: summarizeCommand(location.event, status),
-    event: location.event.event,
+    event: location.text,
     stages: stagesOf(status, service.projections, location.event.event.source),
     status,
     client: { method: 'GET', path: statusPath(status.commandId, status.position), status: 200, body: status },

@@ -3,6 +3,7 @@ import { readFailedEvent } from '../../../adapters/jetstream/records/failed-even
 import { readEventSubject } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { deadLetterIdOf } from '../../../contracts/dead-letter.ts';
 import { decodeEvent, UndecodableEvent } from '../../../contracts/event.ts';
+import { wordsOfJson } from '../../../contracts/json-text/words-of-json.ts';
 import type { IndexedFailure } from '../../../contracts/ports/dead-letter-index.ts';
 import { checkEventData } from '../../../domain/check-event-data.ts';
 import { fingerprintOf } from '../fingerprint/fingerprint.ts';
@@ -47,6 +48,6 @@ export function readFailure(message: StoredMessage): IndexedFailure {
     bytes: bytes.length,
     schemaFault: schemaFault(bytes),
     errorText: [failed.code, failed.message, ...topFrames(stack)].join('\n'),
-    payloadText: decoder.decode(bytes.subarray(0, MAX_SEARCHED_BYTES)),
+    payloadText: wordsOfJson(decoder.decode(bytes.subarray(0, MAX_SEARCHED_BYTES))),
   };
 }

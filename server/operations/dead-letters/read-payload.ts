@@ -7,14 +7,16 @@ import { checkEventData, dataFaults } from '../../../domain/check-event-data.ts'
 export function readPayload(bytes: Uint8Array): DeadLetterDetail['payload'] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const text = isUtf8(buffer) ? buffer.toString('utf8') : null;
-  return { decoded: parse(text), text, base64: buffer.toString('base64'), size: bytes.length };
+  const isJson = text !== null && isJsonText(text);
+  return { text, isJson, base64: buffer.toString('base64'), size: bytes.length };
 }
 
-function parse(text: string | null): unknown {
+function isJsonText(text: string): boolean {
   try {
-    return text === null ? null : JSON.parse(text);
+    JSON.parse(text);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
 

@@ -49,7 +49,7 @@ test('the command detail shows each stage, and the answer the client gets', asyn
   const { checkedAt: _, ...shown } = commandDetail.body.client.body;
   assert.deepEqual(shown, seen);
   assert.ok(checkedAt);
-  assert.equal(commandDetail.body.event.data.text, 'Hello');
+  assert.equal(JSON.parse(commandDetail.body.event).data.text, 'Hello');
 });
 
 test('a command that was never accepted has a command detail that says so', async () => {

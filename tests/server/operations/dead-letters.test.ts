@@ -16,6 +16,13 @@ after(() => operations.stop());
 const get = (path: string) => operations.olga.request('GET', `/ops/v1${path}`);
 const idsOf = ({ body }: { body: { deadLetters: { id: string }[] } }) => body.deadLetters.map(({ id }) => id);
 const DEAD_LETTERS = 60;
+const texts: Record<number, string> = {
+  7: 'a needle in "it" * OR',
+  8: 'First line\nsecondword\tthirdword \u2028fourthword',
+  9: 'Die Straße, ﬁnd, Ｗｉｄｅ',
+  10: '明日の会議室は三階です。',
+  11: 'การประชุม at noon',
+};
 
 describe('the list of dead letters', () => {
   before(async () => {
@@ -26,7 +33,7 @@ describe('the list of dead letters', () => {
           channel: `channel-${n % 3}`,
           actor: n % 2 === 0 ? 'alice' : 'bob',
           code: n % 4 === 0 ? 'SQLITE_TOOBIG' : 'SQLITE_MISMATCH',
-          text: n === 7 ? 'a needle in "it" * OR' : `text ${n}`,
+          text: texts[n] ?? `text ${n}`,
         }),
       ),
     );
@@ -85,6 +92,15 @@ describe('the list of dead letters', () => {
     ['q=need', 1],
     ['q=%22it%22%20*%20OR', 1],
     ['q=SQLITE_MISMATCH%20alice', DEAD_LETTERS / 4],
+    ['q=secondword', 1],
+    ['q=fourthword', 1],
+    ['q=nsecondword', 0],
+    [`q=${encodeURIComponent('STRASSE')}`, 1],
+    [`q=${encodeURIComponent('straße find wide')}`, 1],
+    [`q=${encodeURIComponent('会議')}`, 1],
+    [`q=${encodeURIComponent('議会')}`, 0],
+    [`q=${encodeURIComponent('三階で')}`, 1],
+    [`q=${encodeURIComponent('ประชุม')}`, 1],
     ['q=applyBatch', DEAD_LETTERS],
     ['q=applyBatch&actor=bob&state=open', DEAD_LETTERS / 2],
     ['q=%2A', 0],
@@ -179,7 +195,7 @@ describe('the list of dead letters', () => {
     await operations.indexed(DEAD_LETTERS + 3);
     const { status, body } = await get('/dead-letters/history.1-0-9001');
     assert.equal(status, 200, JSON.stringify(body));
-    assert.equal(body.payload.decoded.data.text, 'text 9001');
+    assert.equal(JSON.parse(body.payload.text).data.text, 'text 9001');
     assert.equal(Buffer.from(body.payload.base64, 'base64').toString(), body.payload.text);
     assert.deepEqual(body.schemaFaults, []);
     assert.equal(body.failures.length, 1);
@@ -194,8 +210,8 @@ describe('the list of dead letters', () => {
     assert.deepEqual(broken.schemaFaults, [{ pointer: '', detail: 'The attribute id is missing.' }]);
     const binary = (await get('/dead-letters/history.1-0-9003')).body;
     assert.deepEqual(
-      [binary.payload.decoded, binary.payload.text, binary.payload.base64],
-      [null, null, '//4A'],
+      [binary.payload.isJson, binary.payload.text, binary.payload.base64],
+      [false, null, '//4A'],
     );
     assert.equal((await get('/dead-letters/history.1-0-77777')).status, 404);
     assert.equal((await get('/dead-letters/nonsense')).status, 400);
@@ -383,4 +399,25 @@ describe('the index file', () => {
     assert.deepEqual([state, reopened], ['discarded', 0], 'only an action ends a discard');
     assert.ok(revision > 0, 'what OPERATIONS records about a dead letter still counts');
   });
+});
+
+test('a payload is shown as it is written, however long its numbers and however deep it is', async () => {
+  const written = Buffer.from(makeDeadLetter(9_005).bytes).toString();
+  const long = written.replace('"text":"text 9005"', '"text":1128302748472360971,"n":1.0');
+  const payloads: [number, string][] = [
+    [9_005, long],
+    [9_006, written.replace('"text 9005"', `${'['.repeat(20_000)}${']'.repeat(20_000)}`)],
+  ];
+  assert.notEqual(long, written);
+  await publishDeadLetters(
+    operations.inbox,
+    payloads.map(([n, text]) => ({ ...makeDeadLetter(n), bytes: Buffer.from(text) })),
+  );
+  for (const [n, text] of payloads) {
+    const path = `/dead-letters/history.1-0-${n}`;
+    await waitUntil(async () => (await get(path)).status !== 404, { what: `dead letter ${n}` });
+    const { status, body } = await get(path);
+    assert.equal(status, 200, JSON.stringify(body).slice(0, 500));
+    assert.deepEqual([body.payload.text, body.payload.isJson], [text, true]);
+  }
 });

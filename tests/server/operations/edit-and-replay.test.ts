@@ -50,7 +50,7 @@ describe('edit and replay', { skip }, () => {
     assert.equal(status.correlationId, `correlation-${eventId}`);
     assert.equal(status.actor, 'alice');
     const commandDetail = await bed.ops('GET', `/commands/${newId}`);
-    assert.equal(commandDetail.body.event.causationid, eventId);
+    assert.equal(JSON.parse(commandDetail.body.event).causationid, eventId);
     await waitUntil(async () => (await stateOf(deadLetterId)) === 'resolved', {
       what: 'the original to be resolved',
     });

@@ -45,7 +45,7 @@ export function ClientAnswer({ answer, commandId }: { answer: CommandDetail['cli
                 {answer.method} {answer.path} → {answer.status}
               </code>
             }
-            value={answer.body}
+            json={JSON.stringify(answer.body)}
             fileName={`${commandId}-status.json`}
           />
         )}

@@ -60,7 +60,7 @@ export function CommandView({
           aria-label="The event"
           className={`min-w-0 ${layout === 'page' ? 'w-full max-w-160 beside:max-w-90' : ''}`}
         >
-          <Payload title="Event in the log" value={data.event} fileName={`${commandId}.json`} />
+          <Payload title="Event in the log" json={data.event} fileName={`${commandId}.json`} />
         </section>
       )}
     </div>

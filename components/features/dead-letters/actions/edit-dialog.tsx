@@ -4,6 +4,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
 import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import { inexactNumber } from '../../../../contracts/json-text/inexact-number.ts';
+import { memberOf, readJsonTree } from '../../../../contracts/json-text/json-tree.ts';
+import { printJson } from '../../../../contracts/json-text/print-json.ts';
 import { DEAD_LETTERS_KEY, deadLetterQuery } from '../../../api/dead-letters.ts';
 import { ActionFailure } from '../../../api/failures/action-failure.tsx';
 import { Failure } from '../../../api/failures/failure.tsx';
@@ -24,7 +27,7 @@ export function EditDialog({ deadLetter, close }: { deadLetter: DeadLetterSummar
   return (
     <Dialog title="Edit and replay 1 dead letter" close={close} width="w-[720px]">
       {query.data ? (
-        <Editor detail={query.data} close={close} />
+        <EditorOrWhyNot detail={query.data} close={close} />
       ) : query.error ? (
         <Failure
           title="The event cannot be read"
@@ -39,8 +42,12 @@ export function EditDialog({ deadLetter, close }: { deadLetter: DeadLetterSummar
   );
 }
 
-const dataOf = ({ payload }: DeadLetterDetail): string =>
-  JSON.stringify((payload.decoded as { data?: unknown } | null)?.data ?? {}, null, 2);
+/** The text of the event's data as it is written; null where the bytes are not an event with data. */
+function dataOf({ payload }: DeadLetterDetail): string | null {
+  const tree = payload.text === null ? null : readJsonTree(payload.text);
+  const data = tree && memberOf(tree, 'data');
+  return data ? printJson(data) : null;
+}
 
 /** The text as data, or why it is none. */
 function parse(text: string): { data: Record<string, unknown> } | { fault: string } {
@@ -48,21 +55,50 @@ function parse(text: string): { data: Record<string, unknown> } | { fault: strin
     const data: unknown = JSON.parse(text);
     if (typeof data !== 'object' || data === null || Array.isArray(data))
       return { fault: 'The data must be an object.' };
+    const inexact = inexactNumber(text);
+    if (inexact !== undefined)
+      return { fault: `The number ${inexact} cannot be sent with all its digits. Put it in quotes.` };
     return { data: data as Record<string, unknown> };
   } catch (error) {
-    return { fault: (error as Error).message };
+    return { fault: `Not JSON: ${(error as Error).message}` };
   }
+}
+
+function EditorOrWhyNot({ detail, close }: { detail: DeadLetterDetail; close(): void }) {
+  const original = dataOf(detail);
+  if (original !== null) return <Editor detail={detail} original={original} close={close} />;
+  return (
+    <>
+      <p>
+        This event has no data that could be edited:{' '}
+        {detail.schemaFaults[0]?.detail ?? 'its bytes are not an event.'} Discard the dead letter, or replay
+        it once a version that can read it is deployed.
+      </p>
+      <div className="flex justify-end">
+        <button type="button" className="button" onClick={close}>
+          Close
+        </button>
+      </div>
+    </>
+  );
 }
 
 const EDIT_AND_REPLAY = 'POST /ops/v1/dead-letters/:id/edit-and-replay';
 
-function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) {
+interface EditorProps {
+  detail: DeadLetterDetail;
+  /** The data before any edit. */
+  original: string;
+  close(): void;
+}
+
+function Editor({ detail, original, close }: EditorProps) {
   const { deadLetter } = detail;
   const queries = useQueryClient();
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const requestId = useRef(newRequestId());
-  const [text, setText] = useState(() => dataOf(detail));
+  const [text, setText] = useState(original);
   const [reason, setReason] = useState('');
   const still = useStillAtWork(openOf([deadLetter]));
   const parsed = parse(text);
@@ -125,7 +161,7 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
           aria-describedby={`${id}-says`}
         />
         <p id={`${id}-says`} role="status" className="min-h-4 text-ink-2 text-small">
-          {'fault' in parsed ? `Not JSON: ${parsed.fault}` : text === dataOf(detail) ? 'No changes yet.' : ''}
+          {'fault' in parsed ? parsed.fault : text === original ? 'No changes yet.' : ''}
         </p>
       </div>
       <div role="alert">
@@ -150,7 +186,7 @@ function Editor({ detail, close }: { detail: DeadLetterDetail; close(): void }) 
         <button
           type="button"
           className={checked ? 'button' : 'button primary-button'}
-          disabled={'fault' in parsed || check.isPending || text === dataOf(detail)}
+          disabled={'fault' in parsed || check.isPending || text === original}
           onClick={() => 'data' in parsed && check.mutate(parsed.data)}
         >
           {check.isPending ? 'Checking…' : 'Check against the schema'}

@@ -15,7 +15,7 @@ const tab =
 
 /** The event: as folded JSON where it is JSON, and as the bytes in the log. */
 export function DeadLetterPayload({ id, payload }: { id: string; payload: DeadLetterDetail['payload'] }) {
-  const isJson = payload.decoded !== null;
+  const { isJson, text } = payload;
   const [raw, setRaw] = useState(!isJson);
   return (
     <Section title="Event">
@@ -32,7 +32,7 @@ export function DeadLetterPayload({ id, payload }: { id: string; payload: DeadLe
       {raw ? (
         <Raw payload={payload} />
       ) : (
-        <Payload title="Event in the log" value={payload.decoded} fileName={`${id}.json`} />
+        <Payload title="Event in the log" json={text ?? ''} fileName={`${id}.json`} />
       )}
     </Section>
   );
