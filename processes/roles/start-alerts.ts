@@ -44,7 +44,12 @@ export async function startAlerts(
   const lease = openLease('alerts', parts);
   const leads = () => lease.isHeld;
   const log = new AlertLog(link);
-  const writer = { inbox, log, publishTimeoutMs: settings.publishTimeoutMs };
+  const writer = {
+    inbox,
+    log,
+    publishTimeoutMs: settings.publishTimeoutMs,
+    actionRetryMs: settings.actionRetryMs,
+  };
   const rules = rulesInForce(settings);
   const facts = new FactGatherer(
     {

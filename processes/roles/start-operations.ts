@@ -37,7 +37,7 @@ import { startReplays } from './start-replays.ts';
 
 /** The operations API for the console. Always on loopback, whatever address the gateway listens on. */
 export const startOperations: StartRole = async ({ projections, settings, logger, version, telemetry }) => {
-  const { publishTimeoutMs, traceSearchMs } = settings;
+  const { publishTimeoutMs, actionRetryMs, traceSearchMs } = settings;
   const link = openLink(settings, 'operations');
   const inbox = new AckInbox(link);
   const read = openProjections(projections, settings);
@@ -64,6 +64,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
     settings,
     logger,
     publishTimeoutMs,
+    actionRetryMs,
   };
   registerDeadLetters(app, parts);
   registerTraces(app, {

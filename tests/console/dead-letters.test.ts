@@ -253,7 +253,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     await page.getByRole('button', { name: 'Replay first 10, then pause' }).click();
     const opened = dialog(page).getByRole('link', { name: 'Open the replay' });
     const replayId = (await opened.getAttribute('href'))?.split('/').at(-1) as string;
-    const held = await bed.reaches(replayId, 'paused', 30_000);
+    const held = await bed.reaches(replayId, 'paused');
     assert.equal(held.outcomes.applied, 10);
     assert.equal(held.reason, 'rolled back');
     await page.keyboard.press('Escape');

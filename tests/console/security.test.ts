@@ -14,7 +14,7 @@ let served: RunningConsole;
 before(async () => {
   operations = await startOperationsFixture();
   served = await startConsole(operations.url, {
-    WAYBILL_CONSOLE_REQUEST_TIMEOUT_MS: '500',
+    WAYBILL_CONSOLE_REQUEST_TIMEOUT_MS: '3000',
     WAYBILL_OPERATOR_KEY: OPERATOR_KEY,
   });
 });
@@ -221,7 +221,7 @@ test('an operations service that is late, cuts the line or is gone is said to be
   const cut = await send('/ops/v1/commands');
   operations.mode = { kind: 'well' };
   assert.equal(late.status, 504);
-  assert.match(JSON.parse(late.body).detail, /did not answer within 500 ms/);
+  assert.match(JSON.parse(late.body).detail, /did not answer within 3000 ms/);
   assert.equal(cut.status, 502);
   assert.match(JSON.parse(cut.body).detail, /cannot be reached/);
 });
@@ -231,7 +231,7 @@ test('a page is sent in bounded time when the operations service hangs, is gone 
   const began = performance.now();
   const page = await send('/commands');
   assert.equal(page.status, 200);
-  assert.ok(performance.now() - began < 5_000);
+  assert.ok(performance.now() - began < 30_000);
   operations.mode = { kind: 'well' };
   const gone = await startConsole(`http://127.0.0.1:${await freePort()}`);
   try {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { noteUse, takeTurn } from '../../components/ui/chart/take-turn.ts';
 import { waitUntil } from '../engines/condition.ts';
 
@@ -20,21 +20,30 @@ test('charts are drawn one by one, in their order, and one that is gone is left 
   assert.deepEqual(drawn, ['first', 'last', 'later']);
 });
 
-test('while somebody uses the page a chart waits, and not for ever', async () => {
-  const drawnAfter = async (uses: number, everyMs: number) => {
-    const begun = performance.now();
-    let at = 0;
-    noteUse(performance.now());
-    takeTurn(() => (at = performance.now() - begun));
-    for (let use = 0; use < uses && at === 0; use += 1) {
-      await pause(everyMs);
-      noteUse(performance.now());
+test('while somebody uses the page a chart waits, and not for ever', (t) => {
+  let now = 0;
+  t.mock.method(performance, 'now', () => now);
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const step = () => {
+    now += 16;
+    t.mock.timers.tick(16);
+  };
+  const drawnAfter = (isUsed: boolean) => {
+    const begun = now;
+    let at: number | undefined;
+    noteUse(now);
+    takeTurn(() => {
+      at = now - begun;
+    });
+    while (at === undefined) {
+      step();
+      if (isUsed) noteUse(now);
     }
-    await waitUntil(() => at > 0);
+    step();
     return at;
   };
-  // Timers are about right: without the wait it would be drawn within 20 ms.
-  assert.ok((await drawnAfter(0, 0)) >= 300, 'a key was pressed just now');
-  const most = await drawnAfter(60, 100);
-  assert.ok(most >= 1_500 && most < 6_000, `${most}`);
+  const once = drawnAfter(false);
+  assert.ok(once >= 400 && once < 1_000, `a key was pressed just now: ${once}`);
+  const most = drawnAfter(true);
+  assert.ok(most >= 1_500 && most < 3_000, `${most}`);
 });

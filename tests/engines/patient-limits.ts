@@ -4,6 +4,7 @@
  */
 export const patientLimits: Readonly<Record<string, string>> = {
   WAYBILL_ACCEPT_DEADLINE_MS: '20000',
+  WAYBILL_ACTION_RETRY_MS: '20000',
   WAYBILL_READ_DEADLINE_MS: '30000',
   WAYBILL_STATUS_DEADLINE_MS: '20000',
   WAYBILL_STORE_READ_MS: '10000',

@@ -58,13 +58,13 @@ describe('Events that are lost with their stream are counted', { skip }, () => {
    * count.
    */
   async function isCounted(named: string[]): Promise<void> {
-    const balance = await bed.counts({ lost }, {}, 30_000);
+    const balance = await bed.counts({ lost });
     assert.equal(balance.state, 'lost');
     assert.match(balance.why, new RegExp(`${lost} accepted events were lost with a stream`));
     const names = new Set(balance.lostEvents.map(({ commandId }) => commandId));
     for (const id of named) assert.ok(names.has(id), `${id} is named`);
     await bed.restart();
-    await bed.counts({ lost }, {}, 30_000);
+    await bed.counts({ lost });
   }
 
   test('a stream with a backlog, and with applied and dead-lettered events', async () => {
@@ -140,7 +140,7 @@ describe('Events that are lost with their stream are counted', { skip }, () => {
     await restoreStream(bed.link, config.name, backup);
     lost -= 9;
     await bed.startWorker();
-    await bed.counts({ lost, 'in-flight-pending': 0 }, {}, 30_000);
+    await bed.counts({ lost, 'in-flight-pending': 0 });
     const last = await bed.pipeline.alice.messages(`lost-${channels - 1}`);
     assert.equal(last.length, 9, 'applied from the backup');
   });

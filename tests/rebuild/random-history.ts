@@ -125,7 +125,7 @@ export class RandomHistory {
       reason: 'by chance',
     });
     if (status >= 300) throw new Error(`replay of ${deadLetterId}: ${status} ${JSON.stringify(body)}`);
-    await this.#bed.reaches(body.replayId, 'finished', 40_000);
+    await this.#bed.reaches(body.replayId, 'finished');
   }
 
   async #edit(deadLetterId: string, text: string, messageId?: string): Promise<void> {

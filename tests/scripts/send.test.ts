@@ -138,13 +138,13 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     const file = write('killed.ndjson', lines);
     const there = async () => (await textsOf('killed-0')).length;
 
-    const first = startTool('send.ts', [file], pipeline.environment);
+    const first = startTool('send.ts', [file, '--concurrency', '1'], pipeline.environment);
     await waitUntil(async () => (await there()) >= 5, { what: 'some messages' });
     first.child.kill('SIGKILL');
     await first.ended;
     assert.ok((await there()) < count / 20, 'it was killed halfway');
 
-    const second = startTool('send.ts', [file], pipeline.environment);
+    const second = startTool('send.ts', [file, '--concurrency', '2'], pipeline.environment);
     await waitUntil(async () => (await there()) >= 20, { what: 'more messages' });
     await pipeline.gateway.restart();
     const { code, stdout } = await second.ended;
@@ -160,7 +160,8 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
   test('Ctrl-C ends it in order and says how to continue', async () => {
     const lines = Array.from({ length: 2_000 }, (_, index) => message(`stopped-${index % 16}`, `${index}`));
     const file = write('stopped.ndjson', lines);
-    const tool = startTool('send.ts', [file], pipeline.environment);
+    // One at a time, so that it is not through before it is stopped.
+    const tool = startTool('send.ts', [file, '--concurrency', '1'], pipeline.environment);
     await waitUntil(async () => (await textsOf('stopped-0')).length >= 3, { what: 'some messages' });
     tool.child.kill('SIGINT');
     const first = await tool.ended;
@@ -192,16 +193,16 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
     });
     offer();
     try {
-      // The input has stopped if no line was read for a second.
+      // The input has stopped if no line was read for two seconds, after more lines than a pipe itself holds.
       let last = { offered: -1, at: 0 };
       await waitUntil(
         () => {
           if (offered !== last.offered) last = { offered, at: performance.now() };
-          return performance.now() - last.at > 1_000;
+          return offered > 100 && performance.now() - last.at > 2_000;
         },
         { what: 'the input to stop' },
       );
-      assert.ok(offered > 100 && offered < 3_000, `${offered} lines were taken`);
+      assert.ok(offered < 3_000, `${offered} lines were taken`);
     } finally {
       pipeline.gateway.resume();
       tool.child.kill('SIGINT');

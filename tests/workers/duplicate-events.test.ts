@@ -17,8 +17,8 @@ import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole, type TestRole } from '../engines/role.ts';
 
 const OPERATOR_KEY = 'olga-key-0123456789';
-/** As short as possible: an event stored later than both together may be a copy. */
-const WINDOW_MS = 2_000;
+/** Short: an event stored later than both together may be a copy. */
+const WINDOW_MS = 8_000;
 const SKEW_MS = 2_000;
 
 let pipeline: TestPipeline;

@@ -206,6 +206,16 @@ export const acceptingSettings = {
     meaning:
       'How long an operator’s action may take in the operations API. Then it gets 504, and may still take effect.',
   },
+  actionRetryMs: {
+    kind: 'number',
+    variable: 'WAYBILL_ACTION_RETRY_MS',
+    default: 5_000,
+    min: 100,
+    max: 120_000,
+    unit: 'ms',
+    meaning:
+      'How long an operator’s action waits for the log and the index, retries included. Then it gets 503, or 504 if the log may have stored it.',
+  },
   actionsAtOnce: {
     kind: 'number',
     variable: 'WAYBILL_ACTIONS_AT_ONCE',

@@ -16,8 +16,6 @@ import { actionOfOperation } from '../../../domain/operations/action-of-operatio
 import { ProblemError } from '../../http/problem-error.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 
-/** The limit for one action, retries included, in ms. */
-const DEADLINE_MS = 5_000;
 /** A full stream refuses at once: without a pause it would be asked as fast as it can answer. */
 const AGAIN_MS = 100;
 
@@ -73,7 +71,7 @@ export async function performAction(
   } as Operation;
   const { target, targetId } = actionOfOperation(0, operation);
   const subject = operationSubject(operation);
-  const deadline = performance.now() + DEADLINE_MS;
+  const deadline = performance.now() + service.actionRetryMs;
   const left = () => Math.max(0, deadline - performance.now());
   let unknown = false;
   let overtaken = false;

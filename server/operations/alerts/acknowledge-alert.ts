@@ -5,8 +5,6 @@ import { ProblemError } from '../../http/problem-error.ts';
 import type { AlertState } from './alert-state.ts';
 import { type AlertWriter, appendAlertAction } from './append-alert-action.ts';
 
-/** The limit for one request, retries included, in ms. */
-const DEADLINE_MS = 5_000;
 const AGAIN_MS = 100;
 
 /**
@@ -21,7 +19,7 @@ export async function acknowledgeAlert(
   actor: string,
 ): Promise<AlertState> {
   const { requestId, text = null } = request;
-  const deadline = performance.now() + DEADLINE_MS;
+  const deadline = performance.now() + writer.actionRetryMs;
   let unconfirmed: LogUnavailable | undefined;
   await writer.log.catchUp();
   for (;;) {

@@ -8,6 +8,8 @@ export interface AlertWriter {
   inbox: AckInbox;
   log: AlertLog;
   publishTimeoutMs: number;
+  /** How long an operator's action may take, retries included, in ms. */
+  actionRetryMs: number;
 }
 
 /** The actor of the pipeline's own actions. */

@@ -13,4 +13,6 @@ export interface DeadLetterService {
   status: StatusService;
   /** How long one publish of an action may wait for its acknowledgement, in ms. */
   publishTimeoutMs: number;
+  /** How long an action may take, retries included, in ms. */
+  actionRetryMs: number;
 }

@@ -89,7 +89,7 @@ test('on a full disk reads work and commands are refused as not accepted; then e
     // One command of a partition may be the trial whether it confirms again.
     assert.ok([503, 504].includes((await send()).status));
     assert.deepEqual(await send('a-key'), { status: 503, type: '/problems/not-accepted' });
-    assert.ok(performance.now() - began < 5_000);
+    assert.ok(performance.now() - began < 25_000);
     assert.equal((await get('/health/live')).status, 200);
     assert.equal((await get('/v1/channels/general/messages')).status, 200);
     assert.equal((await fetch(`${waybill.operations}/health/live`)).status, 200);

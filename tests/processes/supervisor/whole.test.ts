@@ -224,9 +224,9 @@ test('with --json, standard output has one line, even if the start fails', { ski
 });
 
 test('a second Ctrl-C kills processes that don’t end', { skip }, async (t) => {
-  const waybill = await startWaybill({ args: pipelineOnly });
+  const waybill = await startWaybill({ args: pipelineOnly, env: { WAYBILL_DRAIN_TIMEOUT_MS: '60000' } });
   t.after(waybill.stop);
-  // The gateway can't drain, so the first Ctrl-C would wait twelve seconds for it.
+  // The gateway can't drain, so the first Ctrl-C would wait a minute for it.
   process.kill(waybill.pid('gateway')!, 'SIGSTOP');
   const exited = once(waybill.child, 'exit');
   waybill.child.kill('SIGINT');
@@ -236,7 +236,7 @@ test('a second Ctrl-C kills processes that don’t end', { skip }, async (t) => 
   const again = setInterval(() => waybill.child.kill('SIGINT'), 100);
   await exited;
   clearInterval(again);
-  assert.ok(performance.now() - begin < 5_000);
+  assert.ok(performance.now() - begin < 30_000);
   assert.match(waybill.output(), /Killing the processes that still run/);
   assert.deepEqual(running(waybill.dataDir), []);
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { listGenerations } from '../../../adapters/jetstream/streams/list-generations.ts';
 import { holdFile } from '../../../adapters/sqlite/projection/hold-file.ts';
 import { projectionFile } from '../../../platform/configuration/data-paths.ts';
 import { channels } from '../../../scripts/conversation/channels.ts';
 import { DEMO_CHANNEL_PREFIX } from '../../../scripts/demo/demo-talk.ts';
 import { waitUntil } from '../../engines/condition.ts';
+import { openTestLink } from '../../engines/log.ts';
 import { natsServerBinary } from '../../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../../engines/pipeline.ts';
 import { runTool, startTool } from '../run-tool.ts';
@@ -21,12 +23,26 @@ describe('npm run demo', { skip }, () => {
   });
   after(() => pipeline?.stop());
 
+  /** How many events the log holds. */
+  async function acceptedEvents(): Promise<number> {
+    const { link, close } = await openTestLink(pipeline.nats.url);
+    try {
+      const [{ streams } = { streams: [] }] = await listGenerations(link);
+      return [...streams.values()].reduce((sum, { state }) => sum + state.messages, 0);
+    } finally {
+      await close();
+    }
+  }
+
   test('locks the history while messages are sent, and all of them are applied afterwards', async () => {
     const tool = startTool('demo.ts', ['--outage'], environment);
     await waitUntil(() => tool.output().stdout.includes('is locked for 45 s'), { what: 'the lock' });
     const history = projectionFile(pipeline.dataDir, 'history');
     await assert.rejects(holdFile(history, 50), { code: 'SQLITE_BUSY' });
     const { body } = await pipeline.alice.send('demo-general', 'still there?');
+    await waitUntil(async () => (await acceptedEvents()) > 4, {
+      what: 'commands of the demo to be accepted',
+    });
     // Ctrl-C ends the outage early.
     tool.child.kill('SIGINT');
     const { code, stdout, stderr } = await tool.ended;
@@ -34,7 +50,7 @@ describe('npm run demo', { skip }, () => {
     assert.match(stdout, /^Unlocked\. [1-9]\d* commands were accepted during the outage\.$/m);
     assert.match(stdout, /^[1-9]\d* of them are applied now\. Nothing was lost\.$/m);
     await pipeline.alice.status(body.commandId, 'applied');
-    (await holdFile(history, 1_000))();
+    (await holdFile(history, 30_000))();
   });
 
   test('sends a conversation to demo channels, and makes one dead letter that it names', async () => {

@@ -7,12 +7,18 @@ import { KEYS, startPipeline, type TestPipeline } from '../../engines/pipeline.t
 import { startRole, type TestRole } from '../../engines/role.ts';
 import { suspended } from '../../engines/suspended.ts';
 
+const WINDOW_MS = 6_000;
+const BEYOND_MS = WINDOW_MS + 500;
+
 let pipeline: TestPipeline;
 let second: TestRole;
 before(async () => {
-  // A duplicate window of two seconds, so that tests can wait until it has passed.
+  // A short duplicate window, so that tests can wait until it has passed.
   pipeline = await startPipeline({
-    environment: { WAYBILL_DUPLICATE_WINDOW_MS: '2000', WAYBILL_ACCEPT_DEADLINE_MS: '1000' },
+    environment: {
+      WAYBILL_DUPLICATE_WINDOW_MS: String(WINDOW_MS),
+      WAYBILL_ACCEPT_DEADLINE_MS: String(WINDOW_MS / 2),
+    },
   });
   second = await startRole('gateway', {
     ...pipeline.environment,
@@ -114,7 +120,7 @@ test('a key is remembered by another process, after a restart, and beyond the du
   const elsewhere = await clientOf(second.url, KEYS.alice).send('lasting', 'one', 'lasting');
   assert.equal(elsewhere.body.commandId, first.body.commandId);
   await pipeline.gateway.restart();
-  await waitUntil(() => Date.now() > Date.parse(first.body.acceptedAt) + 2_500, {
+  await waitUntil(() => Date.now() > Date.parse(first.body.acceptedAt) + BEYOND_MS, {
     what: 'the window to pass',
   });
   const late = await waitUntil(
@@ -129,7 +135,7 @@ test('a key is remembered by another process, after a restart, and beyond the du
 });
 
 test('a claim left open by a crash is resolved from the log, within the window and beyond it', async () => {
-  for (const waitMs of [0, 2_500]) {
+  for (const waitMs of [0, BEYOND_MS]) {
     const channel = `open-${waitMs}`;
     // The log confirms nothing while it hangs: nobody knows whether the claim or the event is written.
     await suspended(pipeline.nats);

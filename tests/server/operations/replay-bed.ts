@@ -105,7 +105,7 @@ export async function startReplayBed(
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(60_000),
     });
     return { status: response.status, body: await response.json() };
   };
@@ -209,7 +209,7 @@ export async function startReplayBed(
     actions: () =>
       readAll('OPERATIONS', ({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Operation),
     replay,
-    reaches: (replayId, state, timeoutMs = 30_000) =>
+    reaches: (replayId, state, timeoutMs = 90_000) =>
       waitUntil(
         async () => {
           const now = await replay(replayId);

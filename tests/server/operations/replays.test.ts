@@ -272,7 +272,7 @@ describe('replays', { skip }, () => {
       });
       await bed.operations.restart();
     }
-    const done = await bed.reaches(body.replayId, 'finished', 60_000);
+    const done = await bed.reaches(body.replayId, 'finished');
     bed.setFaults('on');
     assert.deepEqual(done.outcomes, {
       applied: 194,

@@ -31,6 +31,7 @@ describe('two operations services over one log', { skip }, () => {
     receiver = await startReceiver();
     const settings = {
       WAYBILL_ALERT_EVALUATE_MS: '200',
+      WAYBILL_DRAIN_TIMEOUT_MS: '60000',
       WAYBILL_ALERT_CLEAR_MS: '500',
       WAYBILL_ALERT_DEAD_LETTERS_MANY: '4',
       WAYBILL_ALERT_WEBHOOK_URL: receiver.url,
@@ -203,7 +204,7 @@ describe('two operations services over one log', { skip }, () => {
   test('an alert that a worker reports is shown, and can be acknowledged', async () => {
     const id = 'dead-lettering-paused-history';
     const log = new AlertLog(one.link);
-    const writer = { inbox: one.inbox, log, publishTimeoutMs: 5_000 };
+    const writer = { inbox: one.inbox, log, publishTimeoutMs: 5_000, actionRetryMs: 30_000 };
     await appendAlertAction(writer, id, { kind: 'alert-raised', detail: 'no more are made (w1)' });
     const alert = await alertOf(id);
     assert.equal(alert?.rule, null);
@@ -246,12 +247,17 @@ describe('two operations services over one log', { skip }, () => {
     await again.until('dead-letters', ({ open: count }) => count === deadLetters.open + 3);
     const began = performance.now();
     await one.role.stop();
-    assert.ok(performance.now() - began < 5_000, 'a client does not delay the stop');
+    assert.ok(performance.now() - began < 30_000, 'a client does not delay the stop');
     await waitUntil(() => again.ended === 'end');
   });
 
   test('an alert dropped from memory can be raised again', async () => {
-    const writer = { inbox: one.inbox, log: new AlertLog(one.link, 1), publishTimeoutMs: 5_000 };
+    const writer = {
+      inbox: one.inbox,
+      log: new AlertLog(one.link, 1),
+      publishTimeoutMs: 5_000,
+      actionRetryMs: 30_000,
+    };
     const raise = (id: string) => appendAlertAction(writer, id, { kind: 'alert-raised', detail: 'again' });
     await raise('forgotten');
     await appendAlertAction(writer, 'forgotten', { kind: 'alert-cleared', detail: 'over' });

@@ -50,7 +50,7 @@ describe('the webhook of the alerts', { skip }, () => {
   const writerNow = async () => {
     const log = new AlertLog(link);
     await log.catchUp();
-    return { inbox, log, publishTimeoutMs: 2_000 };
+    return { inbox, log, publishTimeoutMs: 2_000, actionRetryMs: 30_000 };
   };
 
   /** Notifies as the leading operations service does, by what the log holds. */

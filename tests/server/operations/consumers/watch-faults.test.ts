@@ -7,7 +7,7 @@ import { readOn, SNAPSHOT_MS, startWatchedLog, type WatchedLog } from './watched
 
 let log: WatchedLog;
 /** Longer than the reader needs to fetch again after a restart. */
-const WINDOW = 12;
+const WINDOW = 20;
 const LONG = 2 * SNAPSHOT_MS * WINDOW;
 
 before(async () => {

@@ -37,7 +37,11 @@ export async function startWatchedLog(environment: Record<string, string> = {}):
     WAYBILL_CONSUMER_WINDOW: String(WINDOW),
     ...environment,
   });
-  const connection = await connect({ servers: operations.nats.url, maxReconnectAttempts: -1 });
+  const connection = await connect({
+    servers: operations.nats.url,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 200,
+  });
   const js = connection.jetstream({ timeout: 60_000 });
   const beats = new Set<NodeJS.Timeout>();
   const show = async (stream: string, consumer: string): Promise<ConsumerSummary> => {
@@ -74,7 +78,7 @@ export async function startWatchedLog(environment: Record<string, string> = {}):
     async publish(subject, count) {
       await Promise.all(Array.from({ length: count }, () => js.publish(subject, '{}')));
     },
-    async until(stream, consumer, what, isSo, timeoutMs = 10_000) {
+    async until(stream, consumer, what, isSo, timeoutMs = 60_000) {
       let last: ConsumerSummary | undefined;
       try {
         return await waitUntil(

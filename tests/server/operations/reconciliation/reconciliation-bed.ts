@@ -114,7 +114,7 @@ export async function startReconciliationBed(
     },
     reconciler: () => reconciler,
     balance,
-    async counts(expected, window = {}, timeoutMs = 20_000) {
+    async counts(expected, window = {}, timeoutMs = 60_000) {
       let last: ProjectionReconciliation | undefined;
       try {
         return await waitUntil(
