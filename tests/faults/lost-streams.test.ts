@@ -45,6 +45,21 @@ const leads = async (name: string) => {
   return value !== undefined && value.bytes.length > 0;
 };
 
+/** How often each process that checks the log has listed the streams, by the name of its connection. */
+const looks = new Map<string, number>();
+const countLook = (advisory: { subject: string; client: { name?: string } }) => {
+  const { name = '' } = advisory.client;
+  const isCheck = advisory.subject === '$JS.API.STREAM.LIST' && !name.includes('worker');
+  if (isCheck) looks.set(name, (looks.get(name) ?? 0) + 1);
+};
+/** Resolves once each has seen what the streams hold now: its second list from now on has begun. */
+async function looked(): Promise<void> {
+  await waitUntil(() => looks.size >= 2, { what: 'gateway and operations service to list the streams' });
+  const before = new Map(looks);
+  const again = () => [...before].every(([name, count]) => looks.get(name)! >= count + 2);
+  await waitUntil(again, { what: 'the streams to be listed again' });
+}
+
 /** A use of each fixed stream, repeated after the stream was deleted. */
 const works: Record<string, () => Promise<unknown>> = {
   [DEAD_LETTERS]: async () => bed.failing(['after-dead-letters']),
@@ -83,6 +98,9 @@ describe('A deleted fixed stream', { skip }, () => {
       WAYBILL_ALERT_EVALUATE_MS: '300',
       WAYBILL_BUG_ATTEMPTS: '1',
     });
+    bed.link.connection.subscribe('$JS.EVENT.ADVISORY.API', {
+      callback: (_, message) => countLook(message.json()),
+    });
     await applied('before', 'good');
     await bed.failing(['before-1', 'before-2']);
     await bed.pipeline.alice.send('before', 'keyed', 'key-before');
@@ -98,7 +116,7 @@ describe('A deleted fixed stream', { skip }, () => {
       const lost = (await streamInfo(bed.link, stream))!;
       // A check records what the stream holds.
       await waitUntil(async () => (await bed.ops('GET', '/alerts')).status === 200, WAIT);
-      await new Promise((resolve) => setTimeout(resolve, 700));
+      await looked();
       await apiRequest(bed.link, `STREAM.DELETE.${stream}`);
       await waitUntil(async () => {
         const info = await streamInfo(bed.link, stream);

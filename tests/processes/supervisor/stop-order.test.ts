@@ -38,6 +38,6 @@ test('a fleet ends one group after the other', async (t) => {
   });
   await fleet.start(() => true);
   await fleet.stop();
-  const ends = readFileSync(join(folder.path, 'all'), 'utf8').match(/.*(?= end\n)/g);
+  const ends = readFileSync(join(folder.path, 'all'), 'utf8').match(/.+(?= end\n)/g);
   assert.deepEqual(ends, ['gateway', 'worker-history', 'nats']);
 });
