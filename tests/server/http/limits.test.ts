@@ -31,6 +31,7 @@ type BehindHttp =
   | 'reconnectGraceMs'
   | 'idempotencyHours'
   | 'statusDeadlineMs'
+  | 'actionRetryMs'
   | 'statusSearches'
   | 'statusSearchesWaiting'
   | 'clockSkewMs';
