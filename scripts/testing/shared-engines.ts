@@ -18,7 +18,7 @@ export async function startSharedEngines(
   if (files.filter((file) => users.has(file)).length < 2) return NONE;
   const { startCassandra, withoutCassandra } = await import('../../tests/engines/cassandra-server.ts');
   if (withoutCassandra) return NONE;
-  const { port, contactPoint, localDataCenter, stop } = await startCassandra();
+  const { port, contactPoint, localDataCenter, stop } = await startCassandra({ startedOnce: true });
   process.env.WAYBILL_TESTS_CASSANDRA = JSON.stringify({ port, contactPoint, localDataCenter });
   return { stop };
 }

@@ -16,15 +16,29 @@ export interface CassandraNodeOptions {
   authenticator?: 'password';
   /** Lines added to cassandra.yaml. */
   extraYaml?: string;
+  /** It is never restarted, so it need not write each change of a schema to disk, which takes most of such a change. */
+  startedOnce?: boolean;
 }
 
-/** The arguments of `java` for one node in `folder`, with a small heap and the quick compiler for tests. */
-export const testNodeArguments = (folder: string, lib: string, ports: CassandraPorts): string[] =>
+/**
+ * The arguments of `java` for one node in `folder`, with a small heap and the quick compiler for tests. Passwords are
+ * hashed in the fewest rounds: otherwise each connection takes a tenth of a second of a core.
+ */
+export const testNodeArguments = (
+  folder: string,
+  lib: string,
+  ports: CassandraPorts,
+  { startedOnce = false }: CassandraNodeOptions = {},
+): string[] =>
   cassandraArguments({
     folder,
     lib,
     jmxPort: ports.jmx,
-    machine: ['-Xms128m', '-Xmx768m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
+    machine: [
+      ...['-Xms128m', '-Xmx768m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
+      '-Dcassandra.auth_bcrypt_gensalt_log2_rounds=4',
+      `-Dcassandra.test.flush_local_schema_changes=${!startedOnce}`,
+    ],
   });
 
 /** Writes the configuration of a node, which acknowledges only what is on disk. */

@@ -16,8 +16,6 @@ export interface CassandraOptions extends CassandraNodeOptions {
   ports?: CassandraPorts;
   /** How an administrator connects, if that takes more than the address. */
   administrator?: Partial<ClientOptions>;
-  /** The node is not started yet. */
-  down?: boolean;
 }
 
 export interface TestCassandra {
@@ -79,7 +77,6 @@ export async function queryCassandra(
 
 /**
  * Starts a real node of Cassandra on loopback, with `commitlog_sync: group`. Resolves when the node answers a query.
- * With `down`, only `restart()` starts it.
  */
 export async function startCassandra(options: CassandraOptions = {}): Promise<TestCassandra> {
   const { CASSANDRA_JAVA: java, CASSANDRA_LIB: lib } = environment;
@@ -99,7 +96,7 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
     });
 
   async function launch(): Promise<void> {
-    const launched = spawn(java!, testNodeArguments(folder.path, lib!, ports), {
+    const launched = spawn(java!, testNodeArguments(folder.path, lib!, ports, options), {
       cwd: folder.path,
       stdio: 'ignore',
       // No environment variable may change how this Java runs.
@@ -138,7 +135,7 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
   };
 
   try {
-    if (!options.down) await launch();
+    await launch();
   } catch (error) {
     await stop();
     throw error;
@@ -156,6 +153,7 @@ export async function startCassandra(options: CassandraOptions = {}): Promise<Te
     suspend: () => suspended({ suspend: () => child!.kill('SIGSTOP'), pid: child!.pid! }),
     resume: () => void child!.kill('SIGCONT'),
     async restart() {
+      if (options.startedOnce) throw new Error('This node has not kept its schema: it is started once.');
       await kill();
       await launch();
     },

@@ -15,7 +15,7 @@ export type SharedCassandra = Pick<
  */
 export async function shareCassandra(): Promise<SharedCassandra> {
   const place = process.env.WAYBILL_TESTS_CASSANDRA;
-  if (!place) return await startCassandra();
+  if (!place) return await startCassandra({ startedOnce: true });
   const { port, contactPoint, localDataCenter } = JSON.parse(place) as SharedCassandra;
   return {
     port,

@@ -15,7 +15,7 @@ describe('Cassandra with authentication', { skip: withoutCassandra }, () => {
   let node: TestCassandra;
   let proxy: TestProxy;
   before(async () => {
-    node = await startCassandra({ authenticator: 'password' });
+    node = await startCassandra({ authenticator: 'password', startedOnce: true });
     proxy = await startTcpProxy(node.port);
   });
   after(async () => {

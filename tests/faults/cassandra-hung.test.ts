@@ -28,7 +28,7 @@ describe('Cassandra hangs, or its connections are refused', { skip: withoutCassa
     });
 
   before(async () => {
-    node = await startCassandra();
+    node = await startCassandra({ startedOnce: true });
     proxy = await startTcpProxy(node.port);
     pipeline = await startPipeline({
       environment: await settings('hung', { WAYBILL_BATCH_MAX_EVENTS: String(BATCH) }),

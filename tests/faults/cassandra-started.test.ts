@@ -1,22 +1,30 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startCassandra, type TestCassandra, withoutCassandra } from '../engines/cassandra-server.ts';
+import { withoutCassandra } from '../engines/cassandra-server.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startPipeline } from '../engines/pipeline.ts';
+import { type SharedCassandra, shareCassandra } from '../engines/shared-cassandra.ts';
+import { startTcpProxy, type TestProxy } from '../engines/tcp-proxy.ts';
 import { assertAllApplied, sendAccepted } from './accepted-commands.ts';
 import { cassandraSettings } from './cassandra-settings.ts';
 import { probesSince, readinessOf } from './worker-load.ts';
 
 describe('No Cassandra yet', { skip: withoutCassandra }, () => {
-  let node: TestCassandra;
+  let node: SharedCassandra;
+  let proxy: TestProxy;
   before(async () => {
-    node = await startCassandra({ down: true });
+    node = await shareCassandra();
+    proxy = await startTcpProxy(node.port);
+    await proxy.refuse();
   });
-  after(() => node?.stop());
+  after(async () => {
+    await proxy?.stop();
+    await node?.stop();
+  });
 
   test('gateway and worker start before Cassandra and its tables exist', async () => {
     const pipeline = await startPipeline({
-      environment: await cassandraSettings(node.contactPoint, 'started'),
+      environment: await cassandraSettings(`127.0.0.1:${proxy.port}`, 'not_yet_there'),
     });
     try {
       const since = Date.now();
@@ -30,7 +38,7 @@ describe('No Cassandra yet', { skip: withoutCassandra }, () => {
       assert.equal(status.status, 200);
       assert.equal(status.body.reason?.code, 'store-unreadable', JSON.stringify(status.body));
       assert.equal((await readinessOf(pipeline)).status, 503);
-      await node.restart();
+      await proxy.pass();
       await assertAllApplied(pipeline, accepted);
     } finally {
       await pipeline.stop();

@@ -16,7 +16,7 @@ describe('A killed worker, and a keyspace with too few replicas', { skip: withou
     cassandraSettings(`127.0.0.1:${proxy.port}`, keyspace, { WAYBILL_PARTITIONS: '2', ...more });
 
   before(async () => {
-    node = await startCassandra();
+    node = await startCassandra({ startedOnce: true });
     proxy = await startTcpProxy(node.port);
   });
   after(async () => {

@@ -26,6 +26,7 @@ describe('Cassandra that requires TLS, a certificate and a password', { skip }, 
     const waybill = makeCertificate(folder.path, 'waybill', authority);
     node = await startCassandra({
       authenticator: 'password',
+      startedOnce: true,
       extraYaml: `client_encryption_options:
   enabled: true
   optional: false

@@ -8,18 +8,21 @@ import { edited, messageId, sent } from '../../contracts/history-changes.ts';
 import type { ReadableHistory } from '../../contracts/history-reads.ts';
 import { startCassandra, type TestCassandra, withoutCassandra } from '../../engines/cassandra-server.ts';
 import { waitUntil } from '../../engines/condition.ts';
+import { startTcpProxy, type TestProxy } from '../../engines/tcp-proxy.ts';
 
 const is = (failureClass: FailureClass, code?: RegExp) => (error: unknown) =>
   error instanceof StoreFailure && error.failureClass === failureClass && (code?.test(error.code) ?? true);
 
 describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
   let node: TestCassandra;
+  /** Stands before the node: what it refuses looks as if the node were down. */
+  let proxy: TestProxy;
   let keyspaces = 0;
   const opened: ReadableHistory[] = [];
 
   const keyspaceName = () => `outage_${++keyspaces}`;
-  const open = (keyspace: string, timeoutMs = 10_000): ReadableHistory => {
-    const { contactPoint, port } = node;
+  const open = (keyspace: string, timeoutMs = 10_000, port = node.port): ReadableHistory => {
+    const contactPoint = `127.0.0.1:${port}`;
     const store = openCassandraHistory(JSON.stringify({ contactPoint, port, keyspace, timeoutMs }));
     opened.push(store);
     return store;
@@ -29,11 +32,15 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
 
   before(async () => {
     node = await startCassandra();
+    proxy = await startTcpProxy(node.port);
   });
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((store) => store.close()));
   });
-  after(() => node?.stop());
+  after(async () => {
+    await proxy?.stop();
+    await node?.stop();
+  });
 
   test('kill -9 under load: no acknowledged write is missing, and the store recovers', async () => {
     const store = open(keyspaceName());
@@ -102,10 +109,9 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
   });
 
   test('several lost connections at once neither end the process nor leave listeners behind', async () => {
-    const { contactPoint, port } = node;
     const client = makeClient({
-      contactPoints: [contactPoint],
-      port,
+      contactPoints: [`127.0.0.1:${proxy.port}`],
+      port: proxy.port,
       localDataCenter: 'datacenter1',
       timeoutMs: 20_000,
     });
@@ -115,9 +121,11 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
       for (let round = 0; round < 5; round += 1) {
         await Promise.all([1, 2, 3, 4].map(() => controlConnection._refresh()));
       }
-      await node.kill();
-      await node.restart();
       const answers = () => client.execute('SELECT release_version FROM system.local').then(() => true);
+      assert.ok(await answers());
+      await proxy.refuse();
+      await assert.rejects(answers());
+      await proxy.pass();
       await waitUntil(answers, { what: 'the node to answer' });
       const [host] = client.hosts.values();
       assert.ok(host!.listenerCount('down') < 5, `${host!.listenerCount('down')} listen`);
@@ -127,11 +135,11 @@ describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
   });
 
   test('a store opened while Cassandra was down works as soon as Cassandra is up', async () => {
-    await node.kill();
-    const store = open(keyspaceName());
+    await proxy.refuse();
+    const store = open(keyspaceName(), 10_000, proxy.port);
     await assert.rejects(store.apply([sent()]), is('outage'));
     await assert.rejects(store.message('general', messageId(1)), is('outage'));
-    await node.restart();
+    await proxy.pass();
     await succeeds(() => store.apply([sent()]));
     await waitUntil(() => store.message('general', messageId(1)), { what: 'the message' });
   });
