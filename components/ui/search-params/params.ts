@@ -1,3 +1,4 @@
+import { encodeInstant, parseInstant } from '../../../contracts/instant.ts';
 /** The query of an address: as the browser has it, or as Next gives it to a page. */
 export type Search = URLSearchParams | Record<string, string | string[] | undefined>;
 
@@ -80,11 +81,11 @@ export const setOf = (read: (word: string) => string | null, most: number): Para
   otherwise: [],
 });
 
-/** A moment, ISO 8601; empty where there is none. */
+/** A moment, RFC 3339; empty if there is none. */
 export const moment: Param<string> = {
   read(value) {
-    const at = Date.parse(value);
-    return Number.isNaN(at) ? null : new Date(at).toISOString();
+    const at = parseInstant(value);
+    return at === undefined ? null : encodeInstant(at);
   },
   write: same,
   otherwise: '',
