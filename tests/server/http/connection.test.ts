@@ -253,7 +253,19 @@ describe('a connection', () => {
       `POST /v1/writes HTTP/1.1\r\nHost: x\r\n${close}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${bytes.toString(16)}\r\n${name(bytes)}\r\n0\r\n\r\n`;
     assert.equal((await answersTo(port, chunks(LIMIT)))[0]?.status, 200);
     await refused('body-too-large', chunks(LIMIT + 1));
-    await refused('body-too-large', post('x'.repeat(3_000_000)));
+  });
+
+  test('a client that is still sending its body when it is refused can send the rest, and gets the refusal', async () => {
+    const connection = new RawConnection(port);
+    connection.socket.pause();
+    // More than the buffers of a connection hold.
+    const body = post('x'.repeat(30_000_000));
+    assert.equal(await new Promise((sent) => connection.socket.write(body, sent)), null);
+    connection.socket.resume();
+    await connection.closed;
+    const [answer] = connection.answers;
+    assert.ok(answer);
+    isProblem(answer, 'body-too-large', 'the answer');
   });
 
   test('a path at the limit is taken and one byte more refused', async () => {
