@@ -42,6 +42,7 @@ export class Connection {
     this.#handle = handle;
     // Node calls this after an answer that says `connection: close`.
     socket.destroySoon = () => this.#close();
+    socket.on('end', () => this.#clientEnded());
   }
 
   add(request: IncomingMessage, response: ServerResponse): void {
@@ -70,6 +71,15 @@ export class Connection {
       if (!last.response.headersSent) last.response.setHeader('connection', 'close');
     } else if (unfinished === this.#current?.request) this.#refuseCurrent(this.#current);
     else this.#isOwed = true;
+  }
+
+  /**
+   * The client sends nothing more, or is gone: which of them, nobody can know. The outcome of a request that changes something
+   * is still sent; a read, or a stream for ever, ends.
+   */
+  #clientEnded(): void {
+    const isAwaited = this.#current && [this.#current, ...this.#waiting].some(isUnsafe);
+    if (!isAwaited) this.#socket.end();
   }
 
   /** While a request waits or is ignored, nothing more is read: this bounds how many there are. */
@@ -131,3 +141,5 @@ export class Connection {
     socket.once('close', () => clearTimeout(timer));
   }
 }
+
+const isUnsafe = ({ request: { method } }: Exchange): boolean => method !== 'GET' && method !== 'HEAD';

@@ -33,6 +33,8 @@ export function serveConnections(
         maxHeaderSize: maxUriBytes + maxHeaderBytes + 1,
         requireHostHeader: false,
       });
+      // A client that ends its side of the connection still gets its answer: `Connection` decides.
+      Object.assign(server, { httpAllowHalfOpen: true });
       const add: Handle = (request, response) => connections.get(request.socket)?.add(request, response);
       server.on('connection', (socket) => connections.set(socket, new Connection(socket, handle)));
       server.on('request', add);

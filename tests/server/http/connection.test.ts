@@ -26,6 +26,7 @@ const routes = defineRoutes({
   },
   erase: { method: 'DELETE', path: '/v1/writes', summary: 'Erase', permission: null, changes: true, answers },
   read: { method: 'GET', path: '/v1/writes', summary: 'Read', permission: null, answers },
+  'read-slowly': { method: 'GET', path: '/v1/reads', summary: 'Read slowly', permission: null, answers },
   'read-one': {
     method: 'GET',
     path: '/v1/writes/:name',
@@ -79,6 +80,10 @@ describe('a connection', () => {
         return {};
       },
       read: () => ({}),
+      'read-slowly': async () => {
+        await held;
+        return {};
+      },
       'read-one': () => ({}),
     });
     await app.listen({ port: 0, host: '127.0.0.1' });
@@ -189,6 +194,28 @@ describe('a connection', () => {
     await waitUntil(() => Promise.resolve(written.length === 2), { what: 'the end of the first' });
     assert.equal((await answersTo(port, get('/v1/writes', close)))[0]?.status, 200);
     assert.deepEqual(written, ['begins first', 'ends first']);
+  });
+
+  test('a client that ends its side after a command gets the answer; after a read the connection ends', async (t) => {
+    written = [];
+    const release = hold();
+    t.after(release);
+    const command = new RawConnection(port);
+    command.write(write('a'), write('b'));
+    command.socket.end();
+    await waitUntil(() => Promise.resolve(written.length === 1), { what: 'the command' });
+    const read = new RawConnection(port);
+    read.write(get('/v1/reads'));
+    read.socket.end();
+    await read.closed;
+    assert.deepEqual(read.answers, []);
+    release();
+    await command.closed;
+    assert.deepEqual(
+      command.answers.map(({ status }) => status),
+      [200, 200],
+    );
+    assert.deepEqual(written, ['begins a', 'ends a', 'begins b', 'ends b']);
   });
 
   test('a request that is refused behind others gets its refusal after their answers', async () => {
