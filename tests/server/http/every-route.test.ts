@@ -303,6 +303,9 @@ describe('every route of the running services', () => {
       '1e999',
       '{"__proto__":{"a":1}}',
       '{"text":"\\ud800"}',
+      '{"constructor":{"prototype":1}}',
+      '{"a":1,"a":2}',
+      `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
       '\u0000',
     ];
     for (const { table, url, key } of services()) {
@@ -314,6 +317,12 @@ describe('every route of the running services', () => {
             await send(url, key, route.method, path, { body }),
             `${route.method} ${path} ${body.slice(0, 50)}`,
           );
+        }
+        const long = 'x'.repeat(300_000);
+        for (const body of [`{"${long}":1}`, `{"a":1,"${long}":1,"${long}":2}`, `"${long}"`]) {
+          const answer = await send(url, key, route.method, path, { body });
+          fine(answer, `${route.method} ${path} with a long name`);
+          assert.ok(answer.body.length < 2_000, `${route.method} ${path}: ${answer.body.length} bytes`);
         }
       }
     }
