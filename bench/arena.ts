@@ -1,5 +1,6 @@
 import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
 import { currentGeneration, type Generation } from '../adapters/jetstream/streams/list-generations.ts';
+import { natsTargetOf } from '../platform/configuration/nats-target.ts';
 import { childEnvironment } from '../platform/configuration/settings.ts';
 import { startNatsServer, type TestNatsServer } from '../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
@@ -58,7 +59,7 @@ export async function openArena(sync: string, profile: boolean): Promise<Arena> 
 /** Waits until the gateway has created the log at its start. */
 export async function awaitGeneration(natsUrl: string): Promise<Generation> {
   const link = new NatsLink({
-    url: natsUrl,
+    target: natsTargetOf({ natsUrl: natsUrl }),
     name: 'bench',
     connectTimeoutMs: 2_000,
     pingIntervalMs: 2_000,

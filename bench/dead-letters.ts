@@ -2,6 +2,7 @@ import { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
 import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
 import { ensureLog } from '../adapters/jetstream/streams/ensure-log.ts';
 import { operationsClient } from '../components/api/client.ts';
+import { natsTargetOf } from '../platform/configuration/nats-target.ts';
 import { readSettings } from '../platform/configuration/settings.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
 import { startNatsServer } from '../tests/engines/nats-server.ts';
@@ -44,7 +45,7 @@ const reads: [name: string, read: (fingerprint: string) => Promise<unknown>][] =
 const nats = await startNatsServer();
 const folder = temporaryFolder('bench-dead-letters');
 const link = new NatsLink({
-  url: nats.url,
+  target: natsTargetOf({ natsUrl: nats.url }),
   name: 'bench',
   connectTimeoutMs: 2_000,
   pingIntervalMs: 10_000,

@@ -3,6 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
+import { natsTargetOf } from '../platform/configuration/nats-target.ts';
 import { childEnvironment, readSettings, type Settings } from '../platform/configuration/settings.ts';
 import { startCassandra } from '../tests/engines/cassandra-server.ts';
 import { startNatsServer } from '../tests/engines/nats-server.ts';
@@ -88,7 +89,7 @@ async function drain(arena: Arena, kind: StoreKind, loneEvents: number) {
   const { folder, plan, settings, shape } = arena;
   const nats = await startNatsServer({ sync: '2m' });
   const link = new NatsLink({
-    url: nats.url,
+    target: natsTargetOf({ natsUrl: nats.url }),
     name: 'bench-drain',
     connectTimeoutMs: 2_000,
     pingIntervalMs: 2_000,

@@ -6,6 +6,7 @@ import { ensureLog } from '../adapters/jetstream/streams/ensure-log.ts';
 import { ledgerIndexReading } from '../adapters/sqlite/ledger/index-reading.ts';
 import { operationsClient } from '../components/api/client.ts';
 import type { OperationsInput } from '../contracts/routes/operations-request.ts';
+import { natsTargetOf } from '../platform/configuration/nats-target.ts';
 import { readSettings } from '../platform/configuration/settings.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
 import { startNatsServer } from '../tests/engines/nats-server.ts';
@@ -31,7 +32,7 @@ const KEY = 'operator-key-0123456789';
 const nats = await startNatsServer();
 const folder = temporaryFolder('bench-ledger-index');
 const link = new NatsLink({
-  url: nats.url,
+  target: natsTargetOf({ natsUrl: nats.url }),
   name: 'bench',
   connectTimeoutMs: 2_000,
   pingIntervalMs: 10_000,

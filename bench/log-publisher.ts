@@ -4,6 +4,7 @@ import { encodeEvent } from '../adapters/jetstream/publish/encode-event.ts';
 import { mintCommandId } from '../contracts/command-id.ts';
 import { partitionOf } from '../contracts/partition.ts';
 import { sendMessage } from '../domain/chat/send-message/command.ts';
+import { natsTargetOf } from '../platform/configuration/nats-target.ts';
 import { Latencies, type Measurement } from './measure.ts';
 import { CALLER, CHANNELS, TEXT } from './requests.ts';
 
@@ -17,7 +18,7 @@ export interface PublishOrder {
 /** Measures the log's own limit with the same client: the same events, encoded and published, without HTTP. */
 const [natsUrl, generation, partitions] = process.argv.slice(2) as [string, string, string];
 const link = new NatsLink({
-  url: natsUrl,
+  target: natsTargetOf({ natsUrl: natsUrl }),
   name: 'bench-publisher',
   connectTimeoutMs: 2_000,
   pingIntervalMs: 2_000,

@@ -4,8 +4,8 @@
  */
 const REDACTED = '[redacted]';
 
-/** The user and password of a URL. */
-const USER_INFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'<>]{1,256}@/gi;
+/** The user and password of a URL, up to the last @ before its path. */
+const USER_INFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/"'<>]{1,2048}@/gi;
 
 /** `password=…`, `"token": "…"`, `PASSWORD '…'`; quotes may be escaped, as in a line of JSON. */
 const NAMED =

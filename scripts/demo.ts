@@ -6,6 +6,7 @@ import { storeOf } from '../processes/roles/choose-stores.ts';
 import { openLink } from '../processes/roles/open-link.ts';
 import { listenForStop } from '../processes/supervisor/listen-for-stop.ts';
 import { projections } from '../workers/registry.ts';
+import { awaitLog } from './client/await-log.ts';
 import { findDemoInstance } from './demo/demo-instance.ts';
 import { lookForOthers } from './demo/look-for-others.ts';
 import { sendDemoData } from './demo/send-demo-data.ts';
@@ -56,8 +57,7 @@ async function main(args: string[]): Promise<number> {
   const instance = findDemoInstance(settings);
   const link = openLink({ ...settings, natsUrl: instance.natsUrl }, 'demo');
   try {
-    if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs)))
-      throw new BadSetting('No NATS server answers. Start Waybill first: npm start.');
+    await awaitLog(link, 'Start Waybill first: npm start.');
     const look = await lookForOthers(link);
     if (!look.only)
       throw new BadSetting(`${look.why} To send more to it, use npm run traffic or npm run send.`);

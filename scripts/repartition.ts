@@ -9,6 +9,7 @@ import { MAX_GENERATION } from '../contracts/position.ts';
 import { BadSetting } from '../platform/configuration/setting.ts';
 import { readSettings, type Settings, settingsTable } from '../platform/configuration/settings.ts';
 import { openLink } from '../processes/roles/open-link.ts';
+import { awaitLog } from './client/await-log.ts';
 import { natsUrlOf } from './client/find-instance.ts';
 import { describeLog } from './repartition/describe-log.ts';
 
@@ -66,13 +67,9 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const settings = readSettings();
-  const link = openLink({ ...settings, natsUrl: nats ?? natsUrlOf(settings) }, 'repartition');
+  const link = openLink({ ...settings, natsUrl: natsUrlOf(settings, nats) }, 'repartition');
   try {
-    if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs))) {
-      throw new BadSetting(
-        'No NATS server answers. Start Waybill first, or name its server with --nats or NATS_URL.',
-      );
-    }
+    await awaitLog(link, 'Start Waybill first, or name its server with --nats or NATS_URL.');
     return await repartition(link, settings, partitions, yes);
   } finally {
     await link.close();

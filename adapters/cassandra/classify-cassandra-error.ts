@@ -1,4 +1,5 @@
 import { type FailureClass, StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { tlsFailureOf } from '../../contracts/words/tls-failure.ts';
 
 /**
  * What each error code of the native protocol (native_protocol_v5.spec, 9) means for the change. A code that is missing here
@@ -60,32 +61,6 @@ const driverFailures: Readonly<Record<string, FailureClass>> = {
   NotSupportedError: 'bug',
 };
 
-/** What Node says about TLS (by code or message), and the sentence for people. All of them are outages. */
-const tlsFailures: readonly (readonly [pattern: RegExp, name: string, sentence: string])[] = [
-  [
-    /UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|SELF_SIGNED|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|INVALID_CA/,
-    'TLS_NOT_TRUSTED',
-    'The certificate of a Cassandra node is not trusted: no configured authority signed it',
-  ],
-  [/CERT_HAS_EXPIRED/, 'TLS_EXPIRED', 'The certificate of a Cassandra node has expired'],
-  [/CERT_NOT_YET_VALID/, 'TLS_NOT_YET_VALID', 'The certificate of a Cassandra node is not valid yet'],
-  [
-    /ERR_TLS_CERT_ALTNAME_INVALID/,
-    'TLS_WRONG_NAME',
-    'The certificate of a Cassandra node does not name the address used to connect',
-  ],
-  [
-    /alert (certificate required|bad certificate|unknown ca|certificate unknown|handshake failure)/i,
-    'TLS_REFUSED',
-    'A Cassandra node rejects the client certificate, or requires one',
-  ],
-  [
-    /WRONG_VERSION_NUMBER|EPROTO/,
-    'TLS_UNKNOWN',
-    'A Cassandra node does not accept the TLS settings used here',
-  ],
-];
-
 interface DriverFailure {
   name?: string;
   message?: string;
@@ -94,8 +69,8 @@ interface DriverFailure {
   innerErrors?: Record<string, DriverFailure | string | null>;
 }
 
-const tlsFailureOf = ({ name, code, message }: DriverFailure) =>
-  name === 'ResponseError' ? undefined : tlsFailures.find(([pattern]) => pattern.test(`${code} ${message}`));
+const tlsOf = (failure: DriverFailure) =>
+  failure.name === 'ResponseError' ? undefined : tlsFailureOf(failure, 'a Cassandra node');
 
 /** The underlying cause of "no host", which does not name it. */
 function reasonOf(failure: DriverFailure, connectFailure: Error | undefined): DriverFailure {
@@ -112,8 +87,8 @@ function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass
     if (said) return [said[2], said[3]];
     return responseFailures[code] ?? ['UNKNOWN_RESPONSE', 'bug'];
   }
-  const tls = tlsFailureOf(failure);
-  if (tls) return [tls[1], 'outage'];
+  const tls = tlsOf(failure);
+  if (tls) return [tls.name, 'outage'];
   if (syscall !== undefined) return [String(code), 'outage'];
   // The driver throws this as a plain Error while it reconnects.
   if (name === 'Error' && /no connection available|socket was closed|client is shutting down/i.test(message))
@@ -126,8 +101,10 @@ function meaningOf(failure: DriverFailure): readonly [name: string, FailureClass
 
 /** The reason for people. `plain`: the connection does not use TLS. */
 function textOf(reason: DriverFailure, plain: boolean): string | undefined {
-  const tls = tlsFailureOf(reason);
-  if (tls) return `${tls[2]} (${reason.message}).`;
+  const tls = tlsOf(reason);
+  if (tls) return `${tls.sentence}.`;
+  if (reason.name === 'AuthenticationError' || (reason.name === 'ResponseError' && reason.code === 256))
+    return `Cassandra refuses Waybill’s credentials: ${/provider not set/.test(reason.message ?? '') ? 'CASSANDRA_USERNAME is not set' : reason.message}`;
   if (plain && reason.code === 'ECONNRESET')
     return `A Cassandra node ended the connection (${reason.message}). A node that accepts only TLS does this.`;
   return reason.message;

@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { tlsFailureOf } from '../../contracts/words/tls-failure.ts';
 
 export interface WebhookTarget {
+  /** Without user name and password. */
   url: string;
+  /** The value of the Authorization header; empty for none. */
+  authorization: string;
   /** Signs the body if it is not empty. */
   secret: string;
   timeoutMs: number;
@@ -14,7 +18,7 @@ const SIGNATURE_HEADER = 'waybill-signature';
  * Never rejects. Redirects are not followed: alerts go only to the configured address.
  */
 export async function postWebhook(
-  { url, secret, timeoutMs }: WebhookTarget,
+  { url, authorization, secret, timeoutMs }: WebhookTarget,
   id: string,
   body: string,
 ): Promise<string | undefined> {
@@ -28,6 +32,7 @@ export async function postWebhook(
         'user-agent': 'waybill',
         // A quoted string, as draft-ietf-httpapi-idempotency-key-header requires.
         'idempotency-key': `"${id}"`,
+        ...(authorization === '' ? {} : { authorization }),
         ...(signature === undefined ? {} : { [SIGNATURE_HEADER]: `sha256=${signature}` }),
       },
       body: bytes,
@@ -37,15 +42,26 @@ export async function postWebhook(
     // Nobody reads the answer's body, however long it is.
     await answer.body?.cancel().catch(() => {});
     if (answer.ok) return undefined;
-    return answer.status >= 300 && answer.status < 400
-      ? `The receiver answered ${answer.status}. Redirects are not followed.`
-      : `The receiver answered ${answer.status}.`;
+    return refusalOf(answer.status, authorization !== '');
   } catch (error) {
-    return reasonOf(error as Error & { cause?: { code?: string } }, timeoutMs);
+    return reasonOf(error as Failed, timeoutMs);
   }
 }
 
-function reasonOf(error: Error & { cause?: { code?: string } }, timeoutMs: number): string {
+type Failed = Error & { cause?: { code?: string; message?: string } };
+
+function refusalOf(status: number, isAuthorized: boolean): string {
+  if (status === 401)
+    return isAuthorized
+      ? 'The receiver refuses the user and password of WAYBILL_ALERT_WEBHOOK_URL (401).'
+      : 'The receiver requires authentication, and WAYBILL_ALERT_WEBHOOK_URL has no user and password (401).';
+  const isRedirect = status >= 300 && status < 400;
+  return `The receiver answered ${status}.${isRedirect ? ' Redirects are not followed.' : ''}`;
+}
+
+function reasonOf(error: Failed, timeoutMs: number): string {
   if (error.name === 'TimeoutError') return `The receiver did not answer within ${timeoutMs} ms.`;
+  const tls = error.cause && tlsFailureOf(error.cause, 'the receiver');
+  if (tls) return `${tls.sentence}.`;
   return `The receiver could not be reached${error.cause?.code ? ` (${error.cause.code})` : ''}.`;
 }

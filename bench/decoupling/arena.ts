@@ -1,6 +1,7 @@
 import { openCassandraHistoryStore } from '../../adapters/cassandra/cassandra-history-store.ts';
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
+import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
 import { childEnvironment } from '../../platform/configuration/settings.ts';
 import { startCassandra, type TestCassandra } from '../../tests/engines/cassandra-server.ts';
 import { startNatsServer } from '../../tests/engines/nats-server.ts';
@@ -62,7 +63,7 @@ export async function openArena(sync: string): Promise<Arena> {
     );
     const load = await start('bench/load-generator.ts');
     const link = new NatsLink({
-      url: nats.url,
+      target: natsTargetOf({ natsUrl: nats.url }),
       name: 'bench-decoupling',
       connectTimeoutMs: 2_000,
       pingIntervalMs: 2_000,

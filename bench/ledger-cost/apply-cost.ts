@@ -1,4 +1,5 @@
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
 import { childEnvironment, type Settings } from '../../platform/configuration/settings.ts';
 import { startNatsServer, type TestNatsServer } from '../../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
@@ -75,7 +76,7 @@ async function openBacklog(
 ): Promise<Backlog> {
   const nats = await startNatsServer({ sync: '2m' });
   const link = new NatsLink({
-    url: nats.url,
+    target: natsTargetOf({ natsUrl: nats.url }),
     name: 'bench-ledger-cost',
     connectTimeoutMs: 2_000,
     pingIntervalMs: 2_000,

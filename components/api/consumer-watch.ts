@@ -1,10 +1,10 @@
 import type { ConsumerList } from '../../contracts/consumers.ts';
 import type { Liveness } from './live/liveness.tsx';
-import { livenessOf } from './liveness-of.ts';
+import { livenessOf, missingLog } from './liveness-of.ts';
 import { OperationsFailure } from './read-answer.ts';
 
 interface Read {
-  data: { watch: Pick<ConsumerList['watch'], 'current' | 'snapshotAt'> } | undefined;
+  data: { watch: Pick<ConsumerList['watch'], 'current' | 'snapshotAt' | 'why'> } | undefined;
   dataUpdatedAt: number;
   error: Error | null;
   errorUpdatedAt: number;
@@ -20,14 +20,19 @@ export const staleSinceOf = (query: Read): string | null =>
 
 /** What is missing: the answer, or the log it should describe. The banner shows it on every page. */
 export const watchError = ({ data, error }: Pick<Read, 'data' | 'error'>): Error | null =>
-  error ?? (data?.watch.current === false ? new OperationsFailure(503, null) : null);
+  error ?? (data?.watch.current === false ? new OperationsFailure(503, null, data.watch.why) : null);
 
 /** An answer can come in time and still be old: while the log can't be asked, the answer says so. */
 export function watchLiveness(query: Read, everyMs: number, live: boolean): Liveness | null {
   const { data, error, errorUpdatedAt } = query;
   const readAt = asOf(query);
   if (error === null && data?.watch.current === false) {
-    return { kind: 'stale', since: readAt, now: new Date().toISOString(), why: 'NATS unreachable' };
+    return {
+      kind: 'stale',
+      since: readAt,
+      now: new Date().toISOString(),
+      why: missingLog(data.watch.why ?? ''),
+    };
   }
   return livenessOf({ data: readAt === null ? undefined : { readAt }, error, errorUpdatedAt }, everyMs, live);
 }

@@ -1,13 +1,24 @@
+import { type NatsTrouble, natsTroubleIn } from '../../contracts/words/nats-trouble.ts';
 import type { Liveness } from './live/liveness.tsx';
 import { isAbsent, OperationsFailure } from './read-answer.ts';
 
-/** What is missing, in two words: the part that did not answer. */
+/** What is missing, in a few words: the part that did not answer. */
 export function missingPart(error: unknown): string {
   if (!(error instanceof OperationsFailure)) return 'console unreachable';
-  if (error.status === 503) return 'NATS unreachable';
+  if (error.status === 503) return missingLog(error.message);
   if (error.status === 502 || error.status === 504) return 'operations service unreachable';
   return `answered ${error.status}`;
 }
+
+/** Why there is no log, in a few words, from a sentence of the operations service. */
+export const missingLog = (sentence: string): string => logWords[natsTroubleIn(sentence)];
+
+const logWords: Record<NatsTrouble, string> = {
+  refused: 'NATS refuses the credentials',
+  unusable: 'NATS credentials unusable',
+  tls: 'no TLS with NATS',
+  unreachable: 'NATS unreachable',
+};
 
 interface Read {
   /** Of an index of the log also how it follows that. */

@@ -7,8 +7,9 @@ export class OperationsFailure extends Error {
   /** Null when the answer carried none that can be read. */
   readonly problem: Problem | null;
 
-  constructor(status: number, problem: Problem | null) {
-    super(problem?.detail ?? `The operations service answered ${status}.`);
+  /** `why`: what is known where there was no problem document. */
+  constructor(status: number, problem: Problem | null, why: string | null = null) {
+    super(problem?.detail ?? why ?? `The operations service answered ${status}.`);
     this.status = status;
     this.problem = problem;
   }

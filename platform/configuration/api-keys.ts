@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { dataPaths } from './data-paths.ts';
+import { callerPattern, keyPattern } from './key-patterns.ts';
 import { BadSetting } from './setting.ts';
 import type { Settings } from './settings.ts';
 
@@ -46,7 +47,7 @@ function readFile(file: string): ApiKey[] | undefined {
   const keys = parse(text);
   if (keys) return keys;
   throw new BadSetting(
-    `${file} does not hold {"keys":[{"caller":"…","key":"…"}]} with at least one key. Correct the file, or remove it to get a new key.`,
+    `${file} does not hold {"keys":[{"caller":"…","key":"…"}]} with at least one key, each of 16 to 256 printable ASCII characters without spaces and commas. Correct the file, or remove it to get a new key.`,
   );
 }
 
@@ -54,8 +55,7 @@ function parse(text: string): ApiKey[] | undefined {
   try {
     const { keys } = JSON.parse(text) as { keys: ApiKey[] };
     const whole = keys.every(
-      ({ caller, key }) =>
-        /^[A-Za-z0-9_-]{1,64}$/.test(caller) && typeof key === 'string' && key.length >= 16,
+      ({ caller, key }) => callerPattern.test(caller) && typeof key === 'string' && keyPattern.test(key),
     );
     return whole && keys.length > 0 ? keys.map(({ caller, key }) => ({ caller, key })) : undefined;
   } catch {

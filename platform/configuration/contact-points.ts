@@ -1,6 +1,6 @@
 const CASSANDRA_PORT = 9042;
 
-const ONE = String.raw`(?:\[[0-9A-Fa-f:.]+\]|[^\s,:[\]]+)(?::[1-9][0-9]{0,4})?`;
+const ONE = String.raw`(?:\[[0-9A-Fa-f:.]+\]|[^\s,:[\]/@]+)(?::[1-9][0-9]{0,4})?`;
 
 /** The format of CASSANDRA_CONTACT_POINTS. An IPv6 address is in brackets. */
 export const contactPointsPattern = new RegExp(`^${ONE}(?:,${ONE})*$`);

@@ -13,6 +13,8 @@ export interface TextSetting extends Described {
   /** The pattern that the value must match, and the same in words. */
   pattern?: RegExp;
   form?: string;
+  /** What no pattern can say: why a text can't be taken, in words that follow the setting's name and don't quote the text. */
+  check?: (text: string) => string | undefined;
   /** True if the value must not be shown or logged. */
   secret?: boolean;
 }
@@ -34,18 +36,25 @@ export class BadSetting extends Error {
 export function readSetting(setting: Setting, text: string | undefined): string | number {
   if (text === undefined || text === '') return setting.default;
   const refuse = (expected: string): never => {
-    const shown = setting.kind === 'text' && setting.secret ? 'Its value' : JSON.stringify(text);
+    // A text with an @ may be a URL with a password, also where none belongs.
+    const isSecret = (setting.kind === 'text' && setting.secret) || text.includes('@');
+    const shown = isSecret ? 'Its value' : JSON.stringify(text);
     throw new BadSetting(`${setting.variable}: ${shown} is not ${expected}. ${setting.meaning}`);
   };
   switch (setting.kind) {
     case 'text':
-      return setting.pattern && !setting.pattern.test(text)
-        ? refuse(setting.form ?? 'of the right form')
-        : text;
+      if (setting.pattern && !setting.pattern.test(text)) return refuse(setting.form ?? 'of the right form');
+      return accepted(setting, text);
     case 'number': {
       const number = /^-?[0-9]+$/.test(text) ? Number(text) : Number.NaN;
       const fits = number >= setting.min && number <= setting.max;
       return fits ? number : refuse(`a whole number from ${setting.min} to ${setting.max} (${setting.unit})`);
     }
   }
+}
+
+function accepted({ variable, form, check, meaning }: TextSetting, text: string): string {
+  const why = check?.(text);
+  if (why === undefined) return text;
+  throw new BadSetting(`${variable} ${why}.${form ? ` It takes ${form}.` : ''} ${meaning}`);
 }

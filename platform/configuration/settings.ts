@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { checkNats } from './check-nats.ts';
 import { contactPointsOf } from './contact-points.ts';
 import { BadSetting, readSetting } from './setting.ts';
 import { acceptingSettings } from './table/accepting.ts';
@@ -72,6 +73,7 @@ function checkTogether(settings: Settings): void {
     );
   }
   checkCassandra(settings);
+  checkNats(settings);
 }
 
 function checkCassandra(settings: Settings): void {

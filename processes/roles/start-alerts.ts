@@ -1,4 +1,5 @@
 import type { Observation } from '../../contracts/observation.ts';
+import { webhookTargetOf } from '../../platform/configuration/webhook-target.ts';
 import { AlertLog } from '../../server/operations/alerts/alert-log.ts';
 import { AlertWatch } from '../../server/operations/alerts/alert-watch.ts';
 import { observePipeline } from '../../server/operations/alerts/observe-pipeline.ts';
@@ -74,7 +75,7 @@ export async function startAlerts(
     rules,
     environmentName: settings.environmentName,
     consoleUrl: settings.consoleUrl || `http://127.0.0.1:${settings.consolePort}`,
-    url: settings.alertWebhookUrl,
+    ...webhookTargetOf(settings.alertWebhookUrl),
     secret: settings.alertWebhookSecret,
     timeoutMs: settings.alertWebhookTimeoutMs,
     retryMaxMs: settings.alertWebhookRetryMaxMs,

@@ -22,7 +22,7 @@ import { observeLedger } from './observe-ledger.ts';
 import { observeLink } from './observe-link.ts';
 import { openCommandLog } from './open-command-log.ts';
 import { openLedger } from './open-ledger.ts';
-import { openLink } from './open-link.ts';
+import { logRefusal, openLink } from './open-link.ts';
 import { openProjections } from './open-projections.ts';
 import { reportLife, STOP_REPORT_MS } from './report-life.ts';
 import type { StartRole } from './role.ts';
@@ -33,7 +33,7 @@ import { warnShortLog } from './warn-short-log.ts';
  * can be reached.
  */
 export const startGateway: StartRole = async ({ projections, settings, logger, version, telemetry }) => {
-  const link = openLink(settings, 'gateway');
+  const link = openLink(settings, 'gateway', logRefusal(logger));
   const read = openProjections(projections, settings);
   const status = makeStatusService(link, read.readable, settings);
   const limiter = new LoadLimiter(settings);

@@ -24,7 +24,7 @@ import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
 import { observeLink } from './observe-link.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
-import { openLink } from './open-link.ts';
+import { logRefusal, openLink } from './open-link.ts';
 import { openProjections } from './open-projections.ts';
 import type { OperationsParts } from './operations-parts.ts';
 import { reportLife } from './report-life.ts';
@@ -38,7 +38,7 @@ import { startReplays } from './start-replays.ts';
 /** The operations API for the console. Always on loopback, whatever address the gateway listens on. */
 export const startOperations: StartRole = async ({ projections, settings, logger, version, telemetry }) => {
   const { publishTimeoutMs, actionRetryMs, traceSearchMs } = settings;
-  const link = openLink(settings, 'operations');
+  const link = openLink(settings, 'operations', logRefusal(logger));
   const inbox = new AckInbox(link);
   const read = openProjections(projections, settings);
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
@@ -102,7 +102,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   observeLink(telemetry.metrics, link);
   telemetry.metrics.observe(alerts.observe);
   const obstacles = () => {
-    if (!link.isUp) return ['NATS cannot be reached'];
+    if (!link.isUp) return [link.whyDown];
     return replays.service.log.missing.map((stream) => `the log is missing ${stream}`);
   };
   registerHealth(app, obstacles);

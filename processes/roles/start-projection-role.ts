@@ -4,7 +4,7 @@ import { registerHealth } from '../../server/http/register-health.ts';
 import type { DeclaredProjection } from '../../workers/runtime/define-projection.ts';
 import { startWatchdog } from '../../workers/runtime/watchdog.ts';
 import { listen } from './listen.ts';
-import { openLink } from './open-link.ts';
+import { logRefusal, openLink } from './open-link.ts';
 import { openProjection } from './open-projections.ts';
 import type { StartRole } from './role.ts';
 import { startProjectionWorker } from './start-projection-worker.ts';
@@ -13,7 +13,7 @@ import { startProjectionWorker } from './start-projection-worker.ts';
 export const startProjectionRole =
   (declared: DeclaredProjection): StartRole =>
   async ({ settings, logger, version, telemetry }) => {
-    const link = openLink(settings, `worker-${declared.name}`);
+    const link = openLink(settings, `worker-${declared.name}`, logRefusal(logger));
     const { projection, close } = openProjection(declared, settings);
     const worker = startProjectionWorker({
       link,

@@ -3,6 +3,7 @@ export interface StartReport {
   gateway?: string;
   console?: string;
   operations?: string;
+  /** The servers of the log, without user names and passwords. */
   nats?: string;
   /** The address of the Cassandra node that was started here. */
   cassandra?: string;
@@ -30,7 +31,7 @@ export function describeStart(
     ['Console', report.console],
     ['Gateway', report.gateway],
     ['Operations', report.operations],
-    ['NATS', report.nats && withoutCredentials(report.nats)],
+    ['NATS', report.nats],
     ['Cassandra', report.cassandra],
   ].flatMap(([name, url]) => (url ? [`  ${name?.padEnd(10)} ${url}`] : []));
   const firstCommand =
@@ -66,6 +67,3 @@ function curls(gateway: string, apiKey: string): string[] {
     `  curl -H "Authorization: Bearer $KEY" '${gateway}<Location>'`,
   ];
 }
-
-/** A NATS URL may name several servers, each with a password. */
-const withoutCredentials = (urls: string) => urls.replaceAll(/\/\/[^@/,]*@/g, '//');

@@ -1,7 +1,7 @@
 import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
-import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { ChangeReporter } from '../../adapters/jetstream/publish/change-reporter.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
+import { openLink } from '../roles/open-link.ts';
 import { processName, processNameOf, stopIdOf } from '../roles/process-name.ts';
 import { reportLogAway } from '../roles/report-log-away.ts';
 import { describeShortLog } from '../roles/warn-short-log.ts';
@@ -12,22 +12,16 @@ import type { ProcessChange } from './managed-process.ts';
  * console never do. Ends during an outage of the log are reported once it is back.
  */
 export function reportProcesses(
-  natsUrl: string,
   settings: Settings,
   version: string,
+  say: (line: string) => void,
 ): {
   report(change: ProcessChange): void;
   /** The warning, for people, that the log fills up before its retention ends. Undefined if it doesn't. */
   shortLog(): Promise<string | undefined>;
   stop(): Promise<void>;
 } {
-  const link = new NatsLink({
-    url: natsUrl,
-    name: 'waybill-supervisor',
-    connectTimeoutMs: settings.natsConnectTimeoutMs,
-    pingIntervalMs: settings.natsPingIntervalMs,
-    requestTimeoutMs: settings.natsRequestTimeoutMs,
-  });
+  const link = openLink(settings, 'supervisor', (why) => say(`${why}. Waybill tries again.`));
   const inbox = new AckInbox(link);
   const changes = new ChangeReporter(link, inbox, settings);
   reportLogAway(link, changes, { role: 'supervisor', process: processName });

@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
+import { knowSecrets, redactSecrets } from '../../contracts/redact-secrets.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { secretValues } from '../../platform/configuration/secret-values.ts';
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import { readSettings, unknownSettings } from '../../platform/configuration/settings.ts';
 import { describeUnknown } from '../../platform/configuration/unknown-settings.ts';
@@ -22,7 +24,7 @@ export interface Supervised {
 
 /** Runs an instance until it is stopped. Then ends the process. */
 export async function runSupervisor(args: string[], supervised: Supervised): Promise<void> {
-  guardOutput();
+  guardOutput({ change: redactSecrets });
   // No error may end this process, since nothing else keeps the roles and the log running.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
@@ -51,6 +53,7 @@ async function run(args: string[], { projections, roleModule }: Supervised): Pro
   const kill = new AbortController();
   let ready = false;
   const given = readSettings();
+  knowSecrets(secretValues(given));
   const { json, roles, whole, stores } = parseStartArguments(args, given, projections);
   const settings = { ...given, stores };
   const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);

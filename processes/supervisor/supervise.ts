@@ -2,8 +2,10 @@ import { openLogProbe } from '../../adapters/jetstream/streams/probe-log.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { shownNatsUrl } from '../../platform/configuration/nats-target.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import type { Registry } from '../../workers/registry.ts';
+import { openLink } from '../roles/open-link.ts';
 import { isWorkerRole } from '../roles/worker-role.ts';
 import type { StartReport } from './describe-start.ts';
 import { Fleet } from './fleet.ts';
@@ -50,7 +52,8 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
     const storageErrors = new StorageErrors();
     const { plans, natsUrl, metrics } = await planProcesses({ ...options, storageErrors });
     const keys = roles.includes('gateway') ? loadApiKeys(settings) : [];
-    const reports = natsUrl === '' ? undefined : reportProcesses(natsUrl, settings, packageJson.version);
+    const reports =
+      natsUrl === '' ? undefined : reportProcesses({ ...settings, natsUrl }, packageJson.version, say);
     const fleet = new Fleet(
       plans,
       {
@@ -72,7 +75,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
       await Promise.race([started, over.promise]);
       if (!stop.aborted) {
         if (roles.includes('nats'))
-          watch = await watchNatsServer(fleet, natsUrl, settings, storageErrors, say);
+          watch = watchNatsServer(fleet, { ...settings, natsUrl }, storageErrors, say);
         const shortLog = await reports?.shortLog();
         options.ready({
           ...report(fleet, natsUrl, keys[0]?.key, settings.dataDir),
@@ -108,15 +111,16 @@ async function startAll(fleet: Fleet, say: (line: string) => void): Promise<void
   }
 }
 
-async function watchNatsServer(
+function watchNatsServer(
   fleet: Fleet,
-  url: string,
   settings: Settings,
   storageErrors: StorageErrors,
   say: (line: string) => void,
-): Promise<{ stop(): Promise<void> }> {
+): { stop(): Promise<void> } {
   const natsServer = fleet.find('nats');
-  const probe = await openLogProbe({ url, timeoutMs: settings.natsRequestTimeoutMs });
+  const timeoutMs = settings.natsRequestTimeoutMs;
+  const patience = { natsConnectTimeoutMs: timeoutMs, natsPingIntervalMs: timeoutMs };
+  const probe = openLogProbe(openLink({ ...settings, ...patience }, 'probe'), timeoutMs);
   const watch = watchLog({
     probe: () => probe.probe(),
     storageError: () => storageErrors.last,
@@ -153,7 +157,7 @@ function report(
     ...url('console'),
     ...url('operations'),
     ...url('cassandra'),
-    ...(natsUrl === '' ? {} : { nats: natsUrl }),
+    ...(natsUrl === '' ? {} : { nats: shownNatsUrl(natsUrl) }),
     ...(apiKey === undefined ? {} : { apiKey }),
     dataDir,
     pids: { ...Object.fromEntries(pids), supervisor: process.pid },

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
 import { knownRoles } from '../../processes/supervisor/start-arguments.ts';
 import { projections } from '../../workers/registry.ts';
 import { seededRandom } from '../conversation/random.ts';
@@ -111,7 +112,8 @@ async function recover(
   }
 }
 
-const openLink = ({ waybill }: Stage) => new NatsLink({ ...LINK, url: waybill.nats });
+const openLink = ({ waybill }: Stage) =>
+  new NatsLink({ ...LINK, target: natsTargetOf({ natsUrl: waybill.nats }) });
 
 async function playAll(
   stage: Stage,

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type ApiKey, loadApiKeys } from '../../platform/configuration/api-keys.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
+import { keyPattern } from '../../platform/configuration/key-patterns.ts';
+import { whyNoNatsUrl } from '../../platform/configuration/nats-target.ts';
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 
@@ -18,9 +20,12 @@ export function findInstance(settings: Settings, options: { url?: string; key?: 
   return { url: readUrl(settings, options.url), keys: readKeys(settings, options.key) };
 }
 
-/** The NATS server: the one that the settings name, or else the one that `npm start` runs here. */
-export const natsUrlOf = ({ natsUrl, natsPort }: Settings): string =>
-  natsUrl || `nats://127.0.0.1:${natsPort}`;
+/** The servers of the log: those of `--nats`, or of the settings, or else the one that `npm start` runs here. Throws BadSetting. */
+export function natsUrlOf({ natsUrl, natsPort }: Settings, given?: string): string {
+  const why = given === undefined ? undefined : whyNoNatsUrl(given);
+  if (why !== undefined) throw new BadSetting(`--nats ${why}. It takes what NATS_URL takes.`);
+  return given ?? (natsUrl || `nats://127.0.0.1:${natsPort}`);
+}
 
 function readUrl(settings: Settings, given: string | undefined): URL {
   if (given !== undefined) {
@@ -37,8 +42,10 @@ function readUrl(settings: Settings, given: string | undefined): URL {
 
 function readKeys(settings: Settings, given: string | undefined): ApiKey[] {
   if (given !== undefined) {
-    if (/^[^\s,]{1,256}$/.test(given)) return [{ caller: 'given', key: given }];
-    throw new BadSetting('--key takes one API key, without spaces.');
+    if (keyPattern.test(given)) return [{ caller: 'given', key: given }];
+    throw new BadSetting(
+      '--key takes one API key: 16 to 256 printable ASCII characters without spaces and commas.',
+    );
   }
   const file = dataPaths(settings.dataDir).apiKeys;
   // A tool must not create a key, since no running gateway would know it.

@@ -21,6 +21,7 @@ import { readableEpoch } from '../../workers/rebuild/readable-epoch.ts';
 import type { Registry } from '../../workers/registry.ts';
 import type { OpenProjection } from '../../workers/runtime/define-projection.ts';
 import type { Projection } from '../../workers/runtime/projection.ts';
+import { awaitLog } from '../client/await-log.ts';
 import { natsUrlOf } from '../client/find-instance.ts';
 import { epochUnderWay } from './build-under-way.ts';
 import { describeFill, describeRebuild } from './describe-rebuild.ts';
@@ -52,14 +53,10 @@ async function main(args: string[], projections: Registry): Promise<number> {
     options.store === undefined ? given.stores : withStore(given.stores, options.projection, options.store);
   checkStores(projections, { stores });
   const settings = { ...given, stores };
-  const link = openLink({ ...settings, natsUrl: options.nats ?? natsUrlOf(settings) }, 'rebuild');
+  const link = openLink({ ...settings, natsUrl: natsUrlOf(settings, options.nats) }, 'rebuild');
   const opened = openProjection(findProjection(projections, options.projection), settings);
   try {
-    if (!(await link.whenUp(2 * settings.natsConnectTimeoutMs))) {
-      throw new BadSetting(
-        'No NATS server answers. Start Waybill first, or name its server with --nats or NATS_URL.',
-      );
-    }
+    await awaitLog(link, 'Start Waybill first, or name its server with --nats or NATS_URL.');
     return await rebuild(link, opened, settings, options);
   } finally {
     await Promise.all([opened.close(), link.close()]);

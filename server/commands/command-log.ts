@@ -51,9 +51,10 @@ export class CommandLog extends CheckedLog {
 
   /** Why commands can't be accepted now; undefined if they can. Judged by the outcomes of the last publishes. */
   get obstacle(): string | undefined {
-    if (!this.link.isUp) return 'NATS cannot be reached';
-    if (!this.generation) return 'the log’s streams are not ready';
-    if (this.#failing) return 'the log does not confirm writes';
+    if (!this.link.isUp) return this.link.whyDown;
+    const why = this.link.denied ? `: ${this.link.denied}` : '';
+    if (!this.generation) return `the log’s streams are not ready${why}`;
+    if (this.#failing) return `the log does not confirm writes${why}`;
     const needed = this.missing.filter((stream) => stream === IDEMPOTENCY || readEventStream(stream));
     if (needed.length > 0) return `the log is missing ${needed.join(', ')}`;
     return undefined;

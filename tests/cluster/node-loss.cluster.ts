@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
 import { startCassandraCluster, type TestCluster } from '../engines/cassandra-cluster.ts';
 import { withoutCassandra } from '../engines/cassandra-server.ts';
 import { type Client, clientOf } from '../engines/client.ts';
@@ -30,7 +31,7 @@ describe('three nodes of Cassandra', {
     });
     client = clientOf(pipeline.gateway.url, KEYS.alice, 30_000);
     link = new NatsLink({
-      url: pipeline.nats.url,
+      target: natsTargetOf({ natsUrl: pipeline.nats.url }),
       name: 'test',
       connectTimeoutMs: 500,
       pingIntervalMs: 5_000,

@@ -1,6 +1,7 @@
 import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { ensureLog } from '../../adapters/jetstream/streams/ensure-log.ts';
+import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
 import { type NatsServerOptions, startNatsServer, type TestNatsServer } from './nats-server.ts';
 
@@ -30,7 +31,7 @@ export interface LogOptions {
 /** A test's own connection to a running log. Resolves once it is up. */
 export async function openTestLink(url: string, requestTimeoutMs = 30_000): Promise<TestLink> {
   const link = new NatsLink({
-    url,
+    target: natsTargetOf({ natsUrl: url }),
     name: 'test',
     connectTimeoutMs: 10_000,
     pingIntervalMs: 10_000,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { natsAnswers } from '../../processes/supervisor/nats-answers.ts';
 import { atExit } from './at-exit.ts';
@@ -17,6 +18,8 @@ export interface NatsServerOptions {
   port?: number;
   /** Lines added to the configuration file. */
   extraConfig?: string;
+  /** For a server that a plain client can't ask: ready is one that takes connections. */
+  guarded?: boolean;
 }
 
 export interface TestNatsServer {
@@ -65,13 +68,15 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
   let child: ChildProcess;
   let forget = () => {};
 
+  const isReady = options.guarded ? takesConnections : natsAnswers;
+
   async function launch(): Promise<void> {
     child = spawn(binary!, ['-c', configFile], { stdio: 'ignore' });
     child.on('error', () => {});
     forget = atExit(() => child.kill('SIGKILL'));
     const ended = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-    await waitUntil(async () => ended() || (await natsAnswers(port)), {
-      timeoutMs: 60_000,
+    await waitUntil(async () => ended() || (await isReady(port)), {
+      timeoutMs: 20_000,
       what: `nats-server on port ${port}`,
     });
     if (!ended()) return;
@@ -120,6 +125,14 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
     },
   };
 }
+
+const takesConnections = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true));
+    socket.on('error', () => resolve(false));
+    socket.on('close', () => resolve(false));
+    socket.on('connect', () => socket.destroy());
+  });
 
 function configuration(
   options: NatsServerOptions & { port: number; dataDir: string; logFile: string },

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 
@@ -78,7 +79,7 @@ for (const [victim, kill] of Object.entries(victims)) {
       environment: { WAYBILL_ACK_WAIT_MS: '2000', WAYBILL_NATS_PING_INTERVAL_MS: '500' },
     });
     const link = new NatsLink({
-      url: pipeline.nats.url,
+      target: natsTargetOf({ natsUrl: pipeline.nats.url }),
       name: 'test',
       connectTimeoutMs: 2_000,
       pingIntervalMs: 5_000,

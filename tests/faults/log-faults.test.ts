@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
 import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
+import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
 import type { Answer } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
@@ -25,7 +26,7 @@ before(async () => {
     },
   });
   link = new NatsLink({
-    url: pipeline.nats.url,
+    target: natsTargetOf({ natsUrl: pipeline.nats.url }),
     name: 'test',
     connectTimeoutMs: 2_000,
     pingIntervalMs: 2_000,

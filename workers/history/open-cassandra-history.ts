@@ -1,11 +1,8 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createSecureContext } from 'node:tls';
 import { openCassandraHistoryStore } from '../../adapters/cassandra/cassandra-history-store.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { contactPointsOf } from '../../platform/configuration/contact-points.ts';
-import { BadSetting } from '../../platform/configuration/setting.ts';
-import { type Settings, settingsTable } from '../../platform/configuration/settings.ts';
+import { readCertificate, readPrivateKey } from '../../platform/configuration/read-pem.ts';
+import type { Settings } from '../../platform/configuration/settings.ts';
 
 /** The nodes to connect to first; if none are named, the one that `npm start` starts here. */
 export const cassandraPoints = (settings: Settings): string =>
@@ -44,37 +41,12 @@ function replicationOf(list: string): Record<string, string | number> {
 
 function readTls(settings: Settings): { authorities?: string; certificate?: string; key?: string } {
   const { cassandraTlsCa, cassandraTlsCertificate, cassandraTlsKey } = settings;
-  const authorities = cassandraTlsCa && readPem('cassandraTlsCa', cassandraTlsCa, isCertificate);
-  const certificate =
-    cassandraTlsCertificate && readPem('cassandraTlsCertificate', cassandraTlsCertificate, isCertificate);
-  const key =
-    cassandraTlsKey &&
-    readPem('cassandraTlsKey', cassandraTlsKey, (text) =>
-      createSecureContext({ cert: certificate, key: text }),
-    );
+  const authorities = readCertificate('CASSANDRA_TLS_CA', cassandraTlsCa);
+  const certificate = readCertificate('CASSANDRA_TLS_CERTIFICATE', cassandraTlsCertificate);
+  const key = readPrivateKey('CASSANDRA_TLS_KEY', cassandraTlsKey, certificate);
   return {
     ...(authorities ? { authorities } : {}),
     ...(certificate ? { certificate } : {}),
     ...(key ? { key } : {}),
   };
-}
-
-const isCertificate = (text: string) => new X509Certificate(text);
-
-/** Reads a file that `check` accepts: OpenSSL would reject a bad one later, with a less helpful error. */
-function readPem(name: keyof typeof settingsTable, path: string, check: (text: string) => unknown): string {
-  const { variable } = settingsTable[name];
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new BadSetting(`${variable}: ${path} can't be read (${(error as Error).message}).`);
-  }
-  if (!text.includes('-----BEGIN ')) throw new BadSetting(`${variable}: ${path} is not a PEM file.`);
-  try {
-    check(text);
-  } catch (error) {
-    throw new BadSetting(`${variable}: ${path} can't be used (${(error as Error).message}).`);
-  }
-  return text;
 }

@@ -157,7 +157,7 @@ export function startWorker(
   return {
     obstacles() {
       const obstacles: string[] = [];
-      if (!link.isUp) obstacles.push('NATS cannot be reached');
+      if (!link.isUp) obstacles.push(link.whyDown);
       if (circuit.state !== 'closed') {
         const why = describeOutage(circuit.down?.why);
         obstacles.push(`the store of ${projection.name} cannot be used${why ? `: ${why}` : ''}`);
@@ -169,7 +169,8 @@ export function startWorker(
         obstacles.push(
           `operator actions (stream ${OPERATIONS}) cannot be read: filling ${projection.name} waits for them`,
         );
-      else if (!epoch || epoch.size === 0) obstacles.push('no partition of the log was found');
+      else if (!epoch || epoch.size === 0)
+        obstacles.push(`no partition of the log was found${link.denied ? `: ${link.denied}` : ''}`);
       return obstacles;
     },
     state() {

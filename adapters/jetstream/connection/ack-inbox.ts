@@ -10,6 +10,7 @@ export type PublishOutcome =
   | { kind: 'timeout' };
 
 interface Waiting {
+  subject: string;
   deadline: number;
   resolve: (outcome: PublishOutcome) => void;
 }
@@ -47,11 +48,14 @@ export class AckInbox {
   #subscribedTo: NatsConnection | undefined;
   #subscription: Subscription | undefined;
   #sweeper: NodeJS.Timeout | undefined;
-  readonly #stopListening: () => void;
+  readonly #stopListening: (() => void)[];
 
   constructor(link: NatsLink) {
     this.#link = link;
-    this.#stopListening = link.onUp((connection) => this.#subscribe(connection));
+    this.#stopListening = [
+      link.onUp((connection) => this.#subscribe(connection)),
+      link.onDenied((subject, description) => this.#refuse(subject, description)),
+    ];
   }
 
   /** How many publishes wait for their acknowledgement. */
@@ -73,7 +77,7 @@ export class AckInbox {
     if (connection !== this.#subscribedTo) this.#subscribe(connection);
     const token = (++this.#counter).toString(36);
     return new Promise((resolve, reject) => {
-      this.#waiting.set(token, { deadline: performance.now() + timeoutMs, resolve });
+      this.#waiting.set(token, { subject, deadline: performance.now() + timeoutMs, resolve });
       this.#sweeper ??= setInterval(() => this.#sweep(), SWEEP_MS);
       if (this.#outgoing.length === 0) setImmediate(() => this.#flush());
       this.#outgoing.push({ token, subject, headers, bytes, resolve, reject });
@@ -110,7 +114,7 @@ export class AckInbox {
   }
 
   close(): void {
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     clearInterval(this.#sweeper);
     this.#sweeper = undefined;
     this.#subscription?.unsubscribe();
@@ -131,6 +135,15 @@ export class AckInbox {
         entry.resolve(message.data.length === 0 ? NOBODY : read(message.data));
       },
     });
+  }
+
+  /** The server dropped them: it answers a publish that it does not permit to the connection, not to the publish. */
+  #refuse(subject: string, description: string): void {
+    for (const [token, entry] of this.#waiting) {
+      if (entry.subject !== subject) continue;
+      this.#waiting.delete(token);
+      entry.resolve({ kind: 'refused', errorCode: 0, description });
+    }
   }
 
   #sweep(): void {

@@ -52,14 +52,18 @@ export async function apiRequest<Answer>(
     answer = message.json();
   } catch (error) {
     if (error instanceof LogUnavailable) throw error;
-    const why =
-      error instanceof NatsError && error.code === ErrorCode.NoResponders
-        ? 'JetStream does not answer there.'
-        : `JetStream did not answer within ${timeoutMs} ms.`;
-    throw new LogUnavailable(why, { cause: error });
+    throw new LogUnavailable(whyUnanswered(error, subject, timeoutMs), { cause: error });
   }
   if (answer.error && UNAVAILABLE.has(answer.error.err_code))
     throw new LogUnavailable(`${answer.error.description}.`);
   if (answer.error) throw new ApiRefusal(answer.error.err_code, answer.error.description);
   return answer;
+}
+
+function whyUnanswered(error: unknown, subject: string, timeoutMs: number): string {
+  const code = error instanceof NatsError ? error.code : undefined;
+  if (code === ErrorCode.NoResponders) return 'JetStream does not answer there.';
+  if (code === ErrorCode.PermissionsViolation)
+    return `NATS does not permit Waybill’s user to publish to $JS.API.${subject}.`;
+  return `JetStream did not answer within ${timeoutMs} ms.`;
 }

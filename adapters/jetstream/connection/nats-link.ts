@@ -1,17 +1,30 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { connect, Events, type NatsConnection } from 'nats';
+import { Events, type NatsConnection, NatsError, type Status } from 'nats';
+import type { NatsTarget } from '../../../contracts/ports/nats-target.ts';
 import { within } from '../../../contracts/timing/within.ts';
+import { natsTroubles } from '../../../contracts/words/nats-trouble.ts';
+import { connectNats } from './connect-nats.ts';
+import { describeNatsFailure, isRefusedLogin, type NatsFailure } from './describe-nats-failure.ts';
 import { LogUnavailable } from './log-unavailable.ts';
+import { NatsCredentials } from './nats-credentials.ts';
 
 export interface NatsLinkOptions {
-  /** One or more servers, separated by commas. */
-  url: string;
+  target: NatsTarget;
   /** The connection's name, as the server shows it. */
   name: string;
   connectTimeoutMs: number;
   pingIntervalMs: number;
   requestTimeoutMs: number;
+  /** Called with why a server refuses the connection, each time that changes; not for a server that is away. */
+  refused?(why: string): void;
 }
+
+const RETRY_MS = 250;
+/** A login that was refused is tried less often: servers log each try. */
+const RETRY_REFUSED_MS = 1_000;
+const MOST_DENIED = 100;
+/** Which reason is told where servers of a cluster differ. */
+const GRAVEST = ['unusable', 'refused', 'tls', 'unreachable'] as const;
 
 /**
  * The connection to NATS, which may be down. It connects and reconnects without end, also before the first success, so a
@@ -30,9 +43,16 @@ export class NatsLink {
   #closed = false;
   #waiting = new Set<() => void>();
   #listeners = new Set<(connection: NatsConnection) => void>();
+  /** Why the last dial of each server failed. */
+  #failures = new Map<string, NatsFailure>();
+  #told: string | undefined;
+  #denied = new Map<string, string>();
+  #deniedListeners = new Set<(subject: string, why: string) => void>();
+  readonly #credentials: NatsCredentials;
 
   constructor(options: NatsLinkOptions) {
     this.options = options;
+    this.#credentials = new NatsCredentials(options.target);
     void this.#connect();
   }
 
@@ -50,10 +70,26 @@ export class NatsLink {
     return this.#downSince;
   }
 
+  /** Why there is no connection, in words without a full stop. */
+  get whyDown(): string {
+    return this.#failure?.sentence ?? natsTroubles.unreachable;
+  }
+
+  /** What the server does not permit Waybill's user, in words without a full stop; undefined where it refused nothing. */
+  get denied(): string | undefined {
+    return this.#denied.values().next().value;
+  }
+
   /** The connection while it is up. Throws LogUnavailable. */
   get connection(): NatsConnection {
-    if (!this.#up || !this.#connection) throw new LogUnavailable('There is no connection to NATS.');
+    if (!this.#up || !this.#connection) throw new LogUnavailable(`${this.whyDown}.`);
     return this.#connection;
+  }
+
+  /** Calls `listener` with each subject that the server does not let Waybill's user publish to, as it says so. */
+  onDenied(listener: (subject: string, why: string) => void): () => void {
+    this.#deniedListeners.add(listener);
+    return () => this.#deniedListeners.delete(listener);
   }
 
   /** Calls `listener` now, if up, and after every new connection. Subscriptions also work after a reconnect. */
@@ -90,18 +126,22 @@ export class NatsLink {
   }
 
   async #connect(): Promise<void> {
-    const { url, name, connectTimeoutMs, pingIntervalMs } = this.options;
+    const { target, name, connectTimeoutMs, pingIntervalMs } = this.options;
+    const dialling = {
+      target,
+      credentials: this.#credentials,
+      failed: ({ hostname, port }: { hostname: string; port: number }, error: Error) =>
+        this.#failed(`${hostname} ${port}`, error),
+    };
+    const retryDelayMs = () => this.#retryDelayMs() * (1 + Math.random());
     while (!this.#closed) {
       try {
-        const connection = await connect({
-          servers: url.split(','),
+        const connection = await connectNats({
           name,
-          timeout: connectTimeoutMs,
-          pingInterval: pingIntervalMs,
-          maxPingOut: 2,
-          maxReconnectAttempts: -1,
-          reconnectTimeWait: 250,
-          reconnectJitter: 250,
+          connectTimeoutMs,
+          pingIntervalMs,
+          dialling,
+          retryDelayMs,
         });
         if (this.#closed) return void connection.close();
         this.#connection = connection;
@@ -111,16 +151,51 @@ export class NatsLink {
         // The server may come up later. The state says that the connection is down; the caller decides what that means.
       }
       this.#setUp(false);
-      await delay(250, undefined, { ref: false });
+      await delay(this.#retryDelayMs(), undefined, { ref: false });
     }
+  }
+
+  get #failure(): NatsFailure | undefined {
+    const failures = [...this.#failures.values()];
+    for (const trouble of GRAVEST) {
+      const found = failures.find((failure) => failure.trouble === trouble);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #retryDelayMs(): number {
+    const trouble = this.#failure?.trouble;
+    return trouble === 'refused' || trouble === 'unusable' ? RETRY_REFUSED_MS : RETRY_MS;
+  }
+
+  #failed(server: string, error: Error): void {
+    if (this.#closed) return;
+    this.#failures.set(server, describeNatsFailure(error, this.#credentials.areSet));
+    const { trouble, sentence } = this.#failure!;
+    if (trouble === 'unreachable' || sentence === this.#told) return;
+    this.#told = sentence;
+    this.options.refused?.(sentence);
   }
 
   async #watch(connection: NatsConnection): Promise<void> {
     for await (const status of connection.status()) {
       if (status.type === Events.Disconnect) this.#setUp(false);
       if (status.type === Events.Reconnect) this.#setUp(true);
+      if (status.type === Events.Error) this.#met(status);
     }
     await connection.closed();
+  }
+
+  /** What a server says to a connection that is up. */
+  #met({ data, permissionContext }: Status): void {
+    if (isRefusedLogin(data)) this.#failed('present', new NatsError(String(data), String(data)));
+    if (permissionContext === undefined) return;
+    const { operation, subject } = permissionContext;
+    const verb = operation === 'publish' ? 'publish' : 'subscribe';
+    const why = `NATS does not permit Waybill’s user to ${verb} to ${subject}`;
+    if (this.#denied.size < MOST_DENIED) this.#denied.set(`${verb} ${subject}`, why);
+    if (verb === 'publish') for (const listener of [...this.#deniedListeners]) listener(subject, why);
   }
 
   #setUp(up: boolean): void {
@@ -128,6 +203,9 @@ export class NatsLink {
     this.#up = up;
     if (!up) this.#downSince = Date.now();
     if (!up || !this.#connection) return;
+    this.#failures.clear();
+    this.#denied.clear();
+    this.#told = undefined;
     for (const wake of [...this.#waiting]) wake();
     for (const listener of [...this.#listeners]) listener(this.#connection);
   }

@@ -51,11 +51,7 @@ export async function appendEvent(
   onNoStream: OnNoStream,
 ): Promise<AppendOutcome> {
   let unknown = false;
-  let refusal: AppendOutcome = {
-    kind: 'refused',
-    reason: 'unreachable',
-    detail: 'There is no connection to NATS.',
-  };
+  let refusal: AppendOutcome | undefined;
   for (let attempt = 1; ; attempt += 1) {
     const left = deadline - performance.now();
     if (left <= 0) break;
@@ -88,7 +84,8 @@ export async function appendEvent(
     if (outcome.kind === 'refused' || (await onNoStream())) break;
     await delay(pauseAfter(attempt, deadline));
   }
-  return unknown ? { kind: 'unknown' } : refusal;
+  if (unknown) return { kind: 'unknown' };
+  return refusal ?? { kind: 'refused', reason: 'unreachable', detail: `${link.whyDown}.` };
 }
 
 const pauseAfter = (attempt: number, deadline: number): number =>

@@ -1,7 +1,7 @@
 import { AckInbox, type PublishOutcome } from '../connection/ack-inbox.ts';
 import { encodeHeaders } from '../connection/encode-headers.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
-import { NatsLink } from '../connection/nats-link.ts';
+import type { NatsLink } from '../connection/nats-link.ts';
 import { PROBE_SUBJECT } from './stream-layout.ts';
 
 export interface LogProbe {
@@ -27,24 +27,16 @@ export async function probeWrites(
   inbox: AckInbox,
   timeoutMs: number,
 ): Promise<PublishOutcome['kind']> {
-  if (!link.isUp) throw new LogUnavailable('There is no connection to NATS.');
+  if (!link.isUp) throw new LogUnavailable(`${link.whyDown}.`);
   return (await writeProbe(inbox, timeoutMs)).kind;
 }
 
 /** Opens a probe of whether the log confirms writes. It writes a message to a stream that keeps only the newest. */
-export async function openLogProbe(options: { url: string; timeoutMs: number }): Promise<LogProbe> {
-  const { url, timeoutMs } = options;
-  const link = new NatsLink({
-    url,
-    name: 'waybill-probe',
-    connectTimeoutMs: timeoutMs,
-    pingIntervalMs: timeoutMs,
-    requestTimeoutMs: timeoutMs,
-  });
+export function openLogProbe(link: NatsLink, timeoutMs: number): LogProbe {
   const inbox = new AckInbox(link);
   return {
     async probe() {
-      if (!(await link.whenUp(timeoutMs))) throw new LogUnavailable('NATS cannot be reached.');
+      if (!(await link.whenUp(timeoutMs))) throw new LogUnavailable(`${link.whyDown}.`);
       const outcome = await writeProbe(inbox, timeoutMs);
       if (outcome.kind === 'stored') return;
       if (outcome.kind === 'refused') throw new LogUnavailable(outcome.description);

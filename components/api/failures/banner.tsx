@@ -12,8 +12,9 @@ export function Banner({ error, since }: { error: Error | null; since: string | 
   // A refusal of one thing, such as an unknown id, is shown where that thing would be.
   if (error === null || (error instanceof OperationsFailure && error.status < 500)) return null;
   const { family, mark } = liveStatus.stale;
-  const detail = error instanceof OperationsFailure ? error.problem?.detail : undefined;
   const part = missingPart(error);
+  const said = meaning[part];
+  const detail = error instanceof OperationsFailure && !said?.isWhole ? error.message : undefined;
   return (
     <div
       role="status"
@@ -22,9 +23,9 @@ export function Banner({ error, since }: { error: Error | null; since: string | 
       <StatusMark mark={mark} className="mt-1" />
       <p className="max-w-[120ch] text-pretty">
         <strong className="font-semibold first-letter:uppercase">
-          {meaning[part] ?? `The operations API ${part}.`}
+          {said?.sentence ?? `The operations API ${part}.`}
         </strong>{' '}
-        {detail !== undefined && meaning[part] === undefined && <Inert text={detail} />}{' '}
+        {detail !== undefined && <Inert text={detail} />}{' '}
         {since === null ? (
           'Nothing could be read yet.'
         ) : (
@@ -38,10 +39,29 @@ export function Banner({ error, since }: { error: Error | null; since: string | 
   );
 }
 
-const meaning: Record<string, string> = {
-  'NATS unreachable': 'NATS cannot be reached: the log can be neither read nor written, and clients get 503.',
-  'operations service unreachable':
-    'The operations service cannot be reached: this console is blind. Commands don’t pass through it; whether they are taken, the gateway’s /health/ready says.',
-  'console unreachable':
-    'The console’s own server does not answer: this page is blind. Commands don’t pass through it; whether they are taken, the gateway’s /health/ready says.',
+/** `isWhole`: the answer itself adds nothing to it. */
+const meaning: Record<string, { sentence: string; isWhole: boolean }> = {
+  'NATS unreachable': {
+    sentence: 'NATS cannot be reached: the log can be neither read nor written, and clients get 503.',
+    isWhole: true,
+  },
+  'NATS refuses the credentials': {
+    sentence: 'NATS refuses Waybill’s credentials, so clients get 503.',
+    isWhole: false,
+  },
+  'NATS credentials unusable': {
+    sentence: 'Waybill’s credentials for NATS cannot be used, so clients get 503.',
+    isWhole: false,
+  },
+  'no TLS with NATS': { sentence: 'TLS with NATS failed, so clients get 503.', isWhole: false },
+  'operations service unreachable': {
+    sentence:
+      'The operations service cannot be reached: this console is blind. Commands don’t pass through it; whether they are taken, the gateway’s /health/ready says.',
+    isWhole: true,
+  },
+  'console unreachable': {
+    sentence:
+      'The console’s own server does not answer: this page is blind. Commands don’t pass through it; whether they are taken, the gateway’s /health/ready says.',
+    isWhole: true,
+  },
 };

@@ -1,3 +1,4 @@
+import { keyListPattern, keyPattern } from '../key-patterns.ts';
 import type { Setting } from '../setting.ts';
 
 /** Data folder, names and keys. */
@@ -38,8 +39,8 @@ export const generalSettings = {
     kind: 'text',
     variable: 'WAYBILL_API_KEYS',
     default: '',
-    pattern: /^[A-Za-z0-9_-]{1,64}:[^\s,]{16,256}(,[A-Za-z0-9_-]{1,64}:[^\s,]{16,256})*$/,
-    form: 'a list of caller:key, separated by commas, keys of at least 16 characters',
+    pattern: keyListPattern,
+    form: 'a list of caller:key, separated by commas, each key of 16 to 256 printable ASCII characters without spaces',
     secret: true,
     meaning: 'The callers of the API and their keys. If empty, the first start makes one development key.',
   },
@@ -47,8 +48,8 @@ export const generalSettings = {
     kind: 'text',
     variable: 'WAYBILL_OPERATOR_KEYS',
     default: '',
-    pattern: /^[A-Za-z0-9_-]{1,64}:[^\s,]{16,256}(,[A-Za-z0-9_-]{1,64}:[^\s,]{16,256})*$/,
-    form: 'a list of name:key, separated by commas, keys of at least 16 characters',
+    pattern: keyListPattern,
+    form: 'a list of name:key, separated by commas, each key of 16 to 256 printable ASCII characters without spaces',
     secret: true,
     meaning:
       'The operators of the operations API and their keys. The name is recorded in the audit log. If empty, the first start makes one key.',
@@ -57,8 +58,8 @@ export const generalSettings = {
     kind: 'text',
     variable: 'WAYBILL_OPERATOR_KEY',
     default: '',
-    pattern: /^[^\s,]{16,256}$/,
-    form: 'a key of at least 16 characters',
+    pattern: keyPattern,
+    form: 'a key of 16 to 256 printable ASCII characters without spaces and commas',
     secret: true,
     meaning:
       'The key that the console sends to the operations service. The supervisor sets it; a browser never sees it.',

@@ -1,3 +1,4 @@
+import { whyNoOrigin } from '../connection-url.ts';
 import type { Setting } from '../setting.ts';
 
 /** Where services listen, and how the console reaches them. */
@@ -65,8 +66,8 @@ export const listeningSettings = {
     kind: 'text',
     variable: 'WAYBILL_GATEWAY_URL',
     default: '',
-    pattern: /^https?:\/\/[^\s/]+$/,
     form: 'an http or https origin',
+    check: whyNoOrigin,
     meaning: 'The origin at which clients reach the gateway, for links. Default: the address it listens on.',
   },
   healthPort: {

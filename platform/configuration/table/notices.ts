@@ -1,3 +1,4 @@
+import { whyNoHttpUrl, whyNoOrigin } from '../connection-url.ts';
 import type { Setting } from '../setting.ts';
 
 /** The webhook of the alerts, and the console's live stream. */
@@ -6,11 +7,11 @@ export const noticesSettings = {
     kind: 'text',
     variable: 'WAYBILL_ALERT_WEBHOOK_URL',
     default: '',
-    pattern: /^https?:\/\/[^\s]+$/,
     form: 'an http or https URL',
+    check: whyNoHttpUrl,
     secret: true,
     meaning:
-      'Where notifications of alerts are sent: one POST of JSON when an alert is raised and one when it clears. If empty, none is sent.',
+      'Where notifications of alerts are sent: one POST of JSON when an alert is raised and one when it clears. If empty, none is sent. `user:password@` in the URL, percent-encoded, is sent as Basic authentication.',
   },
   alertWebhookSecret: {
     kind: 'text',
@@ -54,8 +55,8 @@ export const noticesSettings = {
     kind: 'text',
     variable: 'WAYBILL_CONSOLE_URL',
     default: '',
-    pattern: /^https?:\/\/[^\s/]+$/,
     form: 'an http or https origin',
+    check: whyNoOrigin,
     meaning:
       'The origin at which people reach the console, for the links in notifications. Default: its port on loopback.',
   },

@@ -1,3 +1,4 @@
+import { whyNoNatsUrl } from '../nats-target.ts';
 import type { Setting } from '../setting.ts';
 
 /** The nats-server that is used or started, and how processes are kept running. */
@@ -6,9 +7,71 @@ export const supervisionSettings = {
     kind: 'text',
     variable: 'NATS_URL',
     default: '',
-    pattern: /^(nats|tls):\/\/[^\s]+$/,
-    form: 'a nats:// or tls:// URL',
-    meaning: 'The NATS server or cluster (comma-separated). If empty, Waybill starts its own nats-server.',
+    form: 'nats://, tls://, ws:// or wss:// URLs, separated by commas',
+    check: whyNoNatsUrl,
+    meaning:
+      'The servers of the log. If empty, Waybill starts its own nats-server. A URL may hold `user:password@` or `token@`, percent-encoded. One `tls://` or `wss://` makes TLS required for all of them; with `nats://` TLS is used where the server offers it.',
+  },
+  natsUser: {
+    kind: 'text',
+    variable: 'NATS_USER',
+    default: '',
+    meaning: 'The user at servers whose URL names none. Without NATS_PASSWORD it is a token.',
+  },
+  natsPassword: {
+    kind: 'text',
+    variable: 'NATS_PASSWORD',
+    default: '',
+    secret: true,
+    meaning: 'The password of NATS_USER.',
+  },
+  natsToken: {
+    kind: 'text',
+    variable: 'NATS_TOKEN',
+    default: '',
+    secret: true,
+    meaning: 'The token for servers whose URL holds none.',
+  },
+  natsCreds: {
+    kind: 'text',
+    variable: 'NATS_CREDS',
+    default: '',
+    meaning:
+      'A credentials file (JWT and seed). Waybill reads it at each connection, so you can replace it without a restart.',
+  },
+  natsNkey: {
+    kind: 'text',
+    variable: 'NATS_NKEY',
+    default: '',
+    secret: true,
+    meaning: 'The seed of an NKey (`SU…`), or the file that holds it, which is read at each connection.',
+  },
+  natsCa: {
+    kind: 'text',
+    variable: 'NATS_CA',
+    default: '',
+    meaning:
+      'The authorities that sign the servers’ certificates, a PEM file. If empty, those that Node trusts. This file, and NATS_CERT, make TLS required.',
+  },
+  natsCert: {
+    kind: 'text',
+    variable: 'NATS_CERT',
+    default: '',
+    meaning: 'Waybill’s own certificate for NATS, a PEM file, if the servers require one.',
+  },
+  natsKey: {
+    kind: 'text',
+    variable: 'NATS_KEY',
+    default: '',
+    meaning: 'The private key of NATS_CERT, a PEM file.',
+  },
+  natsTlsFirst: {
+    kind: 'text',
+    variable: 'NATS_TLS_FIRST',
+    default: 'off',
+    pattern: /^(off|on)$/,
+    form: '"off" or "on"',
+    meaning: 'Whether TLS begins before the server’s first word, as servers with `handshake_first` require.',
   },
   natsPort: {
     kind: 'number',

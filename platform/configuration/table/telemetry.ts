@@ -1,7 +1,8 @@
+import { whyNoOtlpHeaders, whyNoOtlpUrl } from '../otlp-values.ts';
 import type { Setting } from '../setting.ts';
 
 /** OpenTelemetry, and metrics for Prometheus. */
-const url = { pattern: /^https?:\/\/[^\s]+$/, form: 'an http or https URL' };
+const url = { form: 'an http or https URL', check: whyNoOtlpUrl };
 const protocol = {
   pattern: /^(http\/protobuf|http\/json|grpc)$/,
   form: 'http/protobuf, http/json or grpc',
@@ -9,6 +10,7 @@ const protocol = {
 const headers = {
   pattern: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+=[^,\s]*(,[!#$%&'*+.^_`|~0-9A-Za-z-]+=[^,\s]*)*$/,
   form: 'a list of name=value, separated by commas, the values percent-encoded',
+  check: whyNoOtlpHeaders,
   secret: true,
 };
 const exporter = { default: 'otlp', pattern: /^(otlp|none)$/, form: 'otlp or none' };

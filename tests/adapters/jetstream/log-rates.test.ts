@@ -4,6 +4,7 @@ import { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import { readLogRates } from '../../../adapters/jetstream/streams/log-rates.ts';
 import { streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import { lastsMs, shortestLog } from '../../../domain/operations/log-rate.ts';
+import { natsTargetOf } from '../../../platform/configuration/nats-target.ts';
 import { startPipeline } from '../../engines/pipeline.ts';
 
 const HALF_AN_HOUR_MS = 1_800_000;
@@ -15,7 +16,7 @@ test('how long the log lasts is computed from its recent growth', async (t) => {
   t.after(pipeline.stop);
   for (let n = 0; n < 20; n += 1) await pipeline.alice.send('busy', 'x'.repeat(1_000));
   const link = new NatsLink({
-    url: pipeline.nats.url,
+    target: natsTargetOf({ natsUrl: pipeline.nats.url }),
     name: 'rates',
     connectTimeoutMs: 2_000,
     pingIntervalMs: 2_000,

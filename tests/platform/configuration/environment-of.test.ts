@@ -4,7 +4,9 @@ import { CONSOLE_SETTINGS, environmentOf } from '../../../platform/configuration
 import type { Setting } from '../../../platform/configuration/setting.ts';
 import { readSettings, settingsTable } from '../../../platform/configuration/settings.ts';
 
-/** A value for each secret, with the settings that it needs. */
+const NATS = { NATS_URL: 'nats://127.0.0.1:4222' };
+
+/** A value for each secret, with whatever goes together with it. */
 const secrets: Record<string, Record<string, string>> = {
   apiKeys: { WAYBILL_API_KEYS: 'alice:0123456789abcdef' },
   operatorKeys: { WAYBILL_OPERATOR_KEYS: 'alice:0123456789abcdef' },
@@ -12,6 +14,9 @@ const secrets: Record<string, Record<string, string>> = {
   alertWebhookUrl: { WAYBILL_ALERT_WEBHOOK_URL: 'https://example.test/secret-path' },
   alertWebhookSecret: { WAYBILL_ALERT_WEBHOOK_SECRET: '0123456789abcdef' },
   cassandraPassword: { CASSANDRA_USERNAME: 'waybill', CASSANDRA_PASSWORD: '0123456789abcdef' },
+  natsPassword: { ...NATS, NATS_USER: 'waybill', NATS_PASSWORD: '0123456789abcdef' },
+  natsToken: { ...NATS, NATS_TOKEN: '0123456789abcdef' },
+  natsNkey: { ...NATS, NATS_NKEY: '/etc/waybill/nkey' },
   otlpHeaders: { OTEL_EXPORTER_OTLP_HEADERS: 'authorization=0123456789abcdef' },
   otlpTracesHeaders: { OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'authorization=0123456789abcdef' },
   otlpMetricsHeaders: { OTEL_EXPORTER_OTLP_METRICS_HEADERS: 'authorization=0123456789abcdef' },

@@ -10,8 +10,10 @@ import { makeNotice, type NoticeOptions } from './make-notice.ts';
 
 export interface WebhookOptions extends NoticeOptions {
   writer: AlertWriter;
-  /** Empty without a webhook. */
+  /** Empty without a webhook; without user name and password. */
   url: string;
+  /** The value of the Authorization header; empty for none. */
+  authorization: string;
   secret: string;
   timeoutMs: number;
   /** The longest delay before a failed notice is retried. */
@@ -153,9 +155,9 @@ export class WebhookNotifier {
 
   /** Resolves to why the webhook did not take the notice; undefined if it did. */
   async #post(alert: AlertState, undelivered: Undelivered): Promise<string | undefined> {
-    const { url, secret, timeoutMs } = this.#options;
+    const { url, authorization, secret, timeoutMs } = this.#options;
     const notice = JSON.stringify(makeNotice(this.#options, alert, undelivered));
-    return postWebhook({ url, secret, timeoutMs }, undelivered.id, notice);
+    return postWebhook({ url, authorization, secret, timeoutMs }, undelivered.id, notice);
   }
 
   /** Retries the record until the log takes it, without another POST. */

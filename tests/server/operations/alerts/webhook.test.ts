@@ -6,6 +6,7 @@ import type { AckInbox } from '../../../../adapters/jetstream/connection/ack-inb
 import { LogUnavailable } from '../../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { NatsLink } from '../../../../adapters/jetstream/connection/nats-link.ts';
 import type { AlertAction } from '../../../../contracts/operation.ts';
+import { webhookTargetOf } from '../../../../platform/configuration/webhook-target.ts';
 import { AlertLog } from '../../../../server/operations/alerts/alert-log.ts';
 import { appendAlertAction } from '../../../../server/operations/alerts/append-alert-action.ts';
 import {
@@ -60,7 +61,7 @@ describe('the webhook of the alerts', { skip }, () => {
       rules: defaultRules(),
       environmentName: 'test',
       consoleUrl: 'http://console.example:7401',
-      url: receiver.url,
+      ...webhookTargetOf(receiver.url),
       secret: 'a-secret-of-16-or-more',
       timeoutMs: 2_000,
       retryMaxMs: 50,
@@ -169,7 +170,7 @@ describe('the webhook of the alerts', { skip }, () => {
     const alert = newAlert();
     await action(alert, raised());
     const port = await freePort();
-    const { notifying } = await notifier({ url: `http://127.0.0.1:${port}/late` });
+    const { notifying } = await notifier(webhookTargetOf(`http://127.0.0.1:${port}/late`));
     const status = await waitUntil(() => {
       const now = notifying.status();
       return now.lastFailure && now.lastFailure.attempts > 1 ? now : undefined;
@@ -286,6 +287,47 @@ describe('the webhook of the alerts', { skip }, () => {
     assert.equal(received(alert).length, 0);
     leads = true;
     await waitUntil(() => received(alert).length === 1);
+  });
+
+  test('user and password of the URL are sent as Basic; refused ones are reported as that until they are right', async () => {
+    const alert = newAlert();
+    await action(alert, raised());
+    const password = 'p/a?s#s@w:ö,r%d';
+    const right = `Basic ${Buffer.from(`waybill:${password}`).toString('base64')}`;
+    let expected = 'Basic another';
+    receiver.answer = (response) =>
+      response.writeHead(response.req.headers.authorization === expected ? 204 : 401).end();
+    const url = receiver.url.replace('://', `://waybill:${encodeURIComponent(password)}@`);
+    const { notifying } = await notifier(webhookTargetOf(url));
+    const { lastFailure } = await waitUntil(() => {
+      const now = notifying.status();
+      return now.lastFailure ? now : undefined;
+    });
+    assert.equal(
+      lastFailure?.why,
+      'The receiver refuses the user and password of WAYBILL_ALERT_WEBHOOK_URL (401).',
+    );
+    assert.doesNotMatch(JSON.stringify(notifying.status()), /p\/a|p%2Fa|s3cret/);
+    expected = right;
+    await waitUntil(async () => (await notifiedOf(alert)).length === 1);
+    assert.equal(received(alert).at(-1)?.headers.authorization, right);
+    assert.equal(received(alert).at(-1)?.path, '/hook?token=s3cret');
+    await nothingWaits(notifying);
+  });
+
+  test('a receiver that requires a login is reported as that', async () => {
+    const alert = newAlert();
+    await action(alert, raised());
+    receiver.answer = (response) => response.writeHead(401).end();
+    const { notifying } = await notifier();
+    const status = await waitUntil(() => {
+      const now = notifying.status();
+      return now.lastFailure ? now : undefined;
+    });
+    assert.match(status.lastFailure?.why ?? '', /^The receiver requires authentication/);
+    receiver.answer = (response) => response.writeHead(204).end();
+    await waitUntil(async () => (await notifiedOf(alert)).length === 1);
+    await nothingWaits(notifying);
   });
 
   test('its status names the host, and no path or token', async () => {
