@@ -13,7 +13,7 @@ export const TOKEN = 't/0?k#e@n:ü,x%y-and-more';
 /** A server for each way of logging in and of TLS, and the files to reach them with. */
 export interface GuardedServers {
   plain: TestNatsServer;
-  /** User `waybill`; `webSocket` is its port without TLS. */
+  /** Users `waybill`, and `reader` (password `reads`), who may not publish events; `webSocket` is its port without TLS. */
   password: TestNatsServer & { webSocket: number };
   token: TestNatsServer;
   nkey: TestNatsServer & { seed: string };
@@ -46,7 +46,10 @@ export async function startGuardedServers(): Promise<GuardedServers> {
   const tls = (more = '') =>
     `tls { cert_file: ${quoted(server.certificate)}, key_file: ${quoted(server.key)}, ${more} }`;
   const guarded = (extraConfig: string) => startNatsServer({ extraConfig, guarded: true });
-  const login = `authorization { users: [{ user: waybill, password: ${quoted(PASSWORD)} }] }`;
+  const login = `authorization { users: [
+  { user: waybill, password: ${quoted(PASSWORD)} }
+  { user: reader, password: reads, permissions: { publish: { deny: ["events.>", "$JS.API.STREAM.LIST"] } } }
+] }`;
   const [plain, password, token, nkey, jwt, withTls, offered, mutual, first] = await Promise.all([
     startNatsServer(),
     guarded(`${login}\nwebsocket { listen: "127.0.0.1:${plainSocket}", no_tls: true }`),
