@@ -7,6 +7,7 @@ export interface StartReport {
   nats?: string;
   /** The address of the Cassandra node that was started here. */
   cassandra?: string;
+  /** The key that the start made; absent if keys were configured, since those are secrets. */
   apiKey?: string;
   dataDir: string;
   /** The URL of /metrics of each of Waybill's roles, by role. */
@@ -21,12 +22,7 @@ export interface StartReport {
 const DEMO = ['', 'Or send demo data, with a dead letter to replay:', '', '  npm run demo'];
 
 /** What a person needs to know once everything is ready. Doesn't show a configured key, which is a secret. */
-export function describeStart(
-  report: StartReport,
-  logsFolder: string,
-  notes: string[],
-  { isKeyShown }: { isKeyShown: boolean },
-): string {
+export function describeStart(report: StartReport, logsFolder: string, notes: string[]): string {
   const places = [
     ['Console', report.console],
     ['Gateway', report.gateway],
@@ -34,15 +30,14 @@ export function describeStart(
     ['NATS', report.nats],
     ['Cassandra', report.cassandra],
   ].flatMap(([name, url]) => (url ? [`  ${name?.padEnd(10)} ${url}`] : []));
-  const firstCommand =
-    report.gateway && report.apiKey ? curls(report.gateway, isKeyShown ? report.apiKey : "'<yours>'") : [];
+  const firstCommand = report.gateway ? curls(report.gateway, report.apiKey ?? "'<yours>'") : [];
   return [
     '',
     'Waybill is ready.',
     '',
     ...places,
     ...firstCommand,
-    ...(report.nats && report.console && isKeyShown ? DEMO : []),
+    ...(report.nats && report.console && report.apiKey ? DEMO : []),
     '',
     `Data: ${report.dataDir}`,
     `Logs: ${logsFolder}`,

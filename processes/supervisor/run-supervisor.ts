@@ -84,12 +84,7 @@ async function run(args: string[], { projections, roleModule }: Supervised): Pro
       if (json) process.stdout.write(`${JSON.stringify(report)}\n`);
       else
         say(
-          describeStart(
-            report,
-            dataPaths(settings.dataDir).logs,
-            notes(settings.natsUrl, settings.natsSync),
-            { isKeyShown: settings.apiKeys === '' },
-          ),
+          describeStart(report, dataPaths(settings.dataDir).logs, notes(settings.natsUrl, settings.natsSync)),
         );
     },
     stop: stop.signal,

@@ -52,6 +52,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
     const storageErrors = new StorageErrors();
     const { plans, natsUrl, metrics } = await planProcesses({ ...options, storageErrors });
     const keys = roles.includes('gateway') ? loadApiKeys(settings) : [];
+    const madeKey = settings.apiKeys === '' ? keys[0]?.key : undefined;
     const reports =
       natsUrl === '' ? undefined : reportProcesses({ ...settings, natsUrl }, packageJson.version, say);
     const fleet = new Fleet(
@@ -78,7 +79,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
           watch = watchNatsServer(fleet, { ...settings, natsUrl }, storageErrors, say);
         const shortLog = await reports?.shortLog();
         options.ready({
-          ...report(fleet, natsUrl, keys[0]?.key, settings.dataDir),
+          ...report(fleet, natsUrl, madeKey, settings.dataDir),
           metrics,
           ...(shortLog === undefined ? {} : { shortLog }),
         });

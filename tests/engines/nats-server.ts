@@ -76,7 +76,7 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
     forget = atExit(() => child.kill('SIGKILL'));
     const ended = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
     await waitUntil(async () => ended() || (await isReady(port)), {
-      timeoutMs: 20_000,
+      timeoutMs: 60_000,
       what: `nats-server on port ${port}`,
     });
     if (!ended()) return;

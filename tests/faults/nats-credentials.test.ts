@@ -156,6 +156,7 @@ describe('a NATS server that refuses Waybill’s credentials', { skip }, () => {
     try {
       assert.match(waybill.output(), /NATS refuses Waybill’s credentials \(.*\)\. Waybill tries again\./);
       assert.equal(waybill.nats, `nats://127.0.0.1:${nats.port}`);
+      assert.equal(waybill.apiKey, undefined, 'a configured key is in the report');
       const shown = `${waybill.output()}${readFileSync(log, 'utf8')}`;
       for (const secret of [...MARKERS, ...parts]) assert.ok(!shown.includes(secret), secret);
     } finally {
