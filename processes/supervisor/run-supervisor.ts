@@ -24,22 +24,22 @@ export interface Supervised {
 
 /** Runs an instance until it is stopped. Then ends the process. */
 export async function runSupervisor(args: string[], supervised: Supervised): Promise<void> {
-  guardOutput({ change: redactSecrets });
+  guardOutput();
   // No error may end this process, since nothing else keeps the roles and the log running.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      process.stderr.write(
-        `The supervisor had an error and continues: ${error instanceof Error ? error.stack : String(error)}\n`,
-      );
+      const text = error instanceof Error ? error.stack : String(error);
+      process.stderr.write(redactSecrets(`The supervisor had an error and continues: ${text}\n`));
     });
   }
   try {
     process.exit(await run(args, supervised));
   } catch (error) {
     const forPeople = error instanceof StartError || error instanceof BadSetting;
-    process.stderr.write(
-      `${forPeople ? error.message : (unwritableSentence(error) ?? (error instanceof Error ? error.stack : error))}\n`,
-    );
+    const text = forPeople
+      ? error.message
+      : (unwritableSentence(error) ?? (error instanceof Error ? error.stack : error));
+    process.stderr.write(redactSecrets(`${text}\n`));
     process.exit(1);
   }
 }
@@ -56,7 +56,8 @@ async function run(args: string[], { projections, roleModule }: Supervised): Pro
   knowSecrets(secretValues(given));
   const { json, roles, whole, stores } = parseStartArguments(args, given, projections);
   const settings = { ...given, stores };
-  const say = (line: string) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
+  const say = (line: string) =>
+    void (json ? process.stderr : process.stdout).write(redactSecrets(`${line}\n`));
   listenForStop({
     stop(signal) {
       say(
@@ -81,11 +82,10 @@ async function run(args: string[], { projections, roleModule }: Supervised): Pro
     say,
     ready(report) {
       ready = true;
-      if (json) process.stdout.write(`${JSON.stringify(report)}\n`);
-      else
-        say(
-          describeStart(report, dataPaths(settings.dataDir).logs, notes(settings.natsUrl, settings.natsSync)),
-        );
+      const { logs } = dataPaths(settings.dataDir);
+      const remarks = notes(settings.natsUrl, settings.natsSync);
+      // Not redacted: the report holds the key that the start made, and no other secret.
+      process.stdout.write(`${json ? JSON.stringify(report) : describeStart(report, logs, remarks)}\n`);
     },
     stop: stop.signal,
     kill: kill.signal,

@@ -65,7 +65,10 @@ test('repartition', { skip }, async (t) => {
       [[], /from 1 to 1024/],
       [['--partition', '8'], /Unknown option/],
       [['--partitions', '4', '--yes'], /has 4 partitions already/],
-      [['--partitions', '8', '--yes', '--nats', 'nats://127.0.0.1:1'], /NATS cannot be reached \(ECONNREFUSED\). Start Waybill first/],
+      [
+        ['--partitions', '8', '--yes', '--nats', 'nats://127.0.0.1:1'],
+        /NATS cannot be reached \(ECONNREFUSED\). Start Waybill first/,
+      ],
       [['--partitions', '1000', '--yes'], /no room for 1000 more streams/],
     ];
     for (const [args, message] of cases) {
