@@ -1,5 +1,6 @@
 import type { FastifyError } from 'fastify';
 import { pointerTo, type RequestFault, type RequestPart } from './invalid-request.ts';
+import { unknownName } from './unknown-name.ts';
 
 /** The parts of a validator's error that this module reads. */
 interface SchemaError {
@@ -7,7 +8,7 @@ interface SchemaError {
   instancePath: string;
   message?: string;
   params: Record<string, unknown>;
-  parentSchema?: { description?: string };
+  parentSchema?: { description?: string; properties?: Record<string, unknown> };
 }
 
 const PARTS: Record<string, RequestPart> = {
@@ -42,7 +43,7 @@ function explain({ keyword, message = 'is not valid', params, parentSchema }: Sc
     case 'required':
       return 'is missing';
     case 'additionalProperties':
-      return 'is unknown';
+      return unknownName(String(params.additionalProperty), Object.keys(parentSchema?.properties ?? {}));
     case 'type':
       return `must be ${[params.type]
         .flat()

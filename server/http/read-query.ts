@@ -1,6 +1,7 @@
 import type Type from 'typebox';
 import { invalidRequest, pointerTo } from './invalid-request.ts';
 import type { ProblemError } from './problem-error.ts';
+import { unknownName } from './unknown-name.ts';
 
 /** A query as the router gives it: text, or an array if a parameter appears more than once. */
 export type RawQuery = Readonly<Record<string, unknown>>;
@@ -21,7 +22,7 @@ export function queryReader(schema: Type.TObject | undefined): (query: RawQuery)
     for (const name of Object.keys(query)) {
       const read = readers.get(name);
       const text = query[name];
-      if (!read) throw refuse(name, 'is unknown');
+      if (!read) throw refuse(name, unknownName(name, [...readers.keys()]));
       if (typeof text !== 'string') throw refuse(name, 'appears more than once');
       if (text === '') throw refuse(name, 'must not be empty');
       values[name] = read(name, text);
