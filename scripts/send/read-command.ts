@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CommandRequest, commandRequest, UnfitCommand } from '../client/command-request.ts';
+import type { OccurrenceCounter } from './count-occurrences.ts';
 import type { Line } from './read-lines.ts';
 
 /** A line's command, with the idempotency key for every attempt to send it. */
@@ -21,10 +22,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The command in a line. Its key is the line's own, or else made of the run's name and the line's number. Throws
- * UnfitLine.
+ * The command in a line. Its key is the line's own, or else made of the run's name, the digest of the command, and how
+ * often the same command came before: the line's number is no part of it, so other lines may come and go. Throws UnfitLine.
  */
-export function readCommand(line: Line, run: string): LineCommand {
+export function readCommand(line: Line, run: string, occurrences: OccurrenceCounter): LineCommand {
   if (line.fault !== undefined) throw new UnfitLine(line.fault);
   const value = parse(line.text);
   if (!isObject(value)) throw new UnfitLine('The line is not a JSON object.');
@@ -39,11 +40,12 @@ export function readCommand(line: Line, run: string): LineCommand {
     throw new UnfitLine('"key" is not a string of 1 to 256 printable ASCII characters.');
   }
   try {
+    const request = commandRequest({ command, parameters, body });
     return {
       line: line.number,
       bytes: line.bytes,
-      key: key ?? keyOf(run, line.number),
-      request: commandRequest({ command, parameters, body }),
+      key: key ?? keyOf(run, request, occurrences),
+      request,
     };
   } catch (error) {
     if (error instanceof UnfitCommand) throw new UnfitLine(error.message, { cause: error });
@@ -59,8 +61,16 @@ function parse(text: string): unknown {
   }
 }
 
-/** Replaces a name that a header can't hold by its digest. */
-function keyOf(run: string, line: number): string {
-  const name = /^[\x21-\x7e]{1,200}$/.test(run) ? run : createHash('sha256').update(run).digest('hex');
-  return `${name}:${line}`;
+/** Replaces a run's name that a header can't hold by its digest. */
+function keyOf(run: string, { method, path, body }: CommandRequest, occurrences: OccurrenceCounter): string {
+  const name = /^[\x21-\x7e]{1,160}$/.test(run) ? run : createHash('sha256').update(run).digest('hex');
+  const digest = createHash('sha256')
+    .update(`${method} ${path}\n${body ?? ''}`)
+    .digest();
+  const occurrence = occurrences.add(digest);
+  if (occurrence === undefined)
+    throw new UnfitLine(
+      'The input has too many different lines without a "key". Split it, or give its lines keys.',
+    );
+  return `${name}:${digest.toString('hex', 0, 16)}:${occurrence}`;
 }

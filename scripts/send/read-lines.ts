@@ -15,17 +15,17 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  * The lines of a byte stream. Reads only as far as lines are requested, and skips a line that is too long without
  * holding it in memory. Blank lines are left out but count for the numbers.
  */
-export async function* readLines(input: AsyncIterable<Buffer>, fromLine = 1): AsyncGenerator<Line> {
+export async function* readLines(input: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   let parts: Buffer[] = [];
   let length = 0;
   let number = 1;
   const keep = (part: Buffer) => {
     length += part.length;
-    if (number >= fromLine && length <= MAX_LINE_BYTES) parts.push(part);
+    if (length <= MAX_LINE_BYTES) parts.push(part);
     else parts = [];
   };
   const finish = (): Line | undefined => {
-    const line = number >= fromLine ? readLine(number, parts, length) : undefined;
+    const line = readLine(number, parts, length);
     parts = [];
     length = 0;
     number += 1;

@@ -1,4 +1,5 @@
 import type { HttpClient } from '../client/http-client.ts';
+import { OccurrenceCounter } from './count-occurrences.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { OutcomeFollower } from './follow-outcomes.ts';
@@ -18,6 +19,9 @@ export interface Sending {
   /** Called with each line. The next line is read when this resolves. */
   onLine(line: number): Promise<void>;
 }
+
+/** Different lines without a key that are told apart, in some 600 MB. */
+const MAX_DIFFERENT_LINES = 2 ** 24;
 
 /** The first unsettled line, if there is one. */
 export interface Sent {
@@ -75,16 +79,20 @@ export async function sendLines({
   });
   signal.addEventListener('abort', () => dispatcher.stop(), { once: true });
 
+  const occurrences = new OccurrenceCounter(MAX_DIFFERENT_LINES);
   let next = options.fromLine;
-  for await (const line of untilAborted(readLines(input, options.fromLine), signal)) {
+  for await (const line of untilAborted(readLines(input), signal)) {
+    // Lines before the first one to send are read too: equal lines are told apart by their order.
+    const isSkipped = line.number < options.fromLine;
     await onLine(line.number);
     try {
-      await dispatcher.add(readCommand(line, options.run));
+      const command = readCommand(line, options.run, occurrences);
+      if (!isSkipped) await dispatcher.add(command);
     } catch (error) {
       if (!(error instanceof UnfitLine)) throw error;
-      tally.unfit(line.number, error.message);
+      if (!isSkipped) tally.unfit(line.number, error.message);
     }
-    next = line.number + 1;
+    if (!isSkipped) next = line.number + 1;
   }
   await dispatcher.finish();
   await follower?.finish(signal);

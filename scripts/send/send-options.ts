@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BadSetting } from '../../platform/configuration/setting.ts';
@@ -25,11 +26,13 @@ export const usage = `npm run send -- <file.ndjson | -> [options]
 Each line is one command:
   {"command":"send-message","parameters":{"channelId":"general"},"body":{"text":"Hello"},"key":"optional"}
 
-A line's idempotency key is its "key", or else the run's name and the line's number. Sending the same file again within
-24 hours sends nothing twice. A line that was refused and then corrected is accepted.
+A line's idempotency key is its "key", or else made of the run's name and the line's command (of equal lines, also
+which of them it is). So within 24 hours, sending a file again sends nothing twice, and after you edit the file, only the
+lines that are new or changed are sent.
 
-  --run <name>        the run's name. Default: the file's name; for standard input a new name, which is printed.
-                      Another name sends the same lines as new commands
+  --run <name>        the run's name. Default: made of the file's full path, so files of the same name in two folders are
+                      two runs; for standard input and pipes a new name, which is printed. Another name sends the same
+                      lines as new commands
   --from-line <n>     start at this line, which an interrupted run prints. Default: 1
   --concurrency <n>   commands in flight at once, 1 to 256. Default: 16
   --unordered         let commands of the same channel overtake each other; by default they keep the file's order
@@ -46,13 +49,14 @@ export function readSendOptions(args: string[]): SendOptions {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0)
     throw new BadSetting(`Name one file, or - for standard input.\n\n${usage}`);
-  const run = values.run ?? (file === '-' ? randomUUID() : basename(file));
+  const lastingRun = values.run ?? runOfFile(file);
+  const run = lastingRun ?? randomUUID();
   if (run === '') throw new BadSetting('--run takes a name.');
   const wait = values.wait === undefined ? undefined : whole('--wait', values.wait, 1, 86_400);
   return {
     file,
     run,
-    runIsLasting: values.run !== undefined || file !== '-',
+    runIsLasting: lastingRun !== undefined,
     ...(values.url === undefined ? {} : { url: values.url }),
     ...(values.key === undefined ? {} : { key: values.key }),
     concurrency: whole('--concurrency', values.concurrency, 1, 256),
@@ -61,6 +65,16 @@ export function readSendOptions(args: string[]): SendOptions {
     retryForMs: whole('--retry-for', values['retry-for'], 1, 3_600) * 1_000,
     waitMs: wait === undefined ? undefined : wait * 1_000,
   };
+}
+
+/** A name of its own for each file, by the path without links. Undefined where nothing says that it is the same input. */
+function runOfFile(file: string): string | undefined {
+  if (file === '-' || !statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const path = realpathSync(file);
+  const digest = createHash('sha256').update(path).digest('hex').slice(0, 12);
+  return `${basename(path)
+    .replace(/[^A-Za-z0-9._-]/g, '_')
+    .slice(0, 100)}-${digest}`;
 }
 
 function parse(args: string[]) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
@@ -105,6 +105,24 @@ describe('send', { skip: natsServerBinary() ? false : 'no nats-server' }, () => 
       pipeline.environment,
     );
     assert.equal(counted(anew.stdout, 'accepted'), 3);
+  });
+
+  test('a file of the same name in another folder is another run; of an edited file only new lines are sent', async () => {
+    const send = async (file: string, ...more: string[]) => {
+      const { code, stdout } = await runTool('send.ts', [file, ...more], pipeline.environment);
+      assert.equal(code, 0, stdout);
+      return [counted(stdout, 'accepted'), counted(stdout, 'repeated')];
+    };
+    for (const one of ['one', 'other']) mkdirSync(join(folder.path, one));
+    const texts = ['a', 'b', 'b', 'c'];
+    const lines = () => texts.map((text) => message('folders', text));
+    const one = write('one/messages.ndjson', lines());
+    assert.deepEqual(await send(one), [4, 0]);
+    assert.deepEqual(await send(write('other/messages.ndjson', lines())), [4, 0]);
+    assert.deepEqual(await send(one), [0, 4]);
+    texts.splice(1, 0, 'new', 'b');
+    assert.deepEqual(await send(write('one/messages.ndjson', lines())), [2, 4]);
+    assert.deepEqual(await send(one, '--from-line', '3'), [0, 4]);
   });
 
   test('reads standard input; a line’s own key is used', async () => {
