@@ -4,9 +4,10 @@ import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { OperationsFailure } from '../read-answer.ts';
 import { problemName } from '../send-action.ts';
+import { pointerWithin } from './pointer-within.ts';
 
-/** Why an action was not done, or that this is unknown; and what sending it again would do. */
-export function ActionFailure({ error }: { error: unknown }) {
+/** Why an action was not done, or that this is unknown; and what sending it again would do. `of`: what the form's field holds. */
+export function ActionFailure({ error, of = '' }: { error: unknown; of?: `/${string}` | '' }) {
   const problem = error instanceof OperationsFailure ? error.problem : null;
   const unknown = !(error instanceof OperationsFailure) || [502, 503, 504].includes(error.status);
   return (
@@ -35,7 +36,7 @@ export function ActionFailure({ error }: { error: unknown }) {
       )}
       {problem?.errors?.map(({ pointer, detail }) => (
         <p key={pointer + detail} className="mono">
-          <Inert text={`${pointer} ${detail}`} />
+          <Inert text={`${pointerWithin(pointer, of)} ${detail}`} />
         </p>
       ))}
       {unknown && (

@@ -16,3 +16,14 @@ export function lastKnown(points: readonly ChartPoint[], line: string): LastPoin
   }
   return null;
 }
+
+/** The present value in words. Nothing is missing where no step was complete yet, so this is not `unknown`. */
+export function presentValue(
+  points: readonly ChartPoint[],
+  line: string,
+  format: (value: number) => string,
+): string {
+  const last = lastKnown(points, line);
+  if (last !== null) return format(last.value);
+  return points.some((point) => point[line] != null) ? 'unknown' : 'no data yet';
+}

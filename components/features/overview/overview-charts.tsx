@@ -16,9 +16,10 @@ import { rangeBetween, rangeBounds, rangeInWords } from '../../ui/chart/time-ran
 import { useChartsView } from '../../ui/chart/use-charts-view.ts';
 import { formatDurationTick } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';
+import { AcceptedFigure } from './accepted-figure.tsx';
 import { BacklogFigure } from './backlog-figure.tsx';
 import { acceptancePoints, rangeSentence } from './chart-points.ts';
-import { type LastPoint, lastKnown } from './last-known.ts';
+import { lastKnown, presentValue } from './last-known.ts';
 import { LogFill } from './log-fill.tsx';
 import { fillLines, formatDays, formatPercent, logPoints, logStoodStill } from './log-points.ts';
 
@@ -28,8 +29,6 @@ const CLOCK_WARNS_DAYS = 3;
 
 /** Round times on an axis are said in one unit. */
 const ms = (value: number) => formatDuration(value).replace(/ 00 (s|min|h)$/, '');
-const nowOf = (last: LastPoint | null, format: (value: number) => string) =>
-  last === null ? 'unknown' : format(last.value);
 
 /** Acceptance, lag and the log over time: one time axis, one crosshair, and markers for what happened. Not drawn again with
  * the numbers above, which change every second.
@@ -56,8 +55,7 @@ export const OverviewCharts = memo(function OverviewCharts({ snapshotMs }: { sna
     markers: events.data ? chartMarkers(events.data, null, span.from, span.until) : [],
     zoom: (from: number, until: number) => setView({ range: rangeBetween(from, until) }),
   } as const;
-  const rate = lastKnown(accepts, 'perSecond');
-  const p99 = lastKnown(accepts, 'p99');
+  const isIdle = lastKnown(accepts, 'perSecond')?.value === 0;
   const words = rangeInWords(range);
   return (
     <section aria-label="Over time" className="mb-8">
@@ -68,7 +66,7 @@ export const OverviewCharts = memo(function OverviewCharts({ snapshotMs }: { sna
       <div className="grid gap-x-6 gap-y-4 full:grid-cols-2">
         <Chart
           title="Accepted"
-          now={nowOf(rate, formatRate)}
+          now={<AcceptedFigure />}
           sentence={`${words}: ${rangeSentence(accepts, 'perSecond', formatRate)}`}
           points={accepts}
           lines={[{ key: 'perSecond', name: 'Accepted/s' }]}
@@ -77,7 +75,7 @@ export const OverviewCharts = memo(function OverviewCharts({ snapshotMs }: { sna
         />
         <Chart
           title="Time to accept, p99"
-          now={p99 === null && rate?.value === 0 ? '—' : nowOf(p99, ms)}
+          now={isIdle && lastKnown(accepts, 'p99') === null ? '—' : presentValue(accepts, 'p99', ms)}
           sentence={`p99, ${words}: ${rangeSentence(accepts, 'p99', ms)}`}
           points={accepts}
           lines={[
@@ -118,7 +116,7 @@ export const OverviewCharts = memo(function OverviewCharts({ snapshotMs }: { sna
         />
         <Chart
           title="Time until data expires"
-          now={nowOf(lastKnown(log, 'left'), formatDays)}
+          now={presentValue(log, 'left', formatDays)}
           sentence={`Until the first unprocessed event expires, ${words}: ${rangeSentence(log, 'left', formatDays)}`}
           points={log}
           lines={[{ key: 'left', name: 'Left' }]}

@@ -165,8 +165,8 @@ function Editor({ detail, original, close }: EditorProps) {
         </p>
       </div>
       <div role="alert">
-        {check.error && <ActionFailure error={check.error} />}
-        {send.error && <ActionFailure error={send.error} />}
+        {check.error && <ActionFailure error={check.error} of="/data" />}
+        {send.error && <ActionFailure error={send.error} of="/data" />}
       </div>
       {check.data && <Difference difference={check.data.difference} />}
       {checked && (

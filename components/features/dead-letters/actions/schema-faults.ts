@@ -1,5 +1,6 @@
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
 import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
+import { pointerWithin } from '../../../api/failures/pointer-within.ts';
 import { SCHEMA_VIOLATION } from '../../../api/models/still-at-work.ts';
 
 type Faults = DeadLetterDetail['schemaFaults'];
@@ -17,5 +18,5 @@ export const UNFIT_WORDS =
 export const unreportedFaults = (message: string, faults: Faults): Faults =>
   faults.filter(
     ({ pointer, detail }) =>
-      message !== detail && !message.endsWith(`: ${pointer.replace(/^\/data/, '') || '/'} ${detail}`),
+      message !== detail && !message.endsWith(`: ${pointerWithin(pointer, '/data')} ${detail}`),
   );

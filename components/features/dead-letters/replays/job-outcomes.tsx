@@ -2,7 +2,7 @@
 
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
 import { formatCount } from '../../../../contracts/words/count.ts';
-import { provenOf } from '../../../api/models/progress-of.ts';
+import { endedOf, provenOf } from '../../../api/models/progress-of.ts';
 import { outcomeStatus } from '../../../ui/status/replay-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 
@@ -16,9 +16,9 @@ const explained: Partial<Record<keyof typeof outcomeStatus, string>> = {
     'The read model already shows a later edit or delete of the same message. Nothing is missing. No action needed.',
 };
 
-/** The outcome of every dead letter: proven by a read, or not, or not yet. The numbers add up to the whole. */
+/** The outcome of every dead letter: proven by a read, failed, or none yet. The numbers add up to the whole. */
 export function JobOutcomes({ job }: { job: ReplaySummary }) {
-  const { outcomes, count, underWay, waiting } = job;
+  const { outcomes, underWay, waiting } = job;
   const proven = provenOf(outcomes);
   return (
     <div className="flex flex-col gap-3">
@@ -27,9 +27,11 @@ export function JobOutcomes({ job }: { job: ReplaySummary }) {
         <Line kind="superseded" value={outcomes.superseded} />
         <Line kind="rejected" value={outcomes.rejected} />
       </Part>
-      <Part title="Not proven" sum={count - proven}>
+      <Part title="Failed or skipped" sum={endedOf(outcomes) - proven}>
         <Line kind="failedAgain" value={outcomes.failedAgain} />
         <Line kind="skipped" value={outcomes.skipped} />
+      </Part>
+      <Part title={job.state === 'cancelled' ? 'No outcome' : 'No outcome yet'} sum={underWay + waiting}>
         <Line kind="underWay" value={underWay} />
         <Line kind="waiting" value={waiting} word={job.state === 'cancelled' ? 'not sent' : undefined} />
       </Part>

@@ -5,6 +5,9 @@ import type { Status } from '../../../ui/status/family.ts';
 import { outcomeStatus, plannedStatus, replayStatus, stageStatus } from '../../../ui/status/replay-status.ts';
 import type { StageRow } from './stage-rows.tsx';
 
+/** Whether a replay has stages and a rate: one dead letter is sent, and that is all. */
+export const isPaced = ({ count }: Pick<ReplayPlan, 'count'>): boolean => count > 1;
+
 const nameOf = ({ stage, count }: ReplayStage): string =>
   stage === 'first' ? `First ${formatCount(count)}` : stage === 'ramp' ? 'Ramp' : 'Rest';
 
@@ -20,7 +23,7 @@ export function jobStages(job: Replay): StageRow[] {
       failed: null,
       at: job.createdAt,
     },
-    ...stages.map((stage) => ({
+    ...(isPaced(job) ? stages : []).map((stage) => ({
       name: nameOf(stage),
       status: stageStatus(stage, status),
       failed: stage.ended === 0 ? null : stage.failed,

@@ -16,7 +16,7 @@ import { Instant } from '../../../ui/text/instant.tsx';
 import { DeadLetterLinks } from './dead-letter-links.tsx';
 import { preflightRows } from './findings.ts';
 import { FoldedRow } from './folded-row.tsx';
-import { plannedStages } from './job-stages.ts';
+import { isPaced, plannedStages } from './job-stages.ts';
 import type { ReplaySelection } from './selection.ts';
 import { StageRows } from './stage-rows.tsx';
 
@@ -50,9 +50,11 @@ export function PlanDetail({
         />
         <Definition name="Size" value={formatBytes(plan.bytes)} />
         <Definition name="Estimate" value={`${formatDuration(plan.estimatedSeconds * 1_000)} at best`} />
-        <Definition name="Rate" value={`${formatCount(plan.pace.ratePerSecond)}/s at most`} />
+        {isPaced(plan) && (
+          <Definition name="Rate" value={`${formatCount(plan.pace.ratePerSecond)}/s at most`} />
+        )}
       </Definitions>
-      <StageRows rows={plannedStages(plan)} now={now} />
+      {isPaced(plan) && <StageRows rows={plannedStages(plan)} now={now} />}
       <section aria-label="Preflight" className="border-line border-t pt-2">
         <ul>
           <li className="flex min-h-7 items-center gap-3">
