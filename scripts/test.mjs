@@ -15,7 +15,7 @@ await runScript(async () => {
   const browser = !/--suite[= ]cluster/.test(args.join(' '));
   const needs = args.includes('--help')
     ? { natsServer: false, console: false, chromium: false }
-    : { natsServer: true, console: browser, chromium: browser, cassandra: true };
+    : { natsServer: true, console: browser, chromium: browser, cassandra: true, schemathesis: browser };
   const tools = await setUpTests(makeProgress(process.stdout), needs);
   const env = toolEnvironment(tools);
   const runner = join(root, 'scripts', 'testing', 'run-tests.ts');
@@ -32,8 +32,8 @@ await runScript(async () => {
 });
 
 /**
- * Gets everything the tests need. Without a nats-server or a Cassandra, the tests that need it are skipped; in CI, the
- * run fails.
+ * Gets everything the tests need. Without a nats-server, a Cassandra or a Schemathesis, the tests that need it are skipped;
+ * in CI, the run fails.
  * @param {import('./bootstrap/progress.mjs').Progress} progress
  * @param {import('./bootstrap/set-up.mjs').Needs} needs
  * @returns {Promise<import('./bootstrap/set-up.mjs').Tools>}
@@ -50,6 +50,10 @@ async function setUpTests(progress, needs) {
     if (needs.cassandra && /Cassandra/.test(error.message)) {
       progress.say(error.message);
       return await setUpTests(progress, { ...needs, cassandra: false });
+    }
+    if (needs.schemathesis && /Schemathesis/.test(error.message)) {
+      progress.say(error.message);
+      return await setUpTests(progress, { ...needs, schemathesis: false });
     }
     throw error;
   }

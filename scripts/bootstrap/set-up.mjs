@@ -8,6 +8,7 @@ import { provideCassandra } from './provide-cassandra.mjs';
 import { provideChromium } from './provide-chromium.mjs';
 import { provideNatsServer } from './provide-nats-server.mjs';
 import { provideNode } from './provide-node.mjs';
+import { provideSchemathesis } from './provide-schemathesis.mjs';
 import { SetupError } from './setup-error.mjs';
 import { withSetupLock } from './setup-lock.mjs';
 
@@ -17,12 +18,14 @@ import { withSetupLock } from './setup-lock.mjs';
  * @property {boolean} console
  * @property {boolean} chromium
  * @property {boolean} [cassandra] Java 17 and the jars of a local node
+ * @property {boolean} [schemathesis] the tests of the API by its OpenAPI description
  *
  * @typedef {object} Tools
  * @property {string} node
  * @property {string | undefined} natsServer
  * @property {string | undefined} chromium
  * @property {import('./provide-cassandra.mjs').Cassandra | undefined} cassandra
+ * @property {import('./provide-schemathesis.mjs').Schemathesis | undefined} [schemathesis]
  */
 
 /**
@@ -50,7 +53,8 @@ export async function setUp(needs, progress) {
     const natsServer = needs.natsServer ? await provideNatsServer({ cache, progress }) : undefined;
     const chromium = needs.chromium ? await provideChromium({ progress }) : undefined;
     const cassandra = needs.cassandra ? await provideCassandra({ cache, progress }) : undefined;
+    const schemathesis = needs.schemathesis ? await provideSchemathesis({ cache, progress }) : undefined;
     if (needs.console) await buildConsole({ root, node, progress });
-    return { node, natsServer, chromium, cassandra };
+    return { node, natsServer, chromium, cassandra, schemathesis };
   });
 }

@@ -8,12 +8,15 @@ import { cacheFolder } from './places.mjs';
  * @param {import('./set-up.mjs').Tools} tools
  * @returns {NodeJS.ProcessEnv}
  */
-export function toolEnvironment({ natsServer, chromium, cassandra }) {
+export function toolEnvironment({ natsServer, chromium, cassandra, schemathesis }) {
   return {
     NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled'),
     ...process.env,
     ...(natsServer ? { NATS_SERVER_BIN: natsServer } : {}),
     ...(chromium ? { CHROMIUM_BIN: chromium } : {}),
     ...(cassandra ? { CASSANDRA_JAVA: cassandra.java, CASSANDRA_LIB: cassandra.lib } : {}),
+    ...(schemathesis
+      ? { SCHEMATHESIS_PYTHON: schemathesis.python, SCHEMATHESIS_PACKAGES: schemathesis.packages }
+      : {}),
   };
 }

@@ -13,6 +13,10 @@ export function missingEngines(
       variable: 'CASSANDRA_LIB',
       what: 'Cassandra, so the tests of its history did not run (Java 17 and Maven, or CASSANDRA_LIB)',
     },
+    {
+      variable: 'SCHEMATHESIS_PACKAGES',
+      what: 'Schemathesis, so the API was not tested by its description (Python 3.11 with pip)',
+    },
   ];
   return engines
     .filter(({ variable }) => needed.includes(variable) && !environment[variable])

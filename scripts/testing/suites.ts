@@ -22,7 +22,7 @@ export const suites: Readonly<Record<string, Suite>> = {
     enginesAtOnce: { 'tests/engines/cassandra-server.ts': 2, 'tests/console/chromium.ts': 2 },
     // The longest takes two minutes on two idle cores: on a busy machine it must not be ended by this.
     fileTimeoutMs: 600_000,
-    engines: ['NATS_SERVER_BIN', 'CHROMIUM_BIN', 'CASSANDRA_LIB'],
+    engines: ['NATS_SERVER_BIN', 'CHROMIUM_BIN', 'CASSANDRA_LIB', 'SCHEMATHESIS_PACKAGES'],
   },
   /** `npm run test:cluster`: three Cassandra nodes need a whole machine. */
   cluster: {
