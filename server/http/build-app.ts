@@ -10,7 +10,7 @@ import { closeUnusedConnections } from './close-unused-connections.ts';
 import { correlationIdOf } from './correlation-id.ts';
 import { formats } from './formats.ts';
 import { headFault } from './head-fault.ts';
-import { refuseUnknownRoute } from './refuse-unknown-route.ts';
+import { makeMissesRoute, refuseUnknownRoute } from './refuse-unknown-route.ts';
 import { type ConnectionLimits, serveConnections } from './serve-connections.ts';
 
 declare module 'fastify' {
@@ -35,6 +35,7 @@ export interface AppOptions extends ConnectionLimits {
 export function buildApp(options: AppOptions): FastifyInstance {
   const { logger, maxBodyBytes, maxUriBytes, bounds, routes } = options;
   const refuseUnknown = refuseUnknownRoute(routes);
+  const missesRoute = makeMissesRoute(routes);
   const app = Fastify({
     bodyLimit: maxBodyBytes,
     return503OnClosing: false,
@@ -64,7 +65,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     const fault = headFault(request.raw, options);
     if (fault) reply.header('connection', 'close');
     // A path that doesn't exist is refused before its body is read.
-    done(fault ?? (request.is404 ? refuseUnknown(request) : undefined));
+    done(fault ?? (request.is404 || missesRoute(request) ? refuseUnknown(request) : undefined));
   });
   checkRoutes(app, routes);
   if (bounds) {
