@@ -4,7 +4,7 @@ import { PERMISSIONS, type Permission } from './permissions.ts';
 export const PRINCIPAL_KINDS = ['person', 'api-key', 'process'] as const;
 
 /**
- * Whoever sends a request, identified once and carried to commands, reads, actions, the audit log and log lines. The id is
+ * Whoever sends a request, identified once and carried to commands, reads, actions and the audit log. The id is
  * the actor of the principal's events and actions.
  */
 export interface Principal {

@@ -12,10 +12,10 @@ export const Identifier = (description: string) =>
   });
 
 /**
- * No unpaired surrogate (category Cs under the `u` flag), which has no UTF-8 form; and not only white space. White space of
- * Unicode is what `\s` matches, and U+0085.
+ * No unpaired surrogate (under the `u` flag), which has no UTF-8 form; and not only white space. White space of Unicode is what
+ * `\s` matches, and U+0085. No lookahead and no `\p{…}`: the tools that read OpenAPI documents know neither everywhere.
  */
-const NOT_BLANK = '^(?=[^]*[^\\s\\u0085])[^\\p{Cs}]*$';
+const NOT_BLANK = '^[\\s\\u0085]*[^\\s\\u0085\\ud800-\\udfff][^\\ud800-\\udfff]*$';
 
 /** Text that people write. JSON Schema counts code points, not UTF-16 units. */
 export const Prose = (maxLength: number, description = '', examples?: readonly string[]) =>

@@ -47,7 +47,10 @@ function keyReader({ entity, derived }: FieldTable, columns: readonly string[]) 
   const values = columns.map((column) => {
     const part = parts.get(column);
     if (part !== undefined) return (key: Readonly<Record<string, string>>) => key[part]!;
-    return derived?.[column] ?? ((_: unknown, actor: string) => actor);
+    if (column === 'actor') return (_: unknown, actor: string) => actor;
+    const value = derived?.[column];
+    if (!value) throw new TypeError(`the key column ${column} of ${entity.name} has no value`);
+    return value;
   });
   return (key: Readonly<Record<string, string>>, actor = ''): KeyValue[] =>
     values.map((value) => value(key, actor));

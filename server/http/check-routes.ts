@@ -12,6 +12,9 @@ export function checkRoutes(app: FastifyInstance, table: RouteTable): void {
     if (config?.route === undefined || table[id] !== config.route) {
       throw new TypeError(`${method} ${url} is not declared: see contracts/routes/route.ts`);
     }
+    const { permission } = config.route;
+    if (permission && !app.permitsPrincipals)
+      throw new TypeError(`route ${id}: no hook checks the permission ${permission}`);
     missing.delete(id);
   });
   app.addHook('onReady', (done) => {

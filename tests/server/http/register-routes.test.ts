@@ -51,6 +51,14 @@ const routes = defineRoutes({
     params: Type.Object({ thingId: Type.String() }),
     answers,
   },
+  'plan-things': {
+    method: 'POST',
+    path: '/v1/things/plan',
+    summary: 'Plan things',
+    changes: false,
+    permission: 'commands:send',
+    answers,
+  },
   'read-nothing': {
     method: 'GET',
     path: '/nothing',
@@ -64,6 +72,7 @@ const handlers: Handlers<typeof routes> = {
   'read-thing': ({ params, query, principal }) => ({ got: { params, query, principal: principal.id } }),
   'change-thing': ({ body }) => ({ got: body }),
   'touch-thing': ({ body }) => ({ got: body }),
+  'plan-things': () => ({ got: 'a plan' }),
   'read-nothing': ({ principal }) => ({ got: principal }),
 };
 
@@ -186,6 +195,20 @@ describe('a declared route', () => {
     assert.deepEqual((await ask('/v1/things/x', 'PUT', {})).body.got, {});
     assert.equal((await ask('/v1/things/x', 'PUT', { any: 1 })).status, 400);
     assert.equal((await ask('/v1/things/x', 'PUT', [])).status, 400);
+    for (const method of ['POST', 'PUT'] as const) {
+      const headers = { authorization, 'content-type': 'application/json' };
+      const answer = await app.inject({ method, url: '/v1/things/x', headers, payload: 'null' });
+      assert.equal(answer.statusCode, 400, `${method} null: ${answer.body}`);
+    }
+  });
+
+  test('a fixed path beside a parameter allows its own methods only', async () => {
+    assert.equal((await ask('/v1/things/plan', 'POST')).body.got, 'a plan');
+    for (const method of ['GET', 'HEAD', 'PUT'] as const) {
+      const { status, headers } = await ask('/v1/things/plan?limit=7', method);
+      assert.deepEqual([status, headers.allow], [405, 'POST'], method);
+    }
+    assert.equal((await ask('/v1/things/planned')).status, 200);
   });
 
   test('answers of reads are never cached, and HEAD works', async () => {
