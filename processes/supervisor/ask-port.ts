@@ -14,10 +14,12 @@ export function askPort(
     const socket = connect({ host: '127.0.0.1', port });
     let received = Buffer.alloc(0);
     const finish = (answer: boolean) => {
+      clearTimeout(timer);
       socket.destroy();
       resolve(answer);
     };
-    socket.setTimeout(timeoutMs, () => finish(false));
+    // Bounds the whole call: a port that keeps sending bytes that are no answer is never silent.
+    const timer = setTimeout(() => finish(false), timeoutMs);
     socket.on('error', () => finish(false));
     socket.on('close', () => finish(false));
     socket.on('connect', () => socket.write(request));
