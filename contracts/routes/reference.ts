@@ -50,7 +50,12 @@ export const referenceRoutes = <const Openapi extends `/${string}`, const Page e
       answers: {
         200: {
           description: 'The problem.',
-          schema: Type.Object({ type: Type.String(), status: Type.Integer(), title: Type.String() }),
+          schema: Type.Object({
+            type: Type.String(),
+            status: Type.Integer(),
+            title: Type.String({ description: 'The cause.' }),
+            remedy: Type.String({ description: 'What to do.' }),
+          }),
         },
       },
       problems: ['not-found'],
