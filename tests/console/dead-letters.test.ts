@@ -300,6 +300,16 @@ test('one is replayed from its page, and the page ends in the proof', options, a
   });
 });
 
+test('after a row is ticked, j goes to the one below it', options, () =>
+  visit('/dead-letters?show=list', async (page) => {
+    await rows(page).nth(3).waitFor();
+    await page.locator('tbody input[type="checkbox"]').nth(2).click();
+    await page.keyboard.press('j');
+    const below = await rows(page).nth(3).getAttribute('data-row');
+    assert.equal(await page.evaluate(() => (document.activeElement as HTMLElement).dataset.row), below);
+  }),
+);
+
 for (const { width, theme } of looks) {
   test(`axe-core finds nothing on the pages of dead letters at ${width} px, ${theme}`, options, () =>
     visit(

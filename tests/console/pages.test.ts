@@ -353,6 +353,38 @@ test('theme and zone are kept, and there before the first paint', options, async
   assert.match((await page.locator('thead').textContent()) ?? '', /Accepted \(UTC\)/);
 });
 
+test(
+  'j and k work wherever the focus is on a new page, and go on from the row that was ticked',
+  options,
+  async () => {
+    const ids = Array.from({ length: 5 }, (_, at) =>
+      idOf(operations.put({ state: 'applied', acceptedAt: Date.now() - (at + 1) * 1_000 })),
+    );
+    const page = await visit('/commands');
+    await page.locator(`[data-row="${ids[4]}"]`).waitFor();
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.row);
+    for (const place of ['body', 'nav a']) {
+      await page
+        .locator(place)
+        .first()
+        .evaluate((element) => {
+          (document.activeElement as HTMLElement | null)?.blur();
+          (element as HTMLElement).focus();
+        });
+      await page.keyboard.press('j');
+      assert.equal(await focused(), place === 'body' ? ids[0] : ids[1], place);
+    }
+    await page.locator('input#search-box').focus();
+    await page.keyboard.press('j');
+    assert.equal(await page.inputValue('#search-box'), 'j', 'what is typed goes into the box');
+    await page.fill('#search-box', '');
+    await page.locator(`[data-row="${ids[3]}"]`).focus();
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('k');
+    assert.equal(await focused(), ids[2]);
+  },
+);
+
 test('every flow works by keyboard alone', options, async () => {
   const second = idOf(operations.put({ state: 'rejected', acceptedAt: Date.now() - 9_000 }));
   const first = idOf(operations.put({ state: 'applied', acceptedAt: Date.now() - 1_000 }));

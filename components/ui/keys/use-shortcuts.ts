@@ -5,15 +5,13 @@ import { useEffect, useRef } from 'react';
 import { heldKeys } from '../dialog/held-keys.ts';
 import { pages } from '../links/pages.ts';
 import { usePreferences } from '../preferences/use-preferences.tsx';
+import { isTyping } from './is-typing.ts';
 
 /** The page's own search box takes `/`; elsewhere the palette does. */
 export const SEARCH_BOX_ID = 'search-box';
 
 /** How long `g` waits for the letter that says where. */
 const GO_TO_MS = 1_500;
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 
 /** The keys that work everywhere: `⌘K`, `/`, `?`, `z`, `g` and a page's letter. Letters can be switched off (WCAG 2.1.4). */
 export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; openHelp(): void }): void {

@@ -38,15 +38,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
   const visible = useVisibleRows(rows.length, body);
   const open = useLatest(props.open);
-  const keys = useRowKeys({ ids, selected, onSelect, visible, ...onKeyById(props) });
+  const table = useRef<HTMLTableElement>(null);
+  const keys = useRowKeys({ table, ids, selected, onSelect, visible, ...onKeyById(props) });
 
   return (
     <table
+      ref={table}
       aria-label={label}
       aria-rowcount={rows.length + 1}
       className={styles.table}
       data-stale={stale}
-      onKeyDown={keys.onKeyDown}
+      data-row-keys
+      onFocus={({ target }) => keys.onFocus(target)}
     >
       <thead>
         <tr>

@@ -1,23 +1,31 @@
 'use client';
 
-import { type KeyboardEvent, useCallback, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { isTyping } from '../keys/is-typing.ts';
 import { usePreferences } from '../preferences/use-preferences.tsx';
 import type { VisibleRows } from './use-visible-rows.ts';
 
 interface RowKeys {
-  onKeyDown(event: KeyboardEvent<HTMLElement>): void;
+  /** Called with what gets the focus in the table. */
+  onFocus(target: Element): void;
   /** Selects a row or takes it out; with `range`, all between it and the one selected last. */
   select(id: string, range: boolean): void;
 }
 
-/** `j` `k` move, arrows too; `x` selects, `c` copies the link; other letters go to the page. Enter is the link's own. */
+/**
+ * `j` `k` move from the row that was focused or selected last, arrows from the one in focus; `x` selects, `c` copies the link;
+ * other letters go to the page. Enter is the link's own. `j` and `k` need no focus in the table: the first one of the page
+ * takes them then.
+ */
 export function useRowKeys({
+  table: tableRef,
   ids,
   selected,
   onSelect,
   visible,
   onKey,
 }: {
+  table: RefObject<HTMLTableElement | null>;
   ids: readonly string[];
   selected: ReadonlySet<string> | undefined;
   onSelect: ((selected: ReadonlySet<string>) => void) | undefined;
@@ -26,6 +34,8 @@ export function useRowKeys({
 }): RowKeys {
   const { shortcuts } = usePreferences();
   const anchor = useRef<string | null>(null);
+  /** The row that was focused or selected last. */
+  const current = useRef<string | undefined>(undefined);
   const latest = useRef({ ids, selected, onSelect });
   latest.current = { ids, selected, onSelect };
 
@@ -41,23 +51,33 @@ export function useRowKeys({
       next.add(id);
     }
     anchor.current = id;
+    current.current = id;
     now.onSelect?.(next);
   }, []);
 
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-    const table = event.currentTarget;
-    const id = (document.activeElement as HTMLElement | null)?.dataset.row;
-    const at = id === undefined ? -1 : ids.indexOf(id);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const table = tableRef.current;
+    if (!table || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
+    const focused = document.activeElement;
+    if (table !== (focused?.closest(TABLE) ?? document.querySelector(TABLE))) return;
+    const inRow = focused && table.contains(focused) ? rowOf(focused) : undefined;
     const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && (event.key.length > 1 || shortcuts)) {
-      const to = Math.max(0, Math.min(at + step, ids.length - 1));
-      if (at < 0 && event.key.length > 1) return;
+    if (step !== undefined && event.key.length === 1 && shortcuts) {
       event.preventDefault();
-      focusRow(table, ids[to], () => visible.reveal(to));
-    } else if (shortcuts && id !== undefined && event.key.length === 1) {
-      if (pressed(event, id, table)) event.preventDefault();
+      const at = ids.indexOf(current.current ?? '');
+      moveTo(table, at < 0 ? 0 : at + step);
+    } else if (step !== undefined && event.key.length > 1 && inRow !== undefined) {
+      event.preventDefault();
+      moveTo(table, ids.indexOf(inRow) + step);
+    } else if (shortcuts && inRow !== undefined && event.key.length === 1) {
+      if (pressed(event, inRow, table)) event.preventDefault();
     }
+  };
+
+  const moveTo = (table: HTMLElement, at: number) => {
+    const to = Math.max(0, Math.min(at, ids.length - 1));
+    focusRow(table, ids[to], () => visible.reveal(to));
   };
 
   const pressed = (event: KeyboardEvent, id: string, table: HTMLElement): boolean => {
@@ -74,8 +94,26 @@ export function useRowKeys({
     return onKey?.(event.key, id) ?? false;
   };
 
-  return { onKeyDown, select };
+  const listener = useRef(onKeyDown);
+  listener.current = onKeyDown;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => listener.current(event);
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  const onFocus = useCallback((target: Element) => {
+    current.current = rowOf(target) ?? current.current;
+  }, []);
+
+  return { onFocus, select };
 }
+
+const TABLE = 'table[data-row-keys]';
+
+/** The id of the row that an element is in. */
+const rowOf = (element: Element): string | undefined =>
+  element.closest('tr')?.querySelector<HTMLElement>('[data-row]')?.dataset.row;
 
 /** The row may have to be drawn first. */
 function focusRow(table: HTMLElement, id: string | undefined, reveal: () => void): void {
