@@ -14,8 +14,10 @@ import { StatusWord } from '../../../ui/status/status-word.tsx';
 import type { ListColumn } from '../../../ui/table/columns.ts';
 import { DataTable } from '../../../ui/table/data-table.tsx';
 import { TimeHead } from '../../../ui/table/time-head.tsx';
+import { Apart } from '../../../ui/text/apart.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
+import { type ApartText, tellApart } from '../../../ui/text/tell-apart.ts';
 import type { GroupOrder } from './group-order.ts';
 
 /** The state most of a group are in, the unresolved before all: a group with one open dead letter is open. */
@@ -44,7 +46,8 @@ export function GroupTable({
   hrefOf(group: DeadLetterGroup): string;
 }) {
   const minute = minuteOf(data.index.readAt);
-  const columns = useMemo(() => columnsOf(minute, by), [minute, by]);
+  const apart = useMemo(() => tellApart(groups.map(errorOf)), [groups]);
+  const columns = useMemo(() => columnsOf(minute, by, apart), [minute, by, apart]);
   return (
     <DataTable
       label="Groups of dead letters"
@@ -62,7 +65,13 @@ export function GroupTable({
 
 export const groupKey = ({ key }: DeadLetterGroup): string => key;
 
-const columnsOf = (now: string, by: Grouping): ListColumn<DeadLetterGroup>[] => [
+const errorOf = ({ newest }: DeadLetterGroup): string => newest.message || newest.code;
+
+const columnsOf = (
+  now: string,
+  by: Grouping,
+  apart: (text: string) => ApartText,
+): ListColumn<DeadLetterGroup>[] => [
   {
     id: 'state',
     head: 'State',
@@ -76,21 +85,22 @@ const columnsOf = (now: string, by: Grouping): ListColumn<DeadLetterGroup>[] => 
     head: by === 'fingerprint' ? 'Error' : by === 'type' ? 'Event type' : 'Consumer',
     phone: 'title',
     beside: true,
-    cell: ({ key, newest }) => <Inert text={by === 'fingerprint' ? newest.message || newest.code : key} />,
+    cell: (group) =>
+      by === 'fingerprint' ? <Apart text={apart(errorOf(group))} /> : <Inert text={group.key} />,
   },
   {
     id: 'consumer',
     head: by === 'fingerprint' ? 'Consumer, code' : 'Newest error',
     className: 'w-44 @max-[50rem]/list:w-32',
     phone: 'below',
-    cell: ({ newest }) => (
+    cell: (group) => (
       <span className="text-ink-2">
         {by === 'fingerprint' ? (
           <>
-            <Inert text={newest.consumer} /> · <Inert text={newest.code} />
+            <Inert text={group.newest.consumer} /> · <Inert text={group.newest.code} />
           </>
         ) : (
-          <Inert text={newest.message || newest.code} />
+          <Apart text={apart(errorOf(group))} />
         )}
       </span>
     ),

@@ -10,8 +10,10 @@ import { StatusWord } from '../../../ui/status/status-word.tsx';
 import type { ListColumn } from '../../../ui/table/columns.ts';
 import { DataTable } from '../../../ui/table/data-table.tsx';
 import { TimeHead } from '../../../ui/table/time-head.tsx';
+import { Apart } from '../../../ui/text/apart.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
+import { type ApartText, tellApart } from '../../../ui/text/tell-apart.ts';
 
 export const idOfDeadLetter = ({ id }: DeadLetterSummary): string => id;
 
@@ -34,10 +36,12 @@ export function DeadLetterTable(props: {
 }) {
   const { now, hrefOf, sort, onSort, ofGroup, ...rest } = props;
   const minute = minuteOf(now);
+  const { rows } = props;
+  const apart = useMemo(() => tellApart(rows.map(errorOf)), [rows]);
   const columns = useMemo(
     // Of one group all have the same consumer.
-    () => columnsAt(minute).filter(({ id }) => !ofGroup || id !== 'consumer'),
-    [minute, ofGroup],
+    () => columnsAt(minute, apart).filter(({ id }) => !ofGroup || id !== 'consumer'),
+    [minute, ofGroup, apart],
   );
   return (
     <DataTable
@@ -51,7 +55,9 @@ export function DeadLetterTable(props: {
   );
 }
 
-const columnsAt = (now: string): ListColumn<DeadLetterSummary>[] => [
+const errorOf = ({ message, code }: DeadLetterSummary): string => message || code;
+
+const columnsAt = (now: string, apart: (text: string) => ApartText): ListColumn<DeadLetterSummary>[] => [
   {
     id: 'state',
     head: 'State',
@@ -65,7 +71,7 @@ const columnsAt = (now: string): ListColumn<DeadLetterSummary>[] => [
     head: 'Error',
     phone: 'title',
     beside: true,
-    cell: ({ message, code }) => <Inert text={message || code} />,
+    cell: (deadLetter) => <Apart text={apart(errorOf(deadLetter))} />,
   },
   {
     id: 'consumer',

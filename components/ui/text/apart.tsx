@@ -1,0 +1,17 @@
+import styles from './apart.module.css';
+import { Inert } from './inert.tsx';
+import type { ApartText } from './tell-apart.ts';
+
+/** A text of a list without what it shares with the others, which shows in focus; the whole is its title, and what is copied. */
+export function Apart({ text: { head, middle, tail } }: { text: ApartText }) {
+  if (middle === '') return <Inert text={head} />;
+  return (
+    <span title={head + middle + tail}>
+      <Inert text={head} />
+      <span className={styles.middle}>
+        <Inert text={middle} />
+      </span>
+      <Inert text={tail} />
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+/** A text in three parts: the middle is what it shares with another one, and may be left out to show where they differ. */
+export interface ApartText {
+  head: string;
+  middle: string;
+  tail: string;
+}
+
+/** Words up to here stay, so that one sees what the texts begin with. */
+const HEAD = 16;
+/** Less than this is not worth leaving out. */
+const MIN_MIDDLE = 12;
+
+/** Makes the function that splits each of several texts where it begins to differ from the one most like it, between words. */
+export function tellApart(texts: readonly string[]): (text: string) => ApartText {
+  const sorted = [...new Set(texts)].sort();
+  const sharedBy = new Map<string, number>();
+  sorted.forEach((text, at) => {
+    // In this order, the text that shares most of the beginning stands next to it.
+    sharedBy.set(text, Math.max(shared(text, sorted[at - 1]), shared(text, sorted[at + 1])));
+  });
+  return (text) => {
+    const from = text.lastIndexOf(' ', HEAD) + 1;
+    const to = text.lastIndexOf(' ', Math.max(0, (sharedBy.get(text) ?? 0) - 1)) + 1;
+    if (to - from < MIN_MIDDLE || from === 0) return { head: text, middle: '', tail: '' };
+    return { head: text.slice(0, from), middle: text.slice(from, to), tail: text.slice(to) };
+  };
+}
+
+function shared(text: string, other: string | undefined): number {
+  let at = 0;
+  while (other !== undefined && at < text.length && text[at] === other[at]) at++;
+  return at;
+}
