@@ -79,7 +79,8 @@ export const DeadLetterDetail = Type.Object(
     neighbours: Type.Object({ aggregate: Neighbours, correlation: Neighbours }),
     projections: Nullable(
       Type.Record(Type.String(), ProjectionStatus, {
-        description: 'The event’s present state in every projection; null if unknown.',
+        description:
+          'The event’s present state in every projection; none if the bytes are no event, null if unknown.',
       }),
     ),
     replays: Type.Array(EarlierReplay),

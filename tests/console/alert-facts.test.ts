@@ -10,11 +10,19 @@ const at = (time: string) => `2026-11-23T${time}.000Z`;
 
 /** 1,204 that began with 2.15.0, started at 22:40, after 2.14.1. */
 const failed = (
-  fields: { first?: string; last?: string; from?: string; to?: string; open?: number } = {},
+  fields: { first?: string; last?: string; from?: string; to?: string; open?: number; code?: string } = {},
 ) => {
-  const { first = '2.15.0', last = '2.15.0', from = '22:40:05', to = '22:44:16', open = 1_204 } = fields;
+  const {
+    first = '2.15.0',
+    last = '2.15.0',
+    from = '22:40:05',
+    to = '22:44:16',
+    open = 1_204,
+    code = 'TypeError',
+  } = fields;
   return {
     group: {
+      newest: { code },
       firstFailedAt: at(from),
       failedAt: at(to),
       states: { open, replaying: 0, resolved: 0, discarded: 0, 'on-hold': 0 },
@@ -39,6 +47,12 @@ const sentences: [
     failed(),
     started('2.15.0', '22:40:00', '2.14.1'),
     'Began with version 2.15.0, which is still running: roll it back before replaying.',
+  ],
+  [
+    'bytes that are no event',
+    failed({ code: 'undecodable' }),
+    started('2.15.0', '22:40:00', '2.14.1'),
+    'These are no events, so no version of the worker can apply them: discard them, and find out what wrote them to the log.',
   ],
   [
     'rolled back',

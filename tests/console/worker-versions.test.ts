@@ -83,6 +83,12 @@ test('whether the worker that refused dead letters is still running, in words', 
     words(start('2.15.0', '03:04'), [broken, on('2.15.0', '03:05')]) ?? '',
     /Fix it or roll it back first\.$/,
   );
+  const noEvent = { ...on('2.15.0', '03:05'), code: 'undecodable' };
+  assert.equal(
+    words(start('2.15.0', '03:04'), [noEvent]),
+    'The bytes are no event, so no version of the worker can apply them: replaying changes nothing. Discard them.',
+  );
+  assert.match(words(start('2.15.0', '03:04'), [noEvent, broken]) ?? '', /Fix it or roll it back first\.$/);
   // Rolled back, or nothing known of its starts.
   assert.equal(words(start('2.14.1', '03:20'), [on('2.15.0', '03:05'), on(null, '03:05')]), null);
   assert.equal(words(start('2.15.0', '03:04'), [on('2.15.0', '03:05', 'search')]), null);

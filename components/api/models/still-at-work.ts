@@ -3,6 +3,9 @@ import { versionsOf } from './worker-versions.ts';
 
 /** The code of an event whose data does not fit its schema: no other worker of these schemas would take it. */
 export const SCHEMA_VIOLATION = 'schema-violation';
+/** The code of bytes that are no event: no worker would take them. */
+export const UNDECODABLE = 'undecodable';
+const EVENT_FAULTS: ReadonlySet<string | undefined> = new Set([SCHEMA_VIOLATION, UNDECODABLE]);
 
 /** A failure that a replay would try again: whose, when, and on which version of its worker where that is known. */
 export interface LastFailure {
@@ -24,8 +27,8 @@ export interface StillAtWork {
   versions: string[];
   /** False where they failed on another version, but after the one at work had started. */
   sameVersion: boolean;
-  /** Whether all of those break their schema: it is the events that are to be put right. */
-  unfit: boolean;
+  /** The code of all of those, if the events are at fault and not the worker; otherwise null. */
+  eventFault: string | null;
 }
 
 /** What a person should know before a replay: that the worker of now is the one these failed on, or some failed since it started. */
@@ -36,7 +39,7 @@ export function stillAtWork(
   const versions = new Set<string>();
   let count = 0;
   let sameVersion = true;
-  let unfit = true;
+  let eventFault: string | null | undefined;
   const atWork = new Map<string, ReturnType<typeof versionsOf>>();
   for (const { consumer, workerVersion, failedAt, code, appliedAt = null } of failures) {
     if (!atWork.has(consumer)) atWork.set(consumer, versionsOf(starts, consumer));
@@ -47,17 +50,24 @@ export function stillAtWork(
     versions.add(now.version);
     count += 1;
     sameVersion &&= same;
-    unfit &&= same && code === SCHEMA_VIOLATION;
+    const fault = same && code !== undefined && EVENT_FAULTS.has(code) ? code : null;
+    eventFault = eventFault === undefined || eventFault === fault ? fault : null;
   }
-  return count === 0 ? null : { count, of: failures.length, versions: [...versions], sameVersion, unfit };
+  return count === 0
+    ? null
+    : { count, of: failures.length, versions: [...versions], sameVersion, eventFault: eventFault ?? null };
 }
 
 export function stillAtWorkWords(
-  { count, of, versions, sameVersion, unfit }: StillAtWork,
+  { count, of, versions, sameVersion, eventFault }: StillAtWork,
   single: boolean,
 ): string {
   const version = versions.join(', ');
-  if (unfit) {
+  if (eventFault === UNDECODABLE) {
+    const what = single ? 'The bytes are' : count < of ? 'Some of these are' : 'These are';
+    return `${what} no event, so no version of the worker can apply ${single ? 'them' : 'any'}: replaying changes nothing. Discard ${single || count === of ? 'them' : 'those'}.`;
+  }
+  if (eventFault === SCHEMA_VIOLATION) {
     const who = single ? 'The event does' : count < of ? 'Some of the events do' : 'The events do';
     return `${who} not fit the schema of the running worker, ${version}: as ${single ? 'it is, it' : 'they are, they'} will fail again. Edit and replay ${single ? 'it' : 'each'}.`;
   }

@@ -84,13 +84,15 @@ async function readDeadLetter({ link }: DeadLetterService, { sequence }: DeadLet
   throw new ProblemError('dead-letter-unknown', 'The dead letter has just expired.');
 }
 
+/** The event's state in each projection: in none if the bytes are no event. */
 async function outcomes(
   { status }: DeadLetterService,
   failed: FailedEvent,
 ): Promise<Record<string, ProjectionStatus> | null> {
   const event = eventIn(failed.bytes);
   const position = decodePosition(failed.position);
-  if (!event || !position) return null;
+  if (!event) return {};
+  if (!position) return null;
   const { storedAt } = failed;
   const logged = { event, position: failed.position, version: versionOf(position), storedAt };
   return Object.fromEntries(

@@ -208,6 +208,7 @@ describe('the list of dead letters', () => {
 
     const broken = (await get('/dead-letters/history.1-0-9002')).body;
     assert.deepEqual(broken.schemaFaults, [{ pointer: '', detail: 'The attribute id is missing.' }]);
+    assert.deepEqual(broken.projections, {}, 'bytes that are no event are in no read model');
     const binary = (await get('/dead-letters/history.1-0-9003')).body;
     assert.deepEqual(
       [binary.payload.isJson, binary.payload.text, binary.payload.base64],

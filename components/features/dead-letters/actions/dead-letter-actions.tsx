@@ -1,11 +1,12 @@
 'use client';
 
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
+import { UNDECODABLE } from '../../../api/models/still-at-work.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { ReplayNote } from '../replays/replay-note.tsx';
 import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';
 import { canDo } from './action-words.ts';
-import { isUnfit, UNFIT_WORDS } from './schema-faults.ts';
+import { isUnfit, UNDECODABLE_WORDS, UNFIT_WORDS } from './schema-faults.ts';
 import { type AskedAction, openOf } from './targets.ts';
 
 const offered: { kind: AskedAction['kind']; word: string }[] = [
@@ -30,10 +31,23 @@ export function DeadLetterActions({
 }) {
   const still = useStillAtWork(openOf([deadLetter]));
   const unfit = isUnfit(deadLetter, schemaFaults);
-  const primary = unfit || still?.unfit ? 'edit' : still === null ? 'replay' : null;
+  const unreadable = deadLetter.code === UNDECODABLE;
+  const primary = unreadable
+    ? 'discarded'
+    : unfit || still?.eventFault
+      ? 'edit'
+      : still === null
+        ? 'replay'
+        : null;
   return (
     <div className="flex flex-col gap-2">
-      {unfit ? <ReplayNote words={UNFIT_WORDS} /> : still && <StillAtWorkNote found={still} single />}
+      {unreadable && deadLetter.state === 'open' ? (
+        <ReplayNote words={UNDECODABLE_WORDS} />
+      ) : unfit ? (
+        <ReplayNote words={UNFIT_WORDS} />
+      ) : (
+        still && <StillAtWorkNote found={still} single />
+      )}
       <div className="flex flex-wrap gap-2">
         {offered
           .filter(({ kind }) => canDo(kind, deadLetter))

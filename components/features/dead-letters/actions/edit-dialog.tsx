@@ -133,7 +133,7 @@ function Editor({ detail, original, close }: EditorProps) {
   return (
     <>
       {/* Schema faults are fixed here. */}
-      {still && !still.unfit && <StillAtWorkNote found={still} single />}
+      {still && still.eventFault === null && <StillAtWorkNote found={still} single />}
       <div className="flex flex-col gap-1">
         <p>
           A new event replaces it, with its own id and the same caller, correlation and channel. The log

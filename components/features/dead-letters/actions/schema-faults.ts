@@ -14,6 +14,9 @@ export const isUnfit = (
 export const UNFIT_WORDS =
   'The event is wrong, not its worker: unchanged, it will fail again. Edit it to fit its schema and replay the edited event.';
 
+export const UNDECODABLE_WORDS =
+  'These bytes are no event, so no version of the worker can apply them: a replay changes nothing. Discard them, and find out what wrote them to the log.';
+
 /** What the message does not say already: it names the first fault, by a pointer into the data alone. */
 export const unreportedFaults = (message: string, faults: Faults): Faults =>
   faults.filter(

@@ -169,6 +169,8 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
       <Section title="In the read models now">
         {projections === null ? (
           <p>unknown: they could not be read in time</p>
+        ) : Object.keys(projections).length === 0 ? (
+          <p>in none: these bytes hold no event that a read model takes</p>
         ) : (
           <ul className="flex flex-col gap-1">
             {Object.entries(projections).map(([name, status]) => (

@@ -1,5 +1,6 @@
 import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import { formatCount } from '../../../../contracts/words/count.ts';
+import { UNDECODABLE } from '../../../api/models/still-at-work.ts';
 import type { WorkerVersions } from '../../../api/models/worker-versions.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';
 
@@ -9,7 +10,9 @@ const BEGAN_WITHIN_MS = 3_600_000;
 const FIRST = 10;
 
 export interface GroupVersions {
-  group: Pick<DeadLetterGroupDetail['group'], 'firstFailedAt' | 'failedAt' | 'states'>;
+  group: Pick<DeadLetterGroupDetail['group'], 'firstFailedAt' | 'failedAt' | 'states'> & {
+    newest: Pick<DeadLetterGroupDetail['group']['newest'], 'code'>;
+  };
   sinceThen: { workerVersions: Pick<DeadLetterGroupDetail['sinceThen']['workerVersions'], 'first' | 'last'> };
 }
 
@@ -18,6 +21,10 @@ export function versionSentence(
   { group, sinceThen }: GroupVersions,
   started: WorkerVersions | null | undefined,
 ): Phrase {
+  if (group.newest.code === UNDECODABLE)
+    return [
+      'These are no events, so no version of the worker can apply them: discard them, and find out what wrote them to the log.',
+    ];
   const { first, last } = sinceThen.workerVersions;
   if (!started) return [`Failed last on version ${last}; the version running now is unknown.`];
   const { now, before, back } = started;
