@@ -133,7 +133,7 @@ describe('traces before the real pipeline', { skip }, () => {
     await page.getByRole('table', { name: 'Failed in the last hour' }).waitFor();
     await page.goto(`${served.url}/traces/never-connected-of`);
     await page.getByRole('heading', { name: 'The ledger has no command with this correlation id' }).waitFor();
-    const answer = await page.goto(`${served.url}/traces/no%20id`);
+    const answer = await page.goto(`${served.url}/traces/no%5Cid`);
     assert.equal(answer?.status(), 404);
   });
 
