@@ -8,6 +8,7 @@ import { cacheFolder } from '../bootstrap/places.mjs';
 import { OutcomeCounter, summaryLines } from './count-outcomes.ts';
 import { type Durations, keepDurations, readDurations, slowestFirst } from './durations.ts';
 import { enginesOf, FileQueue } from './file-queue.ts';
+import { hasProperties } from './has-properties.ts';
 import { importGraph } from './import-graph.ts';
 import { missingEngines } from './missing-engines.ts';
 import { portRange } from './port-range.ts';
@@ -26,9 +27,6 @@ Runs the tests of the files whose paths contain one of the given texts; without 
   --help          this text
 
 Example: npm test -- tests/contracts --changed`;
-
-/** A test file that imports this has property tests. */
-const PROPERTY_MARK = 'fast-check';
 
 const root = join(import.meta.dirname, '..', '..');
 const { values, positionals } = parseArgs({
@@ -65,8 +63,7 @@ const files = slowestFirst(
 
 function timesToRun(file: string): string[] {
   if (values.random === undefined) return [file];
-  const hasProperties = graph.get(file)?.has(PROPERTY_MARK) ?? false;
-  return hasProperties ? Array.from({ length: Number(values.random) || 1 }, () => file) : [];
+  return hasProperties(graph, file) ? Array.from({ length: Number(values.random) || 1 }, () => file) : [];
 }
 if (values.random !== undefined) process.env.WAYBILL_TEST_SEED = 'random';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { slowestFirst } from '../../scripts/testing/durations.ts';
 import { enginesOf, FileQueue } from '../../scripts/testing/file-queue.ts';
+import { hasProperties } from '../../scripts/testing/has-properties.ts';
 import { dependentsOf, importGraph } from '../../scripts/testing/import-graph.ts';
 
 const graph = importGraph(join(import.meta.dirname, '..', '..'));
@@ -36,6 +37,18 @@ describe('a change affects the tests', () => {
     );
     assert.ok(!touched('scripts/traffic.ts').has('tests/scripts/send.test.ts'));
   });
+});
+
+test('random tests are found in a file, or in a suite that it runs', () => {
+  const withProperties = [
+    'tests/domain/operations/decisions.test.ts',
+    'tests/contracts/sqlite-history-store.test.ts',
+    'tests/rebuild/rebuild-property.test.ts',
+    'tests/truth/truth.test.ts',
+  ];
+  for (const file of withProperties) assert.ok(hasProperties(graph, file), file);
+  for (const file of ['tests/contracts/position.test.ts', 'tests/testing/leftovers.test.ts'])
+    assert.ok(!hasProperties(graph, file), file);
 });
 
 test('the number of files that start the same engine at once is limited', () => {
