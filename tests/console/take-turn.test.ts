@@ -1,41 +1,48 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
+import { before, beforeEach, mock, test } from 'node:test';
 import { noteUse, takeTurn } from '../../components/ui/chart/take-turn.ts';
-import { waitUntil } from '../engines/condition.ts';
 
-test('charts are drawn one by one, in their order, and one that is gone is left out', async () => {
+const FRAME_MS = 16;
+let now = 0;
+before(() => {
+  mock.method(performance, 'now', () => now);
+  mock.timers.enable({ apis: ['setTimeout'] });
+});
+
+const step = (): void => {
+  now += FRAME_MS;
+  mock.timers.tick(FRAME_MS);
+};
+
+// The turns of the test before have ended, and so has its use of the page.
+beforeEach(() => {
+  for (let steps = 0; steps < 1_000; steps += 1) step();
+});
+
+test('charts are drawn one by one, in their order, and one that is gone is left out', () => {
   const drawn: string[] = [];
   takeTurn(() => drawn.push('first'));
   const giveBack = takeTurn(() => drawn.push('gone'));
   takeTurn(() => drawn.push('last'));
   assert.equal(drawn.length, 0, 'not within what asks for it');
   giveBack();
-  await waitUntil(() => drawn.length === 1);
-  await turn();
-  assert.equal(drawn.length, 1, 'not both at once');
-  await waitUntil(() => drawn.length === 2);
+  step();
+  assert.deepEqual(drawn, ['first'], 'not both at once');
+  step();
   takeTurn(() => drawn.push('later'));
-  await waitUntil(() => drawn.length === 3);
+  step();
   assert.deepEqual(drawn, ['first', 'last', 'later']);
 });
 
-test('while somebody uses the page a chart waits, and not for ever', (t) => {
-  let now = 0;
-  t.mock.method(performance, 'now', () => now);
-  t.mock.timers.enable({ apis: ['setTimeout'] });
-  const step = () => {
-    now += 16;
-    t.mock.timers.tick(16);
-  };
-  const drawnAfter = (isUsed: boolean) => {
+test('while somebody uses the page a chart waits, and not for ever', () => {
+  const drawnAfter = (isUsed: boolean): number => {
     const begun = now;
-    let at: number | undefined;
+    let at = Number.NaN;
     noteUse(now);
     takeTurn(() => {
       at = now - begun;
     });
-    while (at === undefined) {
+    for (let steps = 0; steps < 1_000 && Number.isNaN(at); steps += 1) {
       step();
       if (isUsed) noteUse(now);
     }
