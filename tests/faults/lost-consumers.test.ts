@@ -62,12 +62,16 @@ describe('A deleted consumer is created again, and continues', { skip }, () => {
       );
       for (const { body } of sent) await bed.pipeline.alice.status(body.commandId, 'applied');
       const created = new Set(before.map((each) => each.created));
+      const streams = new Map(Object.entries(Object.groupBy(before, ({ stream_name }) => stream_name)));
       await waitUntil(
         async () => {
-          const now = (await consumers()).filter(is);
+          const now = (await consumers()).filter((each) => is(each) && streams.has(each.stream_name));
+          // Other partitions may have got their first consumer meanwhile.
           return (
-            now.length === before.length &&
-            now.every((each) => !created.has(each.created) && each.num_pending === 0)
+            [...streams].every(
+              ([stream, deleted]) =>
+                now.filter(({ stream_name }) => stream_name === stream).length === deleted?.length,
+            ) && now.every((each) => !created.has(each.created) && each.num_pending === 0)
           );
         },
         { what: 'the consumers to be back, with nothing left to read' },

@@ -218,6 +218,8 @@ test('two workers share the work; one that hangs loses nothing', async () => {
   const second = await startRole('worker:history', pipeline.environment);
   try {
     await Promise.all(Array.from({ length: 200 }, (_, n) => pipeline.alice.send('shared', `a${n}`)));
+    // A process that is suspended within a transaction keeps SQLite's lock for itself: nobody could write then.
+    await allApplied();
     await suspended(pipeline.worker);
     await Promise.all(Array.from({ length: 200 }, (_, n) => pipeline.alice.send('shared', `b${n}`)));
     await allApplied();
