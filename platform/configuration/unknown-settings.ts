@@ -1,3 +1,5 @@
+import { editsBetween } from '../../contracts/words/edits-between.ts';
+
 /** Variables with Waybill's prefix that are not settings: those of the set-up and of the tests. */
 const OTHERS = /^WAYBILL_(?:CACHE_DIR|TESTS?_[A-Z_]+|TRUTH_STEPS)$/;
 
@@ -29,20 +31,6 @@ export const describeUnknown = ({ variable, nearest }: UnknownSetting): string =
   `${variable} is not a setting and has no effect. The nearest name is ${nearest}; docs/configuration.md lists all settings.`;
 
 function nearestTo(variable: string, settings: readonly string[]): string {
-  const distances = settings.map((known) => ({ known, distance: distanceOf(variable, known) }));
+  const distances = settings.map((known) => ({ known, distance: editsBetween(variable, known) }));
   return distances.reduce((a, b) => (b.distance < a.distance ? b : a)).known;
-}
-
-/** How many letters to insert, delete or replace (Levenshtein). */
-function distanceOf(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }
