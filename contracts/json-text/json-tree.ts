@@ -1,3 +1,4 @@
+import { isJson } from './is-json.ts';
 import { jsonTokens } from './json-tokens.ts';
 
 /**
@@ -14,11 +15,7 @@ export interface JsonMember {
 
 /** The tree of a JSON text; null where the text is not JSON. It may be nested as deep as the text is long. */
 export function readJsonTree(text: string): JsonTree | null {
-  try {
-    JSON.parse(text);
-  } catch {
-    return null;
-  }
+  if (!isJson(text)) return null;
   // The text is JSON, so its tokens come in an order that makes sense.
   const root: JsonTree[] = [];
   const open: (JsonTree & object)[] = [];

@@ -1,23 +1,19 @@
 import { isUtf8 } from 'node:buffer';
 import type { DeadLetterDetail } from '../../../contracts/dead-letter-detail.ts';
 import { decodeEvent, type Event, UndecodableEvent } from '../../../contracts/event.ts';
+import { isJson } from '../../../contracts/json-text/is-json.ts';
 import { checkEventData, dataFaults } from '../../../domain/check-event-data.ts';
 
 /** The bytes of an event, and as much of them as can be read. */
 export function readPayload(bytes: Uint8Array): DeadLetterDetail['payload'] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const text = isUtf8(buffer) ? buffer.toString('utf8') : null;
-  const isJson = text !== null && isJsonText(text);
-  return { text, isJson, base64: buffer.toString('base64'), size: bytes.length };
-}
-
-function isJsonText(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return {
+    text,
+    isJson: text !== null && isJson(text),
+    base64: buffer.toString('base64'),
+    size: bytes.length,
+  };
 }
 
 /** The event in the bytes; undefined if there is none. */
