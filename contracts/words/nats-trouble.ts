@@ -8,7 +8,7 @@ export const natsTroubles = {
 
 export type NatsTrouble = keyof typeof natsTroubles;
 
-/** Which of them a text tells of; unreachable where it names none. */
+/** The trouble that a text names; `unreachable` if it names none. */
 export function natsTroubleIn(text: string | undefined): NatsTrouble {
   const found = Object.entries(natsTroubles).find(([, words]) => text?.includes(words));
   return (found?.[0] ?? 'unreachable') as NatsTrouble;

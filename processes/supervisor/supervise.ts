@@ -40,7 +40,7 @@ export interface SuperviseOptions {
 }
 
 /**
- * Starts the roles and keeps them running until it is told to stop. Then ends them in order, and resolves when all have
+ * Starts the roles and keeps them running until a stop is requested. Then ends them in order, and resolves when all have
  * ended. Throws StartError, with nothing left running, if they can't start or one of them fails for good.
  */
 export async function supervise(options: SuperviseOptions): Promise<void> {

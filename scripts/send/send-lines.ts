@@ -20,7 +20,7 @@ export interface Sending {
   onLine(line: number): Promise<void>;
 }
 
-/** Different lines without a key that are told apart, in some 600 MB. */
+/** How many different lines without a key are counted at most; they take about 600 MB. */
 const MAX_DIFFERENT_LINES = 2 ** 24;
 
 /** The first unsettled line, if there is one. */
@@ -33,7 +33,7 @@ const concernsTheRun = (delivery: Delivery): boolean =>
   delivery.kind === 'refused' && (delivery.status === 401 || delivery.status === 403);
 
 /**
- * Sends every line until it is told to stop. Stops the run if a command can't be settled within its retries or the API
+ * Sends every line until a stop is requested. Stops the run if a command can't be settled within its retries or the API
  * key isn't accepted, since the following lines would fail too.
  */
 export async function sendLines({
@@ -82,7 +82,7 @@ export async function sendLines({
   const occurrences = new OccurrenceCounter(MAX_DIFFERENT_LINES);
   let next = options.fromLine;
   for await (const line of untilAborted(readLines(input), signal)) {
-    // Lines before the first one to send are read too: equal lines are told apart by their order.
+    // Lines before the first one to send are read too: their order distinguishes equal lines.
     const isSkipped = line.number < options.fromLine;
     await onLine(line.number);
     try {

@@ -129,7 +129,7 @@ function reportRefused(telemetry: OneCommandTelemetry, request: FastifyRequest, 
   });
 }
 
-/** A repetition is answered for the first request with its key, so by the correlation id of that one. */
+/** The answer to a repetition has the correlation id of the first request with its key. */
 function answerAsFirst(request: FastifyRequest, reply: FastifyReply, { correlationId }: Acceptance): void {
   request.correlationId = correlationId;
   reply.header('x-correlation-id', correlationId).header('idempotency-replayed', 'true');

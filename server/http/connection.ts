@@ -53,7 +53,7 @@ export class Connection {
     else this.#begin({ request, response });
   }
 
-  /** Refuses what came last: a message that could not be read, or a request to use the connection for something else. */
+  /** Refuses the newest input: a message that could not be parsed, or a request to switch to another protocol. */
   refuse(refusal: ProblemError, other?: IncomingMessage): void {
     if (this.#refusal || this.#isClosing) return;
     if (!this.#socket.writable) {

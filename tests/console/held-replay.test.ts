@@ -33,7 +33,7 @@ const reachedBy = (replayId: string | null) => ({
   },
 });
 
-test('dead letters wait in the replay that reached their group last, while it stands still with some of them', () => {
+test('dead letters wait in the newest replay of their group, while it is paused with some of them left', () => {
   assert.equal(heldReplay(reachedBy('r-1'), [job]), job);
   assert.equal(heldReplay(reachedBy('r-2'), [job]), null);
   assert.equal(heldReplay(reachedBy(null), [job]), null);

@@ -34,7 +34,7 @@ export async function returnPage(browser: Browser, timezoneId: string, page: Pag
   }
 }
 
-/** Afterwards nothing is stored or visited, nobody listens, and no pointer is over the page. */
+/** Clears stored data and history, removes listeners, and moves the pointer away from the page. */
 async function reset(page: Page): Promise<void> {
   const { origin } = new URL(page.url());
   await page.unrouteAll({ behavior: 'ignoreErrors' });

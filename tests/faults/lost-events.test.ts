@@ -54,7 +54,7 @@ describe('Events that are lost with their stream are counted', { skip }, () => {
     );
   }
   /**
-   * Asserts that the reconciliation in this process, started anew, and the operations service agree with the outside
+   * Asserts that the reconciliation in this process, which has just started, and the operations service agree with the outside
    * count.
    */
   async function isCounted(named: string[]): Promise<void> {

@@ -41,7 +41,7 @@ async function balanceOf(olga: Client) {
 }
 
 /**
- * While the store is down: asserts that the service reports what waits, since when, and until when the log keeps it,
+ * While the store is down: asserts that the service reports the waiting events, when the oldest began to wait, and how long the log keeps it,
  * and calls nothing lost.
  */
 export async function assertReportedDuring(

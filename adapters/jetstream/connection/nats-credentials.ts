@@ -37,11 +37,11 @@ export class NatsCredentials {
     return this.#login.kind !== 'none' || this.#target.credentialsFile !== '' || this.#target.nkey !== '';
   }
 
-  /** Gets the answers for this server ready, files read anew. Throws UnusableCredentials. */
+  /** Prepares the answers for this server, and reads the credential files again. Throws UnusableCredentials. */
   async load(server: DialledServer): Promise<void> {
     const { servers, login, credentialsFile, nkey } = this.#target;
     const named = servers.find(({ host, port }) => host === hostOf(server) && port === server.port);
-    // A server that the cluster told of gets the login of the server that told.
+    // A server that the cluster announced gets the login of the server that announced it.
     if (named) this.#login = named.login.kind === 'none' ? login : named.login;
     const answers: Answer[] = [];
     if (credentialsFile !== '') answers.push(await fromFile(credentialsFile));

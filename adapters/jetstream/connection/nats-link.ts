@@ -23,7 +23,7 @@ const RETRY_MS = 250;
 /** A login that was refused is tried less often: servers log each try. */
 const RETRY_REFUSED_MS = 1_000;
 const MOST_DENIED = 100;
-/** Which reason is told where servers of a cluster differ. */
+/** Which reason is reported if the servers of a cluster fail for different reasons. */
 const GRAVEST = ['unusable', 'refused', 'tls', 'unreachable'] as const;
 
 /**
@@ -45,7 +45,7 @@ export class NatsLink {
   #listeners = new Set<(connection: NatsConnection) => void>();
   /** Why the last dial of each server failed. */
   #failures = new Map<string, NatsFailure>();
-  #told: string | undefined;
+  #reported: string | undefined;
   #denied = new Map<string, string>();
   #deniedListeners = new Set<(subject: string, why: string) => void>();
   readonly #credentials: NatsCredentials;
@@ -173,8 +173,8 @@ export class NatsLink {
     if (this.#closed) return;
     this.#failures.set(server, describeNatsFailure(error, this.#credentials.areSet));
     const { trouble, sentence } = this.#failure!;
-    if (trouble === 'unreachable' || sentence === this.#told) return;
-    this.#told = sentence;
+    if (trouble === 'unreachable' || sentence === this.#reported) return;
+    this.#reported = sentence;
     this.options.refused?.(sentence);
   }
 
@@ -205,7 +205,7 @@ export class NatsLink {
     if (!up || !this.#connection) return;
     this.#failures.clear();
     this.#denied.clear();
-    this.#told = undefined;
+    this.#reported = undefined;
     for (const wake of [...this.#waiting]) wake();
     for (const listener of [...this.#listeners]) listener(this.#connection);
   }

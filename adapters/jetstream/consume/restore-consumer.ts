@@ -12,7 +12,7 @@ const AFTER_DELETION_MS = 1_000;
 const PATIENCE = 20;
 
 /**
- * Restores a consumer that does not answer. Creates it if it is missing. If it exists but has not answered for `attempt`
+ * Restores a consumer that does not answer; a missing one is created. If it exists but has not answered for `attempt`
  * calls in a row, or the server refuses to change it, it is broken: it is deleted and created again.
  */
 export async function restoreConsumer(

@@ -9,7 +9,7 @@ const clientAnswer = (from: number, state: CommandState, proven = false): Client
   proven,
 });
 
-/** What a GET would have answered for one projection, and since when; the present proof comes last. */
+/** The answers that a GET would have had for one projection, each with its start; the present proof comes last. */
 export function clientView(timeline: ProjectionTimeline): ClientAnswer[] {
   const clientAnswers = [clientAnswer(timeline.storedAt, 'accepted')];
   let at = timeline.storedAt;

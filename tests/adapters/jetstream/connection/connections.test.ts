@@ -90,7 +90,7 @@ const cases: Case[] = [
     expect: 'up',
   },
   {
-    what: 'several servers, none of which lets Waybill in: a refusal is told before one that is away',
+    what: 'several servers, none of which lets Waybill in: a refusal is reported rather than an unreachable server',
     with: ({ password }) => ({ NATS_URL: `${at(password, 'nats', 'waybill:no@')},nats://127.0.0.1:1` }),
     expect: refused,
   },
@@ -332,14 +332,14 @@ describe('connections to NATS', { skip, concurrency: 8 }, () => {
       },
     ));
 
-  test('a server that nobody listens at is not told as one that refuses', async () => {
+  test('an address where no server listens is not reported as a refusal', async () => {
     const port = await freePort();
-    const told: string[] = [];
+    const reported: string[] = [];
     const link = openLink(settingsFor({ NATS_URL: `nats://127.0.0.1:${port}` }), 'test', (why) =>
-      told.push(why),
+      reported.push(why),
     );
     await waitUntil(() => /ECONNREFUSED/.test(link.whyDown), { timeoutMs: 20_000 });
     await link.close();
-    assert.deepEqual(told, []);
+    assert.deepEqual(reported, []);
   });
 });
