@@ -77,8 +77,8 @@ export const startOperations: StartRole = async ({ projections, settings, logger
     traceSearchMs,
   });
   registerAcceptance(app, { ledger: ledger.index, indexer: ledger.indexer });
-  const replays = await startReplays(parts, telemetry.tracing);
   const consumers = await startConsumerWatch(parts);
+  const replays = await startReplays(parts, telemetry.tracing, consumers.heartbeats);
   const reconciler = startReconciliation(parts, ledger.applied);
   const logRates = new LogRateWatch(link, (error) =>
     logger.debug({ err: error }, 'the growth rate of the log is unknown; trying again'),

@@ -1,4 +1,6 @@
 import type { Tracing } from '../../platform/telemetry/start-telemetry.ts';
+import type { HeartbeatListener } from '../../server/operations/heartbeats/heartbeat-listener.ts';
+import { whyNoWorker } from '../../server/operations/heartbeats/no-worker.ts';
 import { UnresolvedProver } from '../../server/operations/proving/prove-unresolved.ts';
 import { IndexReplaySource } from '../../server/operations/replays/index-replay-source.ts';
 import { registerReplays } from '../../server/operations/replays/register-replays.ts';
@@ -15,6 +17,7 @@ import type { OperationsParts } from './operations-parts.ts';
 export async function startReplays(
   { app, link, index, indexer, status, settings, logger }: OperationsParts,
   tracing: Tracing | undefined,
+  heartbeats: HeartbeatListener,
 ): Promise<{ service: ReplayService; stop(): Promise<void> }> {
   const log = openCommandLog(link, settings, logger);
   const { inbox } = log;
@@ -34,6 +37,7 @@ export async function startReplays(
     publishTimeoutMs: settings.publishTimeoutMs,
     acceptDeadlineMs: settings.acceptDeadlineMs,
     replayMaxUnderWay: settings.replayMaxUnderWay,
+    whyNoWorker: (projection) => whyNoWorker(heartbeats, projection),
     waits: new Map(),
   };
   /** An outage of the log is logged once, not at every turn. */

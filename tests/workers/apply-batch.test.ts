@@ -119,6 +119,24 @@ test('a transient failure that stays is attributed to its event', async () => {
   assert.equal(outcome.failed[0]?.failure.class, 'transient');
 });
 
+test('each hanging event costs its batch one deadline, and one more for all of them', async () => {
+  const hanging = new Set([3, 30, 61]);
+  const isHanging = (batch: readonly number[]) => batch.some((id) => hanging.has(id));
+  const { outcome, calls } = await run(
+    async (batch) => {
+      if (isHanging(ids(batch))) await new Promise(() => {});
+    },
+    { deadlineMs: 200 },
+  );
+  assert.deepEqual(calls.filter(isHanging), [ids(events), [3], [30], [61]]);
+  const others = ids(events).filter((id) => !hanging.has(id));
+  assert.deepEqual(ids(outcome.applied), others);
+  assert.deepEqual(
+    outcome.failed.map(({ failure }) => failure.class),
+    ['hang', 'hang', 'hang'],
+  );
+});
+
 test('a stopping worker abandons a projection that hangs, and no attempt counts', async () => {
   const stop = new AbortController();
   const { outcome } = await run(

@@ -35,7 +35,8 @@ const CONFLICT_PAUSE_MS = 20;
 /**
  * Applies a batch, in parts that the store can take. An outage opens the circuit, and the batch waits for it, however long.
  * After any other failure the part is halved until the failing event is alone, so one bad event costs only itself; the
- * caller decides when it is tried again.
+ * caller decides when it is tried again. A part that hangs is not halved but applied event by event: each call that hangs
+ * costs a whole deadline, so hanging events cost one each, plus one for the batch.
  */
 export async function applyBatch<Item extends { event: LoggedEvent }>(
   context: ApplyContext<Item>,
@@ -53,6 +54,7 @@ export async function applyBatch<Item extends { event: LoggedEvent }>(
     else if (failure === 'stopped') outcome.abandoned = join(outcome.abandoned, part);
     else if (failure === 'too much') pending.unshift(part);
     else if (part.length === 1) outcome.failed.push({ item: part[0]!, failure });
+    else if (failure.class === 'hang') pending.unshift(...part.map((item) => [item]));
     else pending.unshift(part.slice(0, part.length >> 1), part.slice(part.length >> 1));
   }
   return outcome;

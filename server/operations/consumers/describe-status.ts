@@ -1,6 +1,8 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import { countOf, formatCount } from '../../../contracts/words/count.ts';
 import { timeInWords } from '../../../contracts/words/duration.ts';
+import type { LastWorker } from '../heartbeats/heartbeat-listener.ts';
+import { noWorkerSentence } from '../heartbeats/no-worker.ts';
 import { type ConsumerSnapshot, type ConsumerWindow, riseOf } from './evaluate-status.ts';
 
 export interface StatusDescribed {
@@ -20,6 +22,8 @@ export interface StatusDetails {
   storeWhy: string | null;
   /** Whether its workers send heartbeats. */
   isOurs: boolean;
+  /** The last one of them that reported; null if none has. */
+  lastWorker: LastWorker | null;
 }
 
 const events = (count: number): string => countOf(count, 'event');
@@ -43,9 +47,9 @@ const why: Record<ConsumerStatus, Say> = {
       : `Paused until ${new Date(pausedUntil).toISOString()}. ${pendingOf(lag)}.`,
   'waiting-for-store': (_, { lag }, { storeWhy }) =>
     `The worker cannot use its store${storeWhy ? `: ${storeWhy.replace(/\.$/, '')}` : ''}. ${pendingOf(lag)} in the log.`,
-  'no-worker': (window, { lag }, { isOurs }) =>
+  'no-worker': (window, { lag }, { isOurs, lastWorker }) =>
     isOurs
-      ? `No worker is connected. ${pendingOf(lag)}.`
+      ? `${noWorkerSentence(lastWorker)} ${pendingOf(lag)}.`
       : `No client has fetched events for ${spanOf(window)}. ${pendingOf(lag)}.`,
   failing: (window, { lag, braked }) => {
     const [applied, failed] = [

@@ -1,9 +1,11 @@
-import type { HeartbeatListener, WorkedOn } from '../heartbeats/heartbeat-listener.ts';
+import type { HeartbeatListener, LastWorker, WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 
 /** The report of a consumer's workers. */
 export interface WorkersReport {
   /** The number of connected workers; null if silence proves nothing. */
   workers: number | null;
+  /** The last one that reported, also if none is connected; null if none has reported to this process. */
+  last: LastWorker | null;
   storeDown: boolean;
   storeWhy: string | null;
   /** Whether all of those limit their dead letters, because most events fail. */
@@ -15,6 +17,7 @@ export interface WorkersReport {
 
 export const NOTHING_REPORTED: WorkersReport = {
   workers: null,
+  last: null,
   storeDown: false,
   storeWhy: null,
   braked: false,
@@ -26,7 +29,11 @@ export const NOTHING_REPORTED: WorkersReport = {
 export function reportOfWorkers(heartbeats: HeartbeatListener, of: WorkedOn): WorkersReport {
   const connected = heartbeats.workersOn(of);
   const done = of.projection === null ? undefined : heartbeats.doneOn(of.consumer);
-  const work = { applied: done?.applied ?? null, failed: done?.failed ?? null };
+  const work = {
+    last: of.projection === null ? null : heartbeats.lastWorkerOf(of.projection),
+    applied: done?.applied ?? null,
+    failed: done?.failed ?? null,
+  };
   if (connected.length === 0) {
     const workers = of.projection !== null && heartbeats.isCertain ? 0 : null;
     return { ...NOTHING_REPORTED, workers, ...work };

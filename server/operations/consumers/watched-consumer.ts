@@ -206,6 +206,7 @@ export class WatchedConsumer {
         pausedUntil: until === undefined ? null : Date.parse(until),
         storeWhy: this.reported.storeWhy,
         isOurs: this.isOurs,
+        lastWorker: this.reported.last,
       });
     } else if (this.status === 'ok') {
       this.described = describeUnconfirmed(window);

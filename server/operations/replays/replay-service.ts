@@ -25,6 +25,8 @@ export interface ReplayService {
   acceptDeadlineMs: number;
   /** How many dead letters of all replays may be under way at once. */
   replayMaxUnderWay: number;
+  /** Why no worker of a projection applies what is sent; null while one does, or that is unknown. */
+  whyNoWorker(projection: string): string | null;
   /** The part of a replay that its actions don't record: why it is waiting now. */
   waits: Map<string, string>;
 }

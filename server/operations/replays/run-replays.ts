@@ -102,7 +102,7 @@ export class ReplayRunner {
     switch (step.kind) {
       case 'wait':
         // The actions record why a replay is paused; a copy kept here would outlive the pause.
-        if (job.state === 'running') service.waits.set(job.replayId, step.why);
+        if (job.state === 'running') service.waits.set(job.replayId, this.#whyNoWorker(job) ?? step.why);
         return job.underWay.size > 0;
       case 'pause':
         await appendReplayAction(service, job, { kind: 'replay-paused', why: step.why });
@@ -222,6 +222,16 @@ export class ReplayRunner {
       else epochs.set(consumer, epoch.epochId);
     }
     return { epochs, down };
+  }
+
+  /** Sent dead letters wait in RETRIES, however long it takes until a worker is there. */
+  #whyNoWorker({ replayId, underWay }: ReplayJob): string | null {
+    if (underWay.size === 0) return null;
+    for (const consumer of this.#consumers.get(replayId) ?? []) {
+      const why = this.#options.service.whyNoWorker(consumer);
+      if (why !== null) return `${why} The replay continues once a worker of ${consumer} runs.`;
+    }
+    return null;
   }
 
   #forget(): void {

@@ -249,6 +249,17 @@ describe('replays', { skip }, () => {
     await bed.stopWorker();
     const { body } = await bed.ops('POST', '/replays', { ids: deadLetterIds, requestId: requestId() });
     await waitUntil(async () => (await bed.replay(body.replayId)).underWay === 10, { what: 'the canary' });
+    const silent = await waitUntil(
+      async () => {
+        const { why } = await bed.replay(body.replayId);
+        return why?.startsWith('No worker') ? why : undefined;
+      },
+      { what: 'the replay to say that no worker is there', timeoutMs: 30_000 },
+    );
+    assert.match(
+      silent,
+      /^No worker is connected\. The last one was process \d+ on \S+, seen until 20[0-9-]{8}T[0-9:.]+Z\. The replay continues once a worker of history runs\.$/,
+    );
     await bed.startWorker();
     assert.equal((await bed.reaches(body.replayId, 'finished')).outcomes.applied, 30);
   });

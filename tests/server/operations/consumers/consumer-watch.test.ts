@@ -199,7 +199,10 @@ test('a Waybill worker: connected, its store down, silent, and back', async () =
     ({ status }) => status === 'no-worker',
     15_000,
   );
-  assert.match(silent.why, /^No worker is connected/);
+  assert.match(
+    silent.why,
+    /^No worker is connected\. The last one was process \S+ on \S+, seen until 20[0-9-]{8}T[0-9:.]+Z\. 3 events pending\.$/,
+  );
   assert.equal(silent.oldest?.position, '1-0-1');
   log.beat({ projection: 'history', consumer });
   const reading = await readOn(log.js, stream, consumer, () => 'ack');

@@ -683,7 +683,12 @@ for (const one of [...burrow, ...ours]) {
   test(`${one.is}: ${one.shows}`, () => {
     const window = windowOf(one);
     assert.equal(evaluateStatus(window), one.is);
-    const said = describeStatus(one.is, window, { pausedUntil: null, storeWhy: null, isOurs: true });
+    const said = describeStatus(one.is, window, {
+      pausedUntil: null,
+      storeWhy: null,
+      isOurs: true,
+      lastWorker: null,
+    });
     assert.match(said.why, /^[A-Z0-9][^\n]+\.$/);
     assert.match(said.todo, /^[A-Z][^\n]+\.$/);
     assert.doesNotMatch(said.why, /NaN|undefined|null|Infinity/);

@@ -86,6 +86,7 @@ test('the sentence of an OK consumer that waits for a second reading has the new
   const reported = {
     workers: 0,
     storeDown: false,
+    last: null,
     storeWhy: null,
     braked: false,
     applied: null,
