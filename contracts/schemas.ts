@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { NOT_BLANK } from './blank.ts';
 import { COMMAND_ID_PATTERN } from './command-id.ts';
 import { IDENTIFIER_PATTERN } from './identifier.ts';
 import { POSITION_PATTERN } from './position.ts';
@@ -10,12 +11,6 @@ export const Identifier = (description: string) =>
     description: `${description} 1 to 64 letters, digits, _ or -.`,
     examples: ['general'],
   });
-
-/**
- * No unpaired surrogate (under the `u` flag), which has no UTF-8 form; and not only white space. White space of Unicode is what
- * `\s` matches, and U+0085. No lookahead and no `\p{…}`: the tools that read OpenAPI documents know neither everywhere.
- */
-const NOT_BLANK = '^[\\s\\u0085]*[^\\s\\u0085\\ud800-\\udfff][^\\ud800-\\udfff]*$';
 
 /** Text that people write. JSON Schema counts code points, not UTF-16 units. */
 export const Prose = (maxLength: number, description = '', examples?: readonly string[]) =>

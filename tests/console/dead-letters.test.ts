@@ -425,3 +425,46 @@ test('the dead letter of an edit that failed says first of which it is a copy', 
     await page.waitForURL(`**/dead-letters/${deadLetterId}`);
   });
 });
+
+test(
+  'a whole group is discarded from its page, which then says so and takes it back in one step',
+  options,
+  async () => {
+    const { body } = await bed.ops('GET', '/dead-letter-groups?state=open');
+    const { key, states } = body.groups.at(-1);
+    const what = `${states.open} dead letter${states.open === 1 ? '' : 's'}`;
+    const statesNow = async () =>
+      (await bed.ops('GET', `/dead-letter-groups/${key}`)).body.group.states as Record<string, number>;
+    await visit(`/dead-letters/groups/${key}`, async (page) => {
+      await page.getByRole('button', { name: `Discard ${states.open}…` }).click();
+      await dialog(page).getByRole('textbox').first().fill('a load test');
+      if ((await dialog(page).getByRole('textbox').count()) > 1)
+        await dialog(page).getByRole('textbox').last().fill(String(states.open));
+      await dialog(page)
+        .getByRole('button', { name: /^Discard / })
+        .click();
+      await dialog(page).getByText('discarded, and written to the audit log.').waitFor();
+      await page.keyboard.press('Escape');
+      const decided = page.locator('[data-decided="discarded"]');
+    await decided.getByText('by olga').waitFor();
+      assert.match(
+        (await decided.getByRole('note').innerText()).replaceAll('\n', ' '),
+        new RegExp(`^${what} of \\d+: discarded, by olga, .+: “a load test”\\.$`),
+      );
+      assert.equal((await statesNow()).discarded, states.open + states.discarded);
+      await assertAccessible(page, 'a discarded group');
+      for (const { width, theme } of looks) {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.setViewportSize({ width, height: 900 });
+        await assertNoSidewaysScroll(page, 'a discarded group');
+      }
+      await decided.getByRole('button', { name: `Undo: restore ${what}` }).click();
+      await decided.waitFor({ state: 'detached' });
+      await page.getByText(`${what} restored, and written to the audit log.`).waitFor();
+      await page.getByText('No actions on the group itself. Each dead letter lists its own.').waitFor();
+    });
+    // An earlier test's dead letter may be resolved meanwhile.
+    const { open, discarded } = await statesNow();
+    assert.deepEqual([open, discarded], [states.open, states.discarded]);
+  },
+);

@@ -1,6 +1,7 @@
 'use client';
 
 import { Children, type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { trimmed } from '../../../contracts/blank.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { keepReason } from '../../ui/dialog/last-reasons.ts';
 import { ReasonField } from '../../ui/dialog/reason-field.tsx';
@@ -46,7 +47,7 @@ export function ActionDialog(props: ActionDialogProps) {
   const [state, setState] = useState<
     { at: 'asking' | 'sending'; error?: unknown } | { at: 'done'; outcome: ReactNode }
   >({ at: 'asking' });
-  const given = reason.trim();
+  const given = trimmed(reason);
   // An action's own field comes first, and takes the focus itself.
   const [hasFields] = useState(() => Children.toArray(props.children).length > 0);
   const complete =

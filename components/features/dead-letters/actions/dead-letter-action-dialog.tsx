@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { trimmed } from '../../../../contracts/blank.ts';
 import { formatCount } from '../../../../contracts/words/count.ts';
 import { ActionDialog } from '../../../api/action-dialog/action-dialog.tsx';
 import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
@@ -35,7 +36,7 @@ export function DeadLetterActionDialog({
   const count = countOfTarget(target);
   const noun = nounOf(target);
   const field = fieldOf(kind);
-  const given = value.trim();
+  const given = trimmed(value);
 
   const action = async (requestId: string, reason: string | undefined) => {
     const outcome: BulkOutcome = await actOnTarget(

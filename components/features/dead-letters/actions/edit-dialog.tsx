@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
+import { trimmed } from '../../../../contracts/blank.ts';
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
 import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 import { inexactNumber } from '../../../../contracts/json-text/inexact-number.ts';
@@ -111,10 +112,10 @@ function Editor({ detail, original, close }: EditorProps) {
     mutationFn: (data: Record<string, unknown>) =>
       sendAction(EDIT_AND_REPLAY, {
         params,
-        body: { data, requestId: requestId.current, reason: reason.trim() || undefined },
+        body: { data, requestId: requestId.current, reason: trimmed(reason) || undefined },
       }),
     onSuccess: () => {
-      if (reason.trim() !== '') keepReason('edit', reason.trim());
+      if (trimmed(reason) !== '') keepReason('edit', trimmed(reason));
       return queries.invalidateQueries({ queryKey: DEAD_LETTERS_KEY });
     },
   });

@@ -21,14 +21,16 @@ export function ActionTrail({
   actions,
   now,
   replayed,
+  none = 'No actions yet.',
 }: {
   actions: readonly Action[];
   now: string;
   /** That it was replayed, where it was: an action on the replay, and so no line of this trail. */
   replayed?: ReactNode;
+  /** What the trail says while it is empty. */
+  none?: string;
 }) {
-  if (actions.length === 0)
-    return replayed ? <p>{replayed}</p> : <p className="text-ink-2">No actions yet.</p>;
+  if (actions.length === 0) return replayed ? <p>{replayed}</p> : <p className="text-ink-2">{none}</p>;
   return (
     <>
       {replayed && <p className="mb-1">{replayed}</p>}

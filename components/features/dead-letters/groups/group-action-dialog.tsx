@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { trimmed } from '../../../../contracts/blank.ts';
 import type { GroupActionRequest } from '../../../../contracts/dead-letter-actions.ts';
 import type { DeadLetterGroup } from '../../../../contracts/dead-letter-groups.ts';
 import { ActionDialog } from '../../../api/action-dialog/action-dialog.tsx';
@@ -50,7 +51,7 @@ export function GroupActionDialog({
         ? (group.ticket ?? '')
         : '',
   );
-  const given = value.trim();
+  const given = trimmed(value);
   const action = async (requestId: string) => {
     await sendAction('POST /ops/v1/dead-letter-groups/:fingerprint/actions', {
       params: { fingerprint: group.key },

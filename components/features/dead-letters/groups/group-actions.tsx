@@ -12,6 +12,7 @@ import type { AskedAction } from '../actions/targets.ts';
 import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';
 import { useGoingReplays } from '../replays/use-going-replays.ts';
 import { GroupActionDialog, type GroupActionKind } from './group-action-dialog.tsx';
+import { GroupDecided } from './group-decided.tsx';
 import { GroupReplayNote } from './group-replay-note.tsx';
 import { HeldReplayNote } from './held-replay-note.tsx';
 import { heldReplay, runningReplay } from './replay-of-group.ts';
@@ -68,6 +69,8 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
           </p>
         )
       )}
+      <GroupDecided detail={detail} state="discarded" />
+      <GroupDecided detail={detail} state="on-hold" />
       <div className="flex flex-wrap gap-2">
         {open > 0 && (
           <>

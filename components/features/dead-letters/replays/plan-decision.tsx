@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { trimmed } from '../../../../contracts/blank.ts';
 import type { ReplayPlan } from '../../../../contracts/replay.ts';
 import { formatCount } from '../../../../contracts/words/count.ts';
 import { replayTitle, startsWithFew } from '../../../api/models/progress-of.ts';
@@ -35,7 +36,7 @@ export function PlanDecision({
   const [reason, setReason] = useState('');
   const [override, setOverride] = useState(false);
   const guarded = plan.findingCounts['loop-guard'] ?? 0;
-  const given = reason.trim();
+  const given = trimmed(reason);
   const ready = plan.count > 0 && !sending && (guarded === 0 || (override && given !== ''));
   const many = startsWithFew(plan, refused);
   const primary = refused ? 'button' : 'button primary-button';

@@ -83,7 +83,12 @@ export function GroupPage({ fingerprint }: { fingerprint: string }) {
         <ListedDeadLetters url={url} group={fingerprint} hrefOf={hrefOf} />
         {data && (
           <Section title="Actions">
-            <ActionTrail actions={data.actions} now={data.index.readAt} {...replayedOf(data)} />
+            <ActionTrail
+              actions={data.actions}
+              now={data.index.readAt}
+              none="No actions on the group itself. Each dead letter lists its own."
+              {...replayedOf(data)}
+            />
           </Section>
         )}
       </div>

@@ -1,0 +1,86 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
+import { countOf, formatCount } from '../../../../contracts/words/count.ts';
+import { DEAD_LETTERS_KEY, deadLetterList } from '../../../api/dead-letters.ts';
+import { ActionFailure } from '../../../api/failures/action-failure.tsx';
+import { readFromBrowser } from '../../../api/read-from-browser.ts';
+import { newRequestId } from '../../../api/send-action.ts';
+import { MarkedNote } from '../../../ui/notices/marked-note.tsx';
+import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
+import { Inert } from '../../../ui/text/inert.tsx';
+import { Instant } from '../../../ui/text/instant.tsx';
+import { actOnTarget, newIntent } from '../actions/act-on-target.ts';
+import { ActionOutcome } from '../actions/action-outcome.tsx';
+import { actionWords } from '../actions/action-words.ts';
+import { decidedOfGroup } from './decided-of-group.ts';
+
+/** What takes a decision back. The service refuses it for a dead letter whose state has changed since. */
+const takesBack = { discarded: 'restored', 'on-hold': 'released' } as const;
+
+type Decided = keyof typeof takesBack;
+
+/** What people decided about dead letters of a group, by whom, when and why; and the way back, in one step. */
+export function GroupDecided({ detail, state }: { detail: DeadLetterGroupDetail; state: Decided }) {
+  const { group, index } = detail;
+  const count = group.states[state];
+  const filter = { group: group.key, state: [state] };
+  const queries = useQueryClient();
+  const intent = useRef({ requestId: newRequestId(), parts: newIntent() });
+  const { data } = useQuery({
+    ...deadLetterList(readFromBrowser, filter, { sort: 'newest', cursor: null }),
+    enabled: count > 0,
+  });
+  const back = useMutation({
+    mutationFn: () =>
+      actOnTarget(
+        { of: 'matching', filter, count, what: '', failures: [] },
+        { kind: takesBack[state] },
+        intent.current.requestId,
+        intent.current.parts,
+        () => {},
+      ),
+    onSuccess: () => {
+      intent.current = { requestId: newRequestId(), parts: newIntent() };
+      return queries.invalidateQueries({ queryKey: DEAD_LETTERS_KEY });
+    },
+  });
+  const decided = count > 0 && data ? decidedOfGroup(data.deadLetters, data.total) : null;
+  const { verb, done } = actionWords[takesBack[state]];
+  const button = verb(countOf(count, 'dead letter'));
+  return (
+    <>
+      {count > 0 && (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2" data-decided={state}>
+          <MarkedNote status={deadLetterStatus[state]} role="note">
+            {countOf(count, 'dead letter')} of {formatCount(group.count)}: {deadLetterStatus[state].word}
+            {decided && (
+              <>
+                , {decided.isOne ? '' : 'the last '}
+                {decided.last.changedBy !== null && (
+                  <>
+                    by <Inert text={decided.last.changedBy} />,{' '}
+                  </>
+                )}
+                <Instant iso={decided.last.since} now={index.readAt} />
+                {decided.last.reason !== null && (
+                  <>
+                    : “<Inert text={decided.last.reason} />”
+                  </>
+                )}
+              </>
+            )}
+            .
+          </MarkedNote>
+          <button type="button" className="button" disabled={back.isPending} onClick={() => back.mutate()}>
+            {decided?.isOne ? `Undo: ${button.charAt(0).toLowerCase()}${button.slice(1)}` : button}
+          </button>
+        </div>
+      )}
+      <div role="status">{back.data && <ActionOutcome outcome={back.data} word={done} />}</div>
+      <div role="alert">{back.error && <ActionFailure error={back.error} />}</div>
+    </>
+  );
+}
