@@ -446,7 +446,7 @@ test(
       await dialog(page).getByText('discarded, and written to the audit log.').waitFor();
       await page.keyboard.press('Escape');
       const decided = page.locator('[data-decided="discarded"]');
-    await decided.getByText('by olga').waitFor();
+      await decided.getByText('by olga').waitFor();
       assert.match(
         (await decided.getByRole('note').innerText()).replaceAll('\n', ' '),
         new RegExp(`^${what} of \\d+: discarded, by olga, .+: “a load test”\\.$`),
