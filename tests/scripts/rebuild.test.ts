@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { withoutCassandra } from '../engines/cassandra-server.ts';
 import { waitUntil } from '../engines/condition.ts';
@@ -8,6 +10,7 @@ import { natsServerBinary } from '../engines/nats-server.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { startRole } from '../engines/role.ts';
 import { shareCassandra } from '../engines/shared-cassandra.ts';
+import { suspended } from '../engines/suspended.ts';
 import { runTool, startTool } from './run-tool.ts';
 
 const skip = natsServerBinary() ? false : 'no nats-server';
@@ -58,6 +61,21 @@ describe('rebuild', { skip }, () => {
     );
   };
 
+  /** A process that is suspended within a transaction keeps SQLite's lock: nobody else could wipe the store then. */
+  async function suspendedBetweenTransactions(child: ChildProcess): Promise<void> {
+    using store = new DatabaseSync(join(pipeline.dataDir, 'history.sqlite'));
+    await waitUntil(async () => {
+      await suspended({ suspend: () => child.kill('SIGSTOP'), pid: child.pid! });
+      try {
+        store.exec('BEGIN IMMEDIATE; ROLLBACK');
+        return true;
+      } catch {
+        child.kill('SIGCONT');
+        return false;
+      }
+    });
+  }
+
   test('without --yes it shows what it would do, and does nothing', async () => {
     const { code, stdout } = await rebuild();
     assert.equal(code, 2);
@@ -105,14 +123,16 @@ describe('rebuild', { skip }, () => {
 
   test('of two rebuilds at once, the one whose epoch was wiped again says so and ends', async () => {
     await pipeline.worker.stop();
-    const slow = { ...pipeline.environment, WAYBILL_BATCH_MAX_EVENTS: '5' };
+    const slow = { ...pipeline.environment, WAYBILL_BATCH_MAX_EVENTS: '1' };
     const first = startTool('rebuild.ts', ['history', '--yes'], slow);
     await waitUntil(() => first.output().stdout.includes('this command applies them'));
-    const second = rebuild('--yes', '--again');
+    await suspendedBetweenTransactions(first.child);
+    const second = await rebuild('--yes', '--again');
+    assert.equal(second.code, 0, second.stdout + second.stderr);
+    first.child.kill('SIGCONT');
     const { code, stdout } = await first.ended;
     assert.equal(code, 3, stdout);
     assert.match(stdout, /Another rebuild has started/);
-    assert.equal((await second).code, 0);
     await pipeline.worker.restart();
     await settled();
   });
