@@ -82,7 +82,8 @@ export const PROBLEMS = {
   'request-timeout': {
     status: 408,
     title: 'The request was not received in time',
-    remedy: 'The request did not arrive whole within 30 s, and nothing was accepted: send it again.',
+    remedy:
+      'The request did not arrive whole within 30 s, or before the service stopped. Nothing was accepted: send it again.',
   },
   'idempotency-key-in-use': {
     status: 409,

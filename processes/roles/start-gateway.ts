@@ -39,6 +39,7 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
   const limiter = new LoadLimiter(settings);
   const log = openCommandLog(link, settings, logger);
 
+  const stopping = new AbortController();
   const app = buildApp({ routes: gatewayRoutes, logger, ...settings, bounds: settings });
   permitPrincipals(app, [
     identifyByApiKey({ name: 'api-keys', keys: loadApiKeys(settings), role: 'client' }),
@@ -56,7 +57,7 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
     limiter,
     logger,
     telemetry: new CommandTelemetry(telemetry),
-    outcomes: waitForOutcomes(status, settings.maxWaitSeconds),
+    outcomes: waitForOutcomes(status, { ...settings, stopping: stopping.signal }),
   });
   observeLink(telemetry.metrics, link);
   if (ledger) observeLedger(telemetry.metrics, ledger);
@@ -80,6 +81,7 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
   return {
     url,
     async stop(why) {
+      stopping.abort();
       await app.close();
       await Promise.all([ledger?.close(STOP_REPORT_MS), life.stop(why)]);
       log.close();

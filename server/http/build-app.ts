@@ -6,7 +6,6 @@ import { answerError } from './answer-error.ts';
 import { type BodyLimits, boundBodies } from './bound-bodies.ts';
 import { boundRequests, type RequestLimits } from './bound-requests.ts';
 import { checkRoutes } from './check-routes.ts';
-import { closeUnusedConnections } from './close-unused-connections.ts';
 import { correlationIdOf } from './correlation-id.ts';
 import { formats } from './formats.ts';
 import { headFault } from './head-fault.ts';
@@ -36,6 +35,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   const { logger, maxBodyBytes, maxUriBytes, bounds, routes } = options;
   const refuseUnknown = refuseUnknownRoute(routes);
   const missesRoute = makeMissesRoute(routes);
+  const connections = serveConnections(options);
   const app = Fastify({
     bodyLimit: maxBodyBytes,
     return503OnClosing: false,
@@ -54,9 +54,9 @@ export function buildApp(options: AppOptions): FastifyInstance {
     },
     frameworkErrors: (error, request, reply) =>
       answerError(logger, error, request as FastifyRequest, reply as never),
-    ...serveConnections(options),
+    ...connections.options,
   });
-  closeUnusedConnections(app);
+  connections.endWith(app);
   app.decorateRequest('correlationId', '');
   app.decorateRequest('principal', null);
   app.addHook('onRequest', (request, reply, done) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { answerBare } from './answer-bare.ts';
-import type { ProblemError } from './problem-error.ts';
+import { ProblemError } from './problem-error.ts';
 
 /** Handles one request. */
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
@@ -35,6 +35,7 @@ export class Connection {
   /** Whether the refusal answers a request whose turn has not come. */
   #isOwed = false;
   #isClosing = false;
+  #isEnding = false;
   #isPausing = false;
 
   constructor(socket: Socket, handle: Handle) {
@@ -71,6 +72,16 @@ export class Connection {
       if (!last.response.headersSent) last.response.setHeader('connection', 'close');
     } else if (unfinished === this.#current?.request) this.#refuseCurrent(this.#current);
     else this.#isOwed = true;
+  }
+
+  /** Ends the connection when what has arrived completely is answered, because the service stops. */
+  end(): void {
+    if (this.#isEnding || this.#isClosing) return;
+    this.#isEnding = true;
+    const last = this.#waiting.at(-1) ?? this.#current;
+    if (!last) this.#close();
+    else if (this.#newest?.complete === false) this.refuse(stopping());
+    else if (!last.response.headersSent) last.response.setHeader('connection', 'close');
   }
 
   /**
@@ -141,5 +152,11 @@ export class Connection {
     socket.once('close', () => clearTimeout(timer));
   }
 }
+
+const stopping = (): ProblemError =>
+  new ProblemError(
+    'request-timeout',
+    'This service is stopping and the request had not arrived completely, so nothing was done. Send it again.',
+  );
 
 const isUnsafe = ({ request: { method } }: Exchange): boolean => method !== 'GET' && method !== 'HEAD';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyServerOptions } from 'fastify';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { Connection, type Handle } from './connection.ts';
 import { ProblemError } from './problem-error.ts';
 import { type ConnectionFault, type HeadLimits, problemOfFault } from './problem-of-fault.ts';
@@ -8,21 +8,35 @@ import { type ConnectionFault, type HeadLimits, problemOfFault } from './problem
 /** The settings of the same names. */
 export interface ConnectionLimits extends HeadLimits {
   keepAliveMs: number;
+  drainTimeoutMs: number;
 }
 
 /** How often Node looks for requests that are late, at most, in ms: so much later than its deadline a request may get its 408. */
 const CHECK_MS = 1_000;
 
+/** For how long requests on their way still arrive once the service closes, in ms. */
+const GRACE_MS = 500;
+
+/** The part of `drainTimeoutMs` after which open connections are ended. The rest is for what the role still has to store. */
+const STOP_SHARE = 0.5;
+
 /** The methods of requests that a server of this kind answers; which of them a path allows is for the router to say. */
 const METHODS = 'DELETE, GET, HEAD, PATCH, POST, PUT';
 
+export interface ServedConnections {
+  options: Required<Pick<FastifyServerOptions, 'serverFactory' | 'clientErrorHandler'>>;
+  /**
+   * Lets `app.close()` wait for no client: complete requests are answered, others refused, and what then keeps a connection
+   * open is ended.
+   */
+  endWith(app: FastifyInstance): void;
+}
+
 /** Makes Fastify serve connections by `Connection`: in order, and with a problem document for what is no request. */
-export function serveConnections(
-  limits: ConnectionLimits,
-): Required<Pick<FastifyServerOptions, 'serverFactory' | 'clientErrorHandler'>> {
-  const connections = new WeakMap<object, Connection>();
+export function serveConnections(limits: ConnectionLimits): ServedConnections {
+  const connections = new Map<Socket, Connection>();
   const { requestTimeoutMs, keepAliveMs, maxUriBytes, maxHeaderBytes } = limits;
-  return {
+  const options: ServedConnections['options'] = {
     serverFactory: (handle) => {
       const server = createServer({
         requestTimeout: requestTimeoutMs,
@@ -36,7 +50,10 @@ export function serveConnections(
       // A client that ends its side of the connection still gets its answer: `Connection` decides.
       Object.assign(server, { httpAllowHalfOpen: true });
       const add: Handle = (request, response) => connections.get(request.socket)?.add(request, response);
-      server.on('connection', (socket) => connections.set(socket, new Connection(socket, handle)));
+      server.on('connection', (socket) => {
+        connections.set(socket, new Connection(socket, handle));
+        socket.once('close', () => connections.delete(socket));
+      });
       server.on('request', add);
       server.on('checkExpectation', add);
       server.on('connect', (request: IncomingMessage, socket: Socket) => {
@@ -48,7 +65,23 @@ export function serveConnections(
     },
     clientErrorHandler: (fault, socket) => {
       if (fault.code === 'ECONNRESET' || fault.code === 'EPIPE') socket.destroy();
-      else connections.get(socket)?.refuse(problemOfFault(fault as unknown as ConnectionFault, limits));
+      else
+        connections
+          .get(socket as Socket)
+          ?.refuse(problemOfFault(fault as unknown as ConnectionFault, limits));
+    },
+  };
+  return {
+    options,
+    endWith(app) {
+      app.addHook('preClose', async () => {
+        setTimeout(() => {
+          for (const connection of connections.values()) connection.end();
+        }, GRACE_MS).unref();
+        setTimeout(() => {
+          for (const socket of connections.keys()) socket.destroy();
+        }, limits.drainTimeoutMs * STOP_SHARE).unref();
+      });
     },
   };
 }

@@ -16,10 +16,16 @@ import type { StatusService } from './status-service.ts';
 const FIRST_LOOK_MS = 10;
 const BETWEEN_LOOKS_MS = 200;
 
-/** Delays answers to commands until their outcomes are known, at most for `maxSeconds`. */
-export const waitForOutcomes = (service: StatusService, maxSeconds: number): OutcomeWaiter => ({
+export interface WaitLimits {
+  maxWaitSeconds: number;
+  /** Ends all waits. */
+  stopping: AbortSignal;
+}
+
+/** Delays answers to commands until their outcomes are known, at most for `maxWaitSeconds`. */
+export const waitForOutcomes = (service: StatusService, limits: WaitLimits): OutcomeWaiter => ({
   check: (eventType, projection) => void askedProjections(service, eventType, projection),
-  wait: (...held) => awaitOutcome(service, maxSeconds, ...held),
+  wait: (...held) => awaitOutcome(service, limits, ...held),
 });
 
 /**
@@ -28,16 +34,16 @@ export const waitForOutcomes = (service: StatusService, maxSeconds: number): Out
  */
 async function awaitOutcome(
   service: StatusService,
-  maxSeconds: number,
+  { maxWaitSeconds, stopping }: WaitLimits,
   preferredSeconds: number,
   reply: FastifyReply,
   acceptance: Acceptance,
   projection: string | undefined,
 ): Promise<boolean> {
-  const seconds = Math.min(preferredSeconds, maxSeconds);
+  const seconds = Math.min(preferredSeconds, maxWaitSeconds);
   reply.header('preference-applied', `wait=${seconds}`);
   const waitMs = seconds * 1_000;
-  const asked = finalStatus(service, acceptance, projection, performance.now() + waitMs);
+  const asked = finalStatus(service, acceptance, projection, performance.now() + waitMs, stopping);
   // When the time is up, don't wait for a read in progress.
   const status = await within(waitMs, asked, undefined);
   const location = statusPath(acceptance.commandId, encodePosition(acceptance.position));
@@ -57,6 +63,7 @@ async function finalStatus(
   acceptance: Acceptance,
   projection: string | undefined,
   deadline: number,
+  stopping: AbortSignal,
 ): Promise<CommandStatus | undefined> {
   const location = await locateCommand(service, acceptance.commandId, acceptance.position);
   if (!('event' in location)) return undefined;
@@ -78,6 +85,8 @@ async function finalStatus(
     if (isFinal(status.state)) return deciding.length === asked.length ? status : withOthers();
     const left = deadline - performance.now();
     if (left <= 0) return undefined;
-    await delay(Math.min(left, backoff(look, FIRST_LOOK_MS, BETWEEN_LOOKS_MS)));
+    await delay(Math.min(left, backoff(look, FIRST_LOOK_MS, BETWEEN_LOOKS_MS)), undefined, {
+      signal: stopping,
+    });
   }
 }

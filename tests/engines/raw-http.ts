@@ -26,6 +26,11 @@ export class RawConnection {
     this.socket.write(Buffer.concat(parts.map((part) => Buffer.from(part))));
   }
 
+  /** Everything received so far. */
+  get text(): string {
+    return this.#received.toString();
+  }
+
   /** The complete answers received so far. Throws where they are no HTTP. */
   get answers(): RawAnswer[] {
     const answers: RawAnswer[] = [];

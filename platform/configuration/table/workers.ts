@@ -143,6 +143,7 @@ export const workersSettings = {
     min: 100,
     max: 600_000,
     unit: 'ms',
-    meaning: 'How long a role may take to finish its work when it is stopped.',
+    meaning:
+      'How long a role may take to finish its work when it is stopped. After half of it, connections that clients keep open are ended.',
   },
 } as const satisfies Record<string, Setting>;

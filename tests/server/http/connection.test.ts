@@ -64,6 +64,7 @@ describe('a connection', () => {
       maxBodyBytes: LIMIT,
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
       keepAliveMs: KEEP_ALIVE_MS,
+      drainTimeoutMs: 1_000,
       maxUriBytes: LIMIT,
       maxHeaderBytes: LIMIT,
     });
