@@ -187,6 +187,17 @@ export const WorkerSeen = Type.Object({
 
 export type WorkerSeen = Type.Static<typeof WorkerSeen>;
 
+/** The worker of a projection that was seen last, connected or not; null if none is known in the last 30 days. */
+export const LastWorker = Type.Object({
+  process: Type.String({ description: 'Which process: `<host>:<pid>`.' }),
+  did: Type.Enum(['started', 'stopped', 'reported'], {
+    description: 'What it did last: it reported its start or its stop, or sent a heartbeat.',
+  }),
+  at: Timestamp('When it did that.'),
+});
+
+export type LastWorker = Type.Static<typeof LastWorker>;
+
 export const StatusChange = Type.Object({
   at: Timestamp('When it was reported.'),
   from: Nullable(Type.String()),
@@ -204,6 +215,7 @@ export const ConsumerDetail = Type.Object(
       description: 'As the server reports it; durations in nanoseconds.',
     }),
     workers: Type.Array(WorkerSeen),
+    lastWorker: Nullable(LastWorker),
     statusChanges: Type.Array(StatusChange, { description: 'Newest first.' }),
     recentFailures: Nullable(
       Type.Integer({ description: 'Dead letters of the last 24 hours; null if unknown.' }),

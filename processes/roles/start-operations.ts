@@ -12,7 +12,7 @@ import { DeadLetterIndexer } from '../../server/operations/dead-letters/dead-let
 import { registerDeadLetters } from '../../server/operations/dead-letters/register-dead-letters.ts';
 import { describeOperations } from '../../server/operations/describe-operations.ts';
 import { LogRateWatch } from '../../server/operations/facts/log-rate-watch.ts';
-import { reportSilentProcesses } from '../../server/operations/heartbeats/report-silent-processes.ts';
+import { watchProcesses } from '../../server/operations/heartbeats/watch-processes.ts';
 import { showReconciliation } from '../../server/operations/reconciliation/show-reconciliation.ts';
 import { registerMe } from '../../server/operations/register-me.ts';
 import { requireLoopbackName } from '../../server/operations/require-loopback-name.ts';
@@ -109,17 +109,17 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   const url = await listen(app, '127.0.0.1', settings.operationsPort, 'WAYBILL_OPERATIONS_PORT');
   const life = reportLife({ link, inbox, settings, version, role: 'operations', kind: 'operations' });
   life.beat(() => ({ obstacles: obstacles(), worker: null }));
-  const silent = reportSilentProcesses({
+  const processes = watchProcesses({
     ...consumers,
     report: life.changes,
     onFailure: (error) =>
-      logger.debug({ err: error }, 'the search for silent processes failed; trying again'),
+      logger.debug({ err: error }, 'the reading of started and ended processes failed; trying again'),
   });
   return {
     url,
     async stop(why) {
       await app.close();
-      silent.stop();
+      processes.stop();
       logRates.stop();
       await reconciler.stop();
       await Promise.all([

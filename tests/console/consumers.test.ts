@@ -210,6 +210,26 @@ test(
   },
 );
 
+test(
+  'without a worker, the page of a consumer names the last one and when it was there',
+  options,
+  async () => {
+    const [{ process }] = (await bed.ops('GET', pageOf())).body.workers;
+    await bed.stopWorker();
+    try {
+      await visit(pageOf(), async (page) => {
+        const workers = page.getByRole('region', { name: 'Workers' });
+        await workers
+          .getByText(/^No worker is connected\. The last one was \S+:\d+, (stopped at|seen until) .+\.$/)
+          .filter({ hasText: process })
+          .waitFor();
+      });
+    } finally {
+      await bed.startWorker();
+    }
+  },
+);
+
 test('the list is worked by keyboard, and Waybill’s own indexes are shown on demand', options, () =>
   visit('/consumers?open=history', async (page) => {
     await row(page, 'history').focus();

@@ -64,7 +64,7 @@ export function ConsumerView({
         layout={layout}
       />
       <ConsumerTimeline detail={data} readAt={readAt} />
-      <ConsumerWorkers workers={data.workers} consumer={consumer} readAt={readAt} />
+      <ConsumerWorkers workers={data.workers} last={data.lastWorker} consumer={consumer} readAt={readAt} />
       {consumer.projection !== null && <ConsumerPartitions of={consumer} projection={consumer.projection} />}
       <RecentFailures count={data.recentFailures} of={consumer.projection ?? consumer.consumer} />
       <ConsumerConfig detail={data} readAt={readAt} />

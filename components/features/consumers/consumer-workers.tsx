@@ -1,4 +1,4 @@
-import type { ConsumerSummary, WorkerSeen } from '../../../contracts/consumers.ts';
+import type { ConsumerSummary, LastWorker, WorkerSeen } from '../../../contracts/consumers.ts';
 import { formatCount } from '../../../contracts/words/count.ts';
 import { formatKnown } from '../../ui/format/count.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
@@ -54,10 +54,12 @@ const columnsAt = (now: string): FactColumn<WorkerSeen>[] => [
 /** The workers connected to it, also those that wait for their store. */
 export function ConsumerWorkers({
   workers,
+  last,
   consumer,
   readAt,
 }: {
   workers: readonly WorkerSeen[];
+  last: LastWorker | null;
   consumer: Pick<ConsumerSummary, 'kind' | 'waiting'>;
   readAt: string;
 }) {
@@ -73,14 +75,33 @@ export function ConsumerWorkers({
         />
       ) : (
         <p className="text-ink-2">
-          {consumer.kind === 'projection' || consumer.kind === 'retries'
-            ? 'No worker is connected.'
-            : 'Only Waybill’s workers report themselves. Open requests for events on this consumer: '}
-          {consumer.kind !== 'projection' &&
-            consumer.kind !== 'retries' &&
-            `${formatKnown(consumer.waiting)}.`}
+          {consumer.kind === 'projection' || consumer.kind === 'retries' ? (
+            <NoWorker last={last} now={readAt} />
+          ) : (
+            `Only Waybill’s workers report themselves. Open requests for events on this consumer: ${formatKnown(consumer.waiting)}.`
+          )}
         </p>
       )}
     </section>
+  );
+}
+
+const DID: Record<LastWorker['did'], string> = {
+  started: 'started at',
+  stopped: 'stopped at',
+  reported: 'seen until',
+};
+
+/** That no worker is connected, and where the last one ran. */
+function NoWorker({ last, now }: { last: LastWorker | null; now: string }) {
+  if (!last) return 'No worker is connected, and no earlier one is known.';
+  return (
+    <>
+      No worker is connected. The last one was{' '}
+      <span className="mono">
+        <Inert text={last.process} />
+      </span>
+      , {DID[last.did]} <Instant iso={last.at} now={now} />.
+    </>
   );
 }

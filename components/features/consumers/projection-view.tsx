@@ -69,7 +69,9 @@ export function ProjectionView({
         layout={layout}
       />
       <ConsumerPartitions of={null} projection={name} />
-      {detail && <ConsumerWorkers workers={detail.workers} consumer={worst} readAt={readAt} />}
+      {detail && (
+        <ConsumerWorkers workers={detail.workers} last={detail.lastWorker} consumer={worst} readAt={readAt} />
+      )}
       <ProjectionTimeline projection={name} readAt={readAt} />
       {detail && <RecentFailures count={detail.recentFailures} of={name} />}
     </div>

@@ -1,7 +1,7 @@
 import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import { countOf, formatCount } from '../../../contracts/words/count.ts';
 import { timeInWords } from '../../../contracts/words/duration.ts';
-import type { LastWorker } from '../heartbeats/heartbeat-listener.ts';
+import type { LastWorker } from '../heartbeats/last-workers.ts';
 import { noWorkerSentence } from '../heartbeats/no-worker.ts';
 import { type ConsumerSnapshot, type ConsumerWindow, riseOf } from './evaluate-status.ts';
 
@@ -22,7 +22,7 @@ export interface StatusDetails {
   storeWhy: string | null;
   /** Whether its workers send heartbeats. */
   isOurs: boolean;
-  /** The last one of them that reported; null if none has. */
+  /** The last one of them; null if none is known. */
   lastWorker: LastWorker | null;
 }
 

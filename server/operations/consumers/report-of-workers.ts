@@ -1,10 +1,11 @@
-import type { HeartbeatListener, LastWorker, WorkedOn } from '../heartbeats/heartbeat-listener.ts';
+import type { HeartbeatListener, WorkedOn } from '../heartbeats/heartbeat-listener.ts';
+import type { LastWorker } from '../heartbeats/last-workers.ts';
 
 /** The report of a consumer's workers. */
 export interface WorkersReport {
   /** The number of connected workers; null if silence proves nothing. */
   workers: number | null;
-  /** The last one that reported, also if none is connected; null if none has reported to this process. */
+  /** The last one, also if none is connected; null if none is known. */
   last: LastWorker | null;
   storeDown: boolean;
   storeWhy: string | null;
@@ -30,7 +31,7 @@ export function reportOfWorkers(heartbeats: HeartbeatListener, of: WorkedOn): Wo
   const connected = heartbeats.workersOn(of);
   const done = of.projection === null ? undefined : heartbeats.doneOn(of.consumer);
   const work = {
-    last: of.projection === null ? null : heartbeats.lastWorkerOf(of.projection),
+    last: of.projection === null ? null : heartbeats.lastWorkers.of(of.projection),
     applied: done?.applied ?? null,
     failed: done?.failed ?? null,
   };

@@ -1,7 +1,8 @@
-import type { ConsumerDetail, WorkerSeen } from '../../../contracts/consumers.ts';
+import type { ConsumerDetail, LastWorker, WorkerSeen } from '../../../contracts/consumers.ts';
 import { timeInWords } from '../../../contracts/words/duration.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { ConnectedWorker } from '../heartbeats/heartbeat-listener.ts';
+import type { LastWorker as KnownWorker } from '../heartbeats/last-workers.ts';
 import { readComplete } from '../indexing/complete-reading.ts';
 import type { ConsumerService } from './consumer-service.ts';
 import { summarizeConsumer, watchState } from './show-consumers.ts';
@@ -47,6 +48,7 @@ export async function showConsumer(
     created: new Date(created).toISOString(),
     config: { ...config },
     workers: service.heartbeats.workersOn(watched.workedOn).map(showWorker),
+    lastWorker: showLast(watched.reported.last),
     statusChanges: changes.flatMap(({ change }) =>
       change.kind === 'consumer-status'
         ? [{ at: change.at, from: change.from, to: change.to, why: change.why }]
@@ -71,6 +73,9 @@ async function recentFailures(service: ConsumerService, consumer: string): Promi
     return null;
   }
 }
+
+const showLast = (last: KnownWorker | null): LastWorker | null =>
+  last && { ...last, at: new Date(last.at).toISOString() };
 
 function showWorker({ heartbeat, lastHeartbeatAt }: ConnectedWorker): WorkerSeen {
   const { worker } = heartbeat;

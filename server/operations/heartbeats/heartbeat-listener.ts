@@ -2,6 +2,7 @@ import type { NatsLink } from '../../../adapters/jetstream/connection/nats-link.
 import { listenHeartbeats } from '../../../adapters/jetstream/consume/listen-heartbeats.ts';
 import { RETRIES } from '../../../adapters/jetstream/streams/stream-layout.ts';
 import { HEARTBEAT_MISSING_MS, type Heartbeat, type WorkerHeartbeat } from '../../../contracts/heartbeat.ts';
+import { LastWorkers } from './last-workers.ts';
 
 export interface ConnectedProcess {
   heartbeat: Heartbeat;
@@ -25,16 +26,8 @@ export interface WorkedOn {
 
 /** Limits the memory that a process with invented names can take. */
 const MAX_PROCESSES = 10_000;
-/** The limit of consumers whose work is summed up, and of projections whose last worker is kept; beyond it, the oldest is dropped. */
+/** The limit of consumers whose work is summed up; beyond it, the oldest is dropped. */
 const MAX_TALLIES = 1_000;
-
-/** The worker of a projection that reported last, connected or not. */
-export interface LastWorker {
-  /** `<host>:<pid>`. */
-  process: string;
-  /** Unix ms, by this process's clock. */
-  at: number;
-}
 
 /** The work done on a consumer since this process started to listen: a worker that ended still counts. */
 export interface WorkDone {
@@ -47,7 +40,7 @@ export class HeartbeatListener {
   readonly #link: NatsLink;
   readonly #connected = new Map<string, Connected>();
   readonly #done = new Map<string, WorkDone>();
-  readonly #lastWorkers = new Map<string, LastWorker>();
+  readonly lastWorkers = new LastWorkers();
   readonly #since = Date.now();
   readonly #stop: () => void;
   /** Of performance.now: since when no heartbeat can have been missed. */
@@ -96,11 +89,6 @@ export class HeartbeatListener {
     return this.#done.get(consumer);
   }
 
-  /** Null if no worker of the projection has reported to this process. */
-  lastWorkerOf(projection: string): LastWorker | null {
-    return this.#lastWorkers.get(projection) ?? null;
-  }
-
   close(): void {
     this.#stop();
   }
@@ -110,13 +98,7 @@ export class HeartbeatListener {
     if (!this.#connected.has(key) && this.#connected.size >= MAX_PROCESSES) return;
     this.#addDone(heartbeat, this.#connected.get(key)?.heartbeat);
     this.#connected.set(key, { heartbeat, lastHeartbeatAt: Date.now(), at: performance.now() });
-    if (heartbeat.worker) this.#setLast(heartbeat.worker.projection, heartbeat.process);
-  }
-
-  #setLast(projection: string, process: string): void {
-    this.#lastWorkers.set(projection, { process, at: Date.now() });
-    if (this.#lastWorkers.size > MAX_TALLIES)
-      this.#lastWorkers.delete(this.#lastWorkers.keys().next().value!);
+    if (heartbeat.worker) this.lastWorkers.beat(heartbeat.worker.projection, heartbeat.process);
   }
 
   /** Work done before this process started to listen is not counted. */

@@ -1,16 +1,23 @@
-import type { HeartbeatListener, LastWorker } from './heartbeat-listener.ts';
+import type { HeartbeatListener } from './heartbeat-listener.ts';
+import type { LastWorker } from './last-workers.ts';
 
-/** That no worker is connected, and which one was last: where to look for it. `last`: null if none has reported to this process. */
+const DID: Record<LastWorker['did'], string> = {
+  started: 'started at',
+  stopped: 'stopped at',
+  reported: 'seen until',
+};
+
+/** That no worker is connected, and which one was last: where to look for it. `last`: null if none is known. */
 export function noWorkerSentence(last: LastWorker | null): string {
-  if (last === null) return 'No worker is connected, and none has reported since this service started.';
+  if (last === null) return 'No worker is connected, and no earlier one is known.';
   const at = last.process.lastIndexOf(':');
   const [host, pid] = [last.process.slice(0, at), last.process.slice(at + 1)];
-  return `No worker is connected. The last one was process ${pid} on ${host}, seen until ${new Date(last.at).toISOString()}.`;
+  return `No worker is connected. The last one was process ${pid} on ${host}, ${DID[last.did]} ${new Date(last.at).toISOString()}.`;
 }
 
 /** The same for one projection; null while a worker is connected, or silence proves nothing. */
 export function whyNoWorker(heartbeats: HeartbeatListener, projection: string): string | null {
   if (!heartbeats.isCertain) return null;
   const works = heartbeats.processes().some(({ heartbeat }) => heartbeat.worker?.projection === projection);
-  return works ? null : noWorkerSentence(heartbeats.lastWorkerOf(projection));
+  return works ? null : noWorkerSentence(heartbeats.lastWorkers.of(projection));
 }

@@ -31,4 +31,6 @@ export function silentProcesses(
   return silent;
 }
 
-const isLifeChange = (change: PipelineChange): change is LifeChange => change.kind.startsWith('process-');
+/** Whether it is a start or an end of a process. */
+export const isLifeChange = (change: PipelineChange): change is LifeChange =>
+  change.kind.startsWith('process-');

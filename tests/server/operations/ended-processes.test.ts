@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChangeList } from '../../../contracts/changes.ts';
+import type { ConsumerDetail, ConsumerList } from '../../../contracts/consumers.ts';
+import { HEARTBEAT_MISSING_MS } from '../../../contracts/heartbeat.ts';
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import { loadOperatorKeys } from '../../../platform/configuration/api-keys.ts';
 import { readSettings } from '../../../platform/configuration/settings.ts';
+import { LastWorkers } from '../../../server/operations/heartbeats/last-workers.ts';
 import { silentProcesses } from '../../../server/operations/heartbeats/silent-processes.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { startPipeline } from '../../engines/pipeline.ts';
@@ -12,13 +15,15 @@ import { startWaybill } from '../../engines/waybill.ts';
 
 const key = (dataDir: string) => loadOperatorKeys(readSettings({ WAYBILL_DATA_DIR: dataDir }))[0]!.key;
 
-async function changesOf(operations: string, dataDir: string): Promise<PipelineChange[]> {
-  const response = await fetch(`${operations}/ops/v1/changes?limit=500`, {
-    headers: { authorization: `Bearer ${key(dataDir)}` },
-  });
+async function answer<Body>(operations: string, dataDir: string, path: string): Promise<Body> {
+  const response = await fetch(operations + path, { headers: { authorization: `Bearer ${key(dataDir)}` } });
   assert.equal(response.status, 200);
-  return ((await response.json()) as ChangeList).changes as unknown as PipelineChange[];
+  return (await response.json()) as Body;
 }
+
+const changesOf = async (operations: string, dataDir: string): Promise<PipelineChange[]> =>
+  (await answer<ChangeList>(operations, dataDir, '/ops/v1/changes?limit=500'))
+    .changes as unknown as PipelineChange[];
 
 test('the end of every killed process is in the timeline, nats-server’s too, and that the log was unavailable once', async (t) => {
   const waybill = await startWaybill({ args: ['--roles', 'nats,gateway,worker:history,operations'] });
@@ -69,32 +74,75 @@ test('a process that was killed without a supervisor is reported as silent, once
   assert.equal(silent.length, 1, 'one that reported its stop is not silent');
   assert.ok(silent[0]?.process.endsWith(`:${pid}`));
   assert.equal(silent[0]?.role, 'worker:history');
+
+  // A service that has never heard this worker names it all the same.
+  await operations.stop();
+  const restarted = await startRole('operations', { ...pipeline.environment, WAYBILL_OPERATIONS_PORT: '0' });
+  t.after(restarted.stop);
+  const lastWorker = await waitUntil(
+    async () => {
+      const get = <Body>(path: string) => answer<Body>(restarted.url, pipeline.dataDir, path);
+      const { consumers } = await get<ConsumerList>('/ops/v1/consumers');
+      const { stream, consumer } = consumers.find(({ projection }) => projection === 'history')!;
+      return (await get<ConsumerDetail>(`/ops/v1/consumers/${stream}/${consumer}`)).lastWorker;
+    },
+    { what: 'the last worker to be known' },
+  );
+  assert.deepEqual([lastWorker.process, lastWorker.did], [silent[0]?.process, 'reported']);
+});
+
+test('the last worker of a projection is the one that did something last, from heartbeats and from the log', () => {
+  const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
+  const of = (kind: LifeKind, process: string, minute: number, role = 'worker:history') =>
+    life(kind, { process, role, at: at(minute) });
+  const last = new LastWorkers();
+  assert.equal(last.of('history'), null);
+  last.recall([of('process-started', 'a:1', 1), of('process-started', 'g:1', 9, 'gateway')]);
+  assert.deepEqual(last.of('history'), { process: 'a:1', did: 'started', at: Date.parse(at(1)) });
+  // The newest first, as they are read.
+  last.recall([of('process-stopped', 'a:1', 5), of('process-started', 'a:1', 1)]);
+  assert.deepEqual(last.of('history'), { process: 'a:1', did: 'stopped', at: Date.parse(at(5)) });
+  last.recall([of('process-silent', 'b:2', 6)]);
+  assert.deepEqual(last.of('history'), {
+    process: 'b:2',
+    did: 'reported',
+    at: Date.parse(at(6)) - HEARTBEAT_MISSING_MS,
+  });
+  last.beat('history', 'c:3');
+  const beaten = last.of('history');
+  assert.deepEqual([beaten?.process, beaten?.did], ['c:3', 'reported']);
+  const later = new Date(beaten!.at + 60_000).toISOString();
+  last.recall([life('process-silent', { process: 'c:3', role: 'worker:history', at: later })]);
+  assert.deepEqual(last.of('history'), beaten);
+  last.recall([life('process-stopped', { process: 'c:3', role: 'worker:history', at: later })]);
+  assert.equal(last.of('history')?.did, 'stopped');
+});
+
+type LifeKind = 'process-started' | 'process-stopped' | 'process-silent';
+
+const life = (
+  kind: LifeKind,
+  known: { process: string; id?: string; role?: string; at?: string },
+): PipelineChange => ({
+  id: '1',
+  role: 'gateway',
+  at: '2026-01-01T00:00:00.000Z',
+  version: '1',
+  why: null,
+  ...known,
+  kind,
 });
 
 test('a process is silent when it reported a start and no end, and sends no heartbeats', () => {
-  const life = (
-    id: string,
-    kind: 'process-started' | 'process-stopped' | 'process-silent',
-    process: string,
-    role = 'gateway',
-  ): PipelineChange => ({
-    id,
-    at: '2026-01-01T00:00:00.000Z',
-    kind,
-    role,
-    process,
-    version: '1',
-    why: null,
-  });
   // The newest first.
   const changes = [
-    life('7', 'process-silent', 'a:4'),
-    life('6', 'process-started', 'a:3'),
-    life('5', 'process-stopped', 'a:3'),
-    life('4', 'process-started', 'a:9', 'nats'),
-    life('3', 'process-started', 'a:4'),
-    life('2', 'process-started', 'a:2'),
-    life('1', 'process-started', 'a:1'),
+    life('process-silent', { id: '7', process: 'a:4' }),
+    life('process-started', { id: '6', process: 'a:3' }),
+    life('process-stopped', { id: '5', process: 'a:3' }),
+    life('process-started', { id: '4', process: 'a:9', role: 'nats' }),
+    life('process-started', { id: '3', process: 'a:4' }),
+    life('process-started', { id: '2', process: 'a:2' }),
+    life('process-started', { id: '1', process: 'a:1' }),
   ];
   const connected = [{ role: 'gateway', process: 'a:1', version: '1' }];
   assert.deepEqual(

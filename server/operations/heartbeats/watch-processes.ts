@@ -13,10 +13,11 @@ const MOST = 500;
 const LOOKED_BACK_MS = 30 * 86_400_000;
 
 /**
- * Reports, once, each process that ended without reporting its stop, such as one that was killed without a supervisor. Several
+ * Follows the starts and ends of processes in the log. Tells the listener which workers ran before this service, and reports,
+ * once, each process that ended without reporting its stop, such as one that was killed without a supervisor. Several
  * operations services report it under the same id.
  */
-export function reportSilentProcesses(options: {
+export function watchProcesses(options: {
   heartbeats: HeartbeatListener;
   history: LagHistory;
   changes: HistoryIndexer;
@@ -27,23 +28,20 @@ export function reportSilentProcesses(options: {
   let isLooking = false;
 
   async function look(): Promise<void> {
-    if (!heartbeats.isCertain) return;
     await changes.catchUp('CHANGES');
-    const found = await history.changes(
+    const read = await history.changes(
       { kinds: [...KINDS], from: Date.now() - LOOKED_BACK_MS },
       { limit: MOST },
     );
-    // Check again: a process may have reported meanwhile, and after a lost connection nothing is certain.
+    const found = read.map(({ change }) => change);
+    heartbeats.lastWorkers.recall(found);
     if (!heartbeats.isCertain) return;
     const connected = heartbeats.processes().map(({ heartbeat: { role, process, version, worker } }) => ({
       role: worker ? `worker:${worker.projection}` : role,
       process,
       version,
     }));
-    for (const { startId, ...process } of silentProcesses(
-      found.map(({ change }) => change),
-      connected,
-    )) {
+    for (const { startId, ...process } of silentProcesses(found, connected)) {
       const why = `no heartbeat for ${timeInWords(HEARTBEAT_MISSING_MS)} and no report of a stop: it was killed, hangs, or can’t reach the log`;
       report.report({ kind: 'process-silent', ...process, why }, { id: `silent ${startId}` });
     }
