@@ -300,6 +300,57 @@ test('one is replayed from its page, and the page ends in the proof', options, a
   });
 });
 
+test(
+  'what was just discarded in a list is taken back in one step, but not what somebody acted on since',
+  options,
+  async () => {
+    const texts = [1, 2, 3].map((text) => ({ channelId: 'undone', messageId: `no uuid ${text}`, text }));
+    const made: string[] = [];
+    for (const data of texts) made.push((await bed.broken('undone', data)).deadLetterId);
+    await bed.untilListed(made);
+    const states = async () =>
+      Promise.all(made.map(async (id) => (await readDeadLetter(id)).deadLetter.state as string));
+    await visit('/dead-letters?show=list&aggregate=channel/undone', async (page) => {
+      const offer = page.locator('[data-undo="discarded"]');
+      const discard = async () => {
+        await rows(page).nth(2).waitFor();
+        await page.getByRole('checkbox', { name: /all/i }).first().check();
+        await page.getByRole('button', { name: 'Discard…' }).click();
+        await dialog(page).getByRole('textbox').first().fill('a load test');
+        await dialog(page)
+          .getByRole('button', { name: /^Discard / })
+          .click();
+        await dialog(page).getByText('3 dead letters discarded').waitFor();
+        await page.keyboard.press('Escape');
+        await offer.getByText('3 dead letters discarded.').waitFor();
+        assert.deepEqual(await states(), ['discarded', 'discarded', 'discarded']);
+      };
+      await discard();
+      await assertAccessible(page, 'the offer to undo');
+      for (const { width, theme } of looks) {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.setViewportSize({ width, height: 900 });
+        await assertNoSidewaysScroll(page, 'the offer to undo');
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await offer.getByRole('button', { name: 'Undo: restore 3 dead letters' }).click();
+      await offer.getByText('3 dead letters restored, and written to the audit log.').waitFor();
+      assert.deepEqual(await states(), ['open', 'open', 'open']);
+
+      await discard();
+      const other = { kind: 'restored', requestId: crypto.randomUUID() };
+      assert.equal((await bed.ops('POST', `/dead-letters/${made[1]}/actions`, other)).status, 200);
+      await offer.getByRole('button', { name: 'Undo: restore 3 dead letters' }).click();
+      await offer.getByText('2 dead letters restored, and written to the audit log.').waitFor();
+      await offer.getByText('1 was refused').waitFor();
+      assert.equal(await offer.getByRole('button', { name: /^Undo/ }).count(), 0);
+      await offer.getByRole('button', { name: 'Dismiss' }).click();
+      await offer.waitFor({ state: 'detached' });
+      assert.deepEqual(await states(), ['open', 'open', 'open']);
+    });
+  },
+);
+
 test('after a row is ticked, j goes to the one below it', options, () =>
   visit('/dead-letters?show=list', async (page) => {
     await rows(page).nth(3).waitFor();

@@ -9,7 +9,8 @@ import { ACTION_CHUNK } from '../../../limits.ts';
 import type { Target } from './targets.ts';
 
 export interface BulkOutcome {
-  done: number;
+  /** The ids of the dead letters that changed. */
+  done: readonly string[];
   refused: { id: string; detail: string }[];
 }
 
@@ -23,9 +24,9 @@ export interface Intent {
 
 export const newIntent = (): Intent => ({ parts: null });
 
-/** Does an action on one, the ticked, or all that match. Throws what `sendAction` throws. */
+/** Does an action on one, the ticked, all that match, or those with these ids. Throws what `sendAction` throws. */
 export async function actOnTarget(
-  target: Target,
+  target: Target | { of: 'ids'; ids: readonly string[] },
   action: Omit<DeadLetterActionRequest, 'requestId' | 'revision'>,
   requestId: string,
   intent: Intent,
@@ -37,7 +38,7 @@ export async function actOnTarget(
       params: { id },
       body: { ...action, requestId, revision },
     });
-    return { done: 1, refused: [] };
+    return { done: [id], refused: [] };
   }
   intent.parts ??= partsOf(await idsOf(target), requestId);
   const { parts } = intent;
@@ -52,7 +53,7 @@ export async function actOnTarget(
   }
   const results = parts.flatMap(({ outcome }) => outcome?.results ?? []);
   return {
-    done: parts.reduce((sum, { outcome }) => sum + (outcome?.done ?? 0), 0),
+    done: results.flatMap(({ id, problem }) => (problem ? [] : [id])),
     refused: results.flatMap(({ id, problem }) => (problem ? [{ id, detail: problem.detail }] : [])),
   };
 }
@@ -68,7 +69,8 @@ function partsOf(ids: string[], requestId: string): NonNullable<Intent['parts']>
   return parts;
 }
 
-async function idsOf(target: Exclude<Target, { of: 'one' }>): Promise<string[]> {
+async function idsOf(target: Exclude<Parameters<typeof actOnTarget>[0], { of: 'one' }>): Promise<string[]> {
+  if (target.of === 'ids') return [...target.ids];
   if (target.of === 'ticked') return target.deadLetters.map(({ id }) => id);
   const ids: string[] = [];
   let cursor: string | undefined;

@@ -11,7 +11,7 @@ export function ActionOutcome({ outcome: { done, refused }, word }: { outcome: B
   return (
     <div className="flex flex-col gap-2">
       <p>
-        {countOf(done, 'dead letter')} {word}, and written to the audit log.
+        {countOf(done.length, 'dead letter')} {word}, and written to the audit log.
       </p>
       {refused.length > 0 && (
         <>

@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
+import type { BulkOutcome } from './act-on-target.ts';
 import { replaySelection } from './replay-selection.ts';
 import type { AskedAction } from './targets.ts';
 
@@ -21,7 +22,8 @@ export function AskedDialog({
 }: {
   asked: AskedAction | null;
   close(): void;
-  done?: () => void;
+  /** Called with the outcome of an action; of a replay, which has a page of its own, without. */
+  done?: (outcome?: BulkOutcome) => void;
 }) {
   if (asked === null) return null;
   const { kind, target } = asked;

@@ -25,8 +25,8 @@ export function DeadLetterActionDialog({
   kind: DeadLetterActionKind;
   target: Target;
   close(): void;
-  /** Called once it is done: the selection has served. */
-  done?(): void;
+  /** Called once it is done. */
+  done?(outcome: BulkOutcome): void;
 }) {
   const queries = useQueryClient();
   const intent = useRef(newIntent());
@@ -51,7 +51,7 @@ export function DeadLetterActionDialog({
       (sent, of) => of > sent && setProgress(`${formatCount(sent)} of ${formatCount(of)}`),
     );
     await queries.invalidateQueries({ queryKey: DEAD_LETTERS_KEY });
-    done?.();
+    done?.(outcome);
     return <ActionOutcome outcome={outcome} word={words.done} />;
   };
 

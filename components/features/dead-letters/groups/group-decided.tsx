@@ -1,20 +1,17 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import { countOf, formatCount } from '../../../../contracts/words/count.ts';
-import { DEAD_LETTERS_KEY, deadLetterList } from '../../../api/dead-letters.ts';
-import { ActionFailure } from '../../../api/failures/action-failure.tsx';
+import { deadLetterList } from '../../../api/dead-letters.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
-import { newRequestId } from '../../../api/send-action.ts';
 import { MarkedNote } from '../../../ui/notices/marked-note.tsx';
 import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
-import { actOnTarget, newIntent } from '../actions/act-on-target.ts';
-import { ActionOutcome } from '../actions/action-outcome.tsx';
 import { actionWords } from '../actions/action-words.ts';
+import { TakenBack } from '../actions/taken-back.tsx';
+import { useTakeBack } from '../actions/use-take-back.ts';
 import { decidedOfGroup } from './decided-of-group.ts';
 
 /** What takes a decision back. The service refuses it for a dead letter whose state has changed since. */
@@ -27,28 +24,13 @@ export function GroupDecided({ detail, state }: { detail: DeadLetterGroupDetail;
   const { group, index } = detail;
   const count = group.states[state];
   const filter = { group: group.key, state: [state] };
-  const queries = useQueryClient();
-  const intent = useRef({ requestId: newRequestId(), parts: newIntent() });
   const { data } = useQuery({
     ...deadLetterList(readFromBrowser, filter, { sort: 'newest', cursor: null }),
     enabled: count > 0,
   });
-  const back = useMutation({
-    mutationFn: () =>
-      actOnTarget(
-        { of: 'matching', filter, count, what: '', failures: [] },
-        { kind: takesBack[state] },
-        intent.current.requestId,
-        intent.current.parts,
-        () => {},
-      ),
-    onSuccess: () => {
-      intent.current = { requestId: newRequestId(), parts: newIntent() };
-      return queries.invalidateQueries({ queryKey: DEAD_LETTERS_KEY });
-    },
-  });
+  const back = useTakeBack(takesBack[state]);
   const decided = count > 0 && data ? decidedOfGroup(data.deadLetters, data.total) : null;
-  const { verb, done } = actionWords[takesBack[state]];
+  const { verb } = actionWords[takesBack[state]];
   const button = verb(countOf(count, 'dead letter'));
   return (
     <>
@@ -74,13 +56,17 @@ export function GroupDecided({ detail, state }: { detail: DeadLetterGroupDetail;
             )}
             .
           </MarkedNote>
-          <button type="button" className="button" disabled={back.isPending} onClick={() => back.mutate()}>
+          <button
+            type="button"
+            className="button"
+            disabled={back.isPending}
+            onClick={() => back.mutate({ of: 'matching', filter, count, what: '', failures: [] })}
+          >
             {decided?.isOne ? `Undo: ${button.charAt(0).toLowerCase()}${button.slice(1)}` : button}
           </button>
         </div>
       )}
-      <div role="status">{back.data && <ActionOutcome outcome={back.data} word={done} />}</div>
-      <div role="alert">{back.error && <ActionFailure error={back.error} />}</div>
+      <TakenBack kind={takesBack[state]} outcome={back.data} error={back.error} />
     </>
   );
 }

@@ -17,10 +17,12 @@ import type { DeadLettersView } from '../../../ui/search-params/dead-letters.ts'
 import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../../ui/table/use-held-rows.ts';
+import type { BulkOutcome } from '../actions/act-on-target.ts';
 import { AskedDialog } from '../actions/asked-dialog.tsx';
 import { type AskedAction, openOf, type Target } from '../actions/targets.ts';
 import { DeadLetterTable, idOfDeadLetter } from './dead-letter-table.tsx';
 import { NoneListed } from './none-listed.tsx';
+import { type Decision, isDecision, UndoNote } from './undo-note.tsx';
 
 // With its menu it comes with the first selection.
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then((file) => ({ default: file.BulkBar })));
@@ -54,6 +56,7 @@ export function ListedDeadLetters({
   const { data, error } = query;
   const [ticked, setTicked] = useState(nobody);
   const [asked, setAsked] = useState<AskedAction | null>(null);
+  const [decision, setDecision] = useState<Decision | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const all = view.all !== null;
   const held = useHeldRows(
@@ -78,6 +81,12 @@ export function ListedDeadLetters({
     ? { of: 'matching', filter, count: total, what: 'dead letters', failures: openOf(rows) }
     : { of: 'ticked', deadLetters: chosen };
   const ask = (kind: AskedAction['kind']) => setAsked({ kind, target: selection });
+  const done = (outcome?: BulkOutcome) => {
+    clear();
+    const kind = asked?.kind;
+    if (outcome && kind && isDecision(kind) && outcome.done.length > 0)
+      setDecision({ kind, ids: outcome.done, at: performance.now() });
+  };
   const onKey = (key: string, row: DeadLetterSummary): boolean => {
     const kind = actionKeys[key];
     if (kind === undefined) return false;
@@ -116,6 +125,9 @@ export function ListedDeadLetters({
             failures={all ? openOf(rows) : openOf(chosen)}
           />
         </Suspense>
+      )}
+      {decision && group === undefined && (
+        <UndoNote key={decision.at} decision={decision} dismiss={() => setDecision(null)} />
       )}
       <ListBody query={query} failure="The dead letters cannot be read">
         {(data) =>
@@ -178,7 +190,7 @@ export function ListedDeadLetters({
           )
         }
       </ListBody>
-      <AskedDialog asked={asked} close={() => setAsked(null)} done={clear} />
+      <AskedDialog asked={asked} close={() => setAsked(null)} done={done} />
     </ListSection>
   );
 }
