@@ -1,4 +1,5 @@
 import type { Event } from './event.ts';
+import type { Scope } from './permissions.ts';
 
 /**
  * The actions of operators, in the stream OPERATIONS: the audit log, and the source of every dead-letter state that
@@ -9,6 +10,7 @@ import type { Event } from './event.ts';
  *   operations.replay.<replayId>                   the life of a replay, with the outcome of every dead letter
  *   operations.consumer.<stream>.<consumer>        an action on a consumer
  *   operations.alert.<name>                        what the pipeline itself reported, and its owner
+ *   operations.api-key.<keyId>                     an action on an API key
  *
  * If two actions on a subject race, the first succeeds: each names the newest sequence it has seen there
  * (`Nats-Expected-Last-Subject-Sequence`), and the second gets the name of the first. The message id is the request's, so that
@@ -138,6 +140,11 @@ export type AlertAction =
       detail: string;
     };
 
+export type ApiKeyAction =
+  | { kind: 'api-key-created'; name: string; scopes: Scope[]; channels: string[]; expiresAt: string | null }
+  | { kind: 'api-key-rotated'; overlapHours: number }
+  | { kind: 'api-key-revoked' };
+
 export type Operation = OperationBase &
   (
     | (DeadLetterAction & { target: 'dead-letter'; deadLetterId: string })
@@ -145,6 +152,7 @@ export type Operation = OperationBase &
     | (ReplayAction & { target: 'replay'; replayId: string })
     | (ConsumerAction & { target: 'consumer'; consumer: string; stream: string })
     | (AlertAction & { target: 'alert'; alert: string })
+    | (ApiKeyAction & { target: 'api-key'; keyId: string })
   );
 
 /** The states of a dead letter. */

@@ -5,29 +5,29 @@ export const PERMISSIONS = {
   'commands:send': 'Send commands.',
   'commands:read': 'Read the status of commands.',
   'channels:read': 'Read channels, their members and messages.',
-  'pipeline:read': 'Read everything that the operations API shows.',
+  'pipeline:read': 'Read everything that the operations API shows, but for payloads and access.',
+  'payloads:read': 'Read what the senders of commands wrote: payloads, and texts taken from them.',
   'dead-letters:manage':
     'Hold, release, discard and restore dead letters, assign them and write notes on them.',
   'dead-letters:replay': 'Replay dead letters, edited or unchanged.',
   'consumers:steer': 'Pause, resume and reset consumers.',
   'alerts:acknowledge': 'Acknowledge alerts.',
+  'access:read': 'Read who has access: people, API keys, sign-ins.',
+  'access:manage': 'Give, change and take away access.',
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** What each role may do. A principal has the permissions of all its roles. */
-export const ROLES = {
-  client: ['commands:send', 'commands:read', 'channels:read'],
-  operator: [
-    'pipeline:read',
-    'dead-letters:manage',
-    'dead-letters:replay',
-    'consumers:steer',
-    'alerts:acknowledge',
-  ],
-} as const satisfies Record<string, readonly Permission[]>;
+/** The roles of people, from the one that may do least. What each may do: `domain/identity/roles.ts`. */
+export const ROLE_NAMES = ['viewer', 'support', 'admin'] as const;
+export type Role = (typeof ROLE_NAMES)[number];
 
-export type Role = keyof typeof ROLES;
-
-export const permissionsOf = (...roles: readonly Role[]): ReadonlySet<Permission> =>
-  new Set(roles.flatMap((role) => [...ROLES[role]]));
+/** The scopes of programs' keys and tokens. What each may do: `domain/identity/scopes.ts`. */
+export const SCOPE_NAMES = [
+  'commands:send',
+  'reads',
+  'operations:read',
+  'operations:support',
+  'operations:admin',
+] as const;
+export type Scope = (typeof SCOPE_NAMES)[number];

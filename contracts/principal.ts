@@ -10,11 +10,14 @@ export const PRINCIPAL_KINDS = ['person', 'api-key', 'process'] as const;
 export interface Principal {
   id: string;
   kind: (typeof PRINCIPAL_KINDS)[number];
-  /** Names of `ROLES`; they give the permissions. */
+  /** The roles of a person (`domain/identity/roles.ts`); empty for programs. */
   roles: readonly string[];
-  permissions: ReadonlySet<Permission>;
-  /** What the principal may reach, as patterns; `*` is everything. */
+  /** The scopes of a program's key or token (`domain/identity/scopes.ts`); empty for people. */
   scopes: readonly string[];
+  /** All that the roles and scopes permit. */
+  permissions: ReadonlySet<Permission>;
+  /** The channels within reach, as patterns: an id, or its beginning followed by `*`. */
+  channels: readonly string[];
   /** The identifier that recognised the principal, such as `api-keys`. */
   identifiedBy: string;
 }
@@ -26,8 +29,9 @@ export const PrincipalShown = Type.Object(
     kind: Type.Enum([...PRINCIPAL_KINDS]),
     roles: Type.Array(Type.String()),
     permissions: Type.Array(Type.Enum(Object.keys(PERMISSIONS) as Permission[])),
-    scopes: Type.Array(Type.String(), {
-      description: 'Patterns of what the caller reaches; `*` is everything.',
+    scopes: Type.Array(Type.String()),
+    channels: Type.Array(Type.String(), {
+      description: 'The channels within reach: ids, or beginnings of ids followed by `*`.',
     }),
     identifiedBy: Type.String({ description: 'How the caller was identified.', examples: ['operator-keys'] }),
   },

@@ -53,6 +53,11 @@ export const PROBLEMS = {
     title: 'There is no such dead letter',
     remedy: 'Check the id; the dead letter may have expired.',
   },
+  'api-key-unknown': {
+    status: 404,
+    title: 'There is no such API key',
+    remedy: 'Check the id. Keys in the settings are not in the list of API keys.',
+  },
   'alert-unknown': {
     status: 404,
     title: 'There is no such alert',

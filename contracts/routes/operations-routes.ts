@@ -2,6 +2,7 @@ import { healthRoutes } from './health.ts';
 import { acceptanceRoutes } from './operations/acceptance.ts';
 import { actionRoutes } from './operations/actions.ts';
 import { alertRoutes } from './operations/alerts.ts';
+import { apiKeyRoutes } from './operations/api-keys.ts';
 import { changeRoutes } from './operations/changes.ts';
 import { commandViewRoutes } from './operations/commands.ts';
 import { consumerRoutes } from './operations/consumers.ts';
@@ -33,6 +34,7 @@ export const operationsRoutes = {
   ...consumerRoutes,
   ...changeRoutes,
   ...alertRoutes,
+  ...apiKeyRoutes,
   ...liveRoutes,
   ...healthRoutes,
   ...operationsReference,

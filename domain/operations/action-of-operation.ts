@@ -16,6 +16,8 @@ const targetIdOf = (operation: Operation): string => {
       return `${operation.stream}.${operation.consumer}`;
     case 'alert':
       return operation.alert;
+    case 'api-key':
+      return operation.keyId;
   }
 };
 
@@ -24,7 +26,10 @@ export function actionOfOperation(sequence: number, operation: Operation): Actio
   const { id, at, actor, requestId, reason, kind, target, ...rest } = operation as Operation &
     Record<string, unknown>;
   const details = Object.entries(rest)
-    .filter(([name]) => !['deadLetterId', 'group', 'replayId', 'consumer', 'stream', 'alert'].includes(name))
+    .filter(
+      ([name]) =>
+        !['deadLetterId', 'group', 'replayId', 'consumer', 'stream', 'alert', 'keyId'].includes(name),
+    )
     .flatMap(([name, value]): [string, unknown][] =>
       Array.isArray(value) && value.length > MAX_LISTED
         ? [

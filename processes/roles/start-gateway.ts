@@ -7,6 +7,7 @@ import { gatewayReference, gatewayRoutes } from '../../server/gateway/gateway-ro
 import { LoadLimiter } from '../../server/gateway/limit-load.ts';
 import { buildApp } from '../../server/http/build-app.ts';
 import { identifyByApiKey } from '../../server/http/identify/identify-by-api-key.ts';
+import { identifyByConfiguredKey } from '../../server/http/identify/identify-by-configured-key.ts';
 import { permitPrincipals } from '../../server/http/permit-principals.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
 import { READS, registerChatQueries } from '../../server/queries/register-chat-queries.ts';
@@ -20,6 +21,7 @@ import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
 import { observeLedger } from './observe-ledger.ts';
 import { observeLink } from './observe-link.ts';
+import { openApiKeys } from './open-api-keys.ts';
 import { openCommandLog } from './open-command-log.ts';
 import { openLedger } from './open-ledger.ts';
 import { logRefusal, openLink } from './open-link.ts';
@@ -41,8 +43,14 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
 
   const stopping = new AbortController();
   const app = buildApp({ routes: gatewayRoutes, logger, ...settings, bounds: settings });
+  const apiKeys = openApiKeys(link, logger);
   permitPrincipals(app, [
-    identifyByApiKey({ name: 'api-keys', keys: loadApiKeys(settings), role: 'client' }),
+    identifyByConfiguredKey({
+      name: 'configured-keys',
+      keys: loadApiKeys(settings),
+      scopes: ['commands:send', 'reads'],
+    }),
+    identifyByApiKey(apiKeys),
   ]);
   const ledger = openLedger('gateway', { link, inbox: log.inbox, settings, version });
   const life = reportLife({ link, inbox: log.inbox, settings, version, role: 'gateway', kind: 'gateway' });
@@ -69,7 +77,7 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
     currency: (channelId, reply) => writeCurrency(status, historyProjection.name, channelId, reply),
   });
   registerReference(app, gatewayReference, describeGateway(version));
-  const obstacles = () => (log.obstacle ? [log.obstacle] : []);
+  const obstacles = () => [log.obstacle, apiKeys.obstacle].filter((obstacle) => obstacle !== undefined);
   registerHealth(app, obstacles);
   const url = await listen(app, settings.gatewayHost, settings.gatewayPort, 'WAYBILL_GATEWAY_PORT');
 
@@ -85,6 +93,7 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
       await app.close();
       await Promise.all([ledger?.close(STOP_REPORT_MS), life.stop(why)]);
       log.close();
+      await apiKeys.stop();
       await Promise.all([read.close(), link.close()]);
     },
   };

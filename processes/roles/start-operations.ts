@@ -3,9 +3,11 @@ import { operationsReference, operationsRoutes } from '../../contracts/routes/op
 import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
 import { buildApp } from '../../server/http/build-app.ts';
 import { identifyByApiKey } from '../../server/http/identify/identify-by-api-key.ts';
+import { identifyByConfiguredKey } from '../../server/http/identify/identify-by-configured-key.ts';
 import { permitPrincipals } from '../../server/http/permit-principals.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
 import { registerAcceptance } from '../../server/operations/acceptance/register-acceptance.ts';
+import { registerApiKeys } from '../../server/operations/access/register-api-keys.ts';
 import { registerCommandDetails } from '../../server/operations/command-details/register-command-details.ts';
 import { listConsumerSummaries } from '../../server/operations/consumers/show-consumers.ts';
 import { DeadLetterIndexer } from '../../server/operations/dead-letters/dead-letter-indexer.ts';
@@ -23,6 +25,7 @@ import { registerReference } from '../../server/reference/register-reference.ts'
 import { listen } from './listen.ts';
 import { makeStatusService } from './make-status-service.ts';
 import { observeLink } from './observe-link.ts';
+import { openApiKeys } from './open-api-keys.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { logRefusal, openLink } from './open-link.ts';
 import { openProjections } from './open-projections.ts';
@@ -48,8 +51,14 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   const ledger = startLedgerIndex(link, settings, logger);
   const app = buildApp({ routes: operationsRoutes, logger, ...settings, bounds: settings });
   requireLoopbackName(app);
+  const apiKeys = openApiKeys(link, logger, { inbox, publishTimeoutMs });
   permitPrincipals(app, [
-    identifyByApiKey({ name: 'operator-keys', keys: loadOperatorKeys(settings), role: 'operator' }),
+    identifyByConfiguredKey({
+      name: 'configured-keys',
+      keys: loadOperatorKeys(settings),
+      scopes: ['operations:admin'],
+    }),
+    identifyByApiKey(apiKeys),
   ]);
   registerMe(app);
   registerReference(app, operationsReference, describeOperations(version));
@@ -67,6 +76,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
     actionRetryMs,
   };
   registerDeadLetters(app, parts);
+  registerApiKeys(app, { ...parts, keys: apiKeys });
   registerTraces(app, {
     link,
     ledger: ledger.index,
@@ -103,6 +113,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   telemetry.metrics.observe(alerts.observe);
   const obstacles = () => {
     if (!link.isUp) return [link.whyDown];
+    if (apiKeys.obstacle) return [apiKeys.obstacle];
     return replays.service.log.missing.map((stream) => `the log is missing ${stream}`);
   };
   registerHealth(app, obstacles);
@@ -124,6 +135,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
       await reconciler.stop();
       await Promise.all([
         alerts.stop(),
+        apiKeys.stop(),
         consumers.stop(),
         ledger.stop(),
         life.stop(why),

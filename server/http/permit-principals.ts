@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Principal } from '../../contracts/principal.ts';
+import { includesChannel } from '../../domain/identity/includes-channel.ts';
 import type { Identifier } from './identify/identifier.ts';
 import { identifyBy } from './identify/identify.ts';
 import { ProblemError } from './problem-error.ts';
@@ -17,7 +18,7 @@ declare module 'fastify' {
 
 /**
  * Lets a request through only if its sender, found by one of `identifiers`, has the permission that the route declares.
- * Otherwise it answers 401 or 403. Call this before adding routes.
+ * Otherwise it answers 401 or 403. A route whose path names a channel demands that the sender reaches it. Call this before adding routes.
  */
 export function permitPrincipals(app: FastifyInstance, identifiers: readonly Identifier[]): void {
   const identify = identifyBy(identifiers);
@@ -29,6 +30,9 @@ export function permitPrincipals(app: FastifyInstance, identifiers: readonly Ide
     if (!principal.permissions.has(permission)) {
       throw new ProblemError('forbidden', `${principal.id} does not have the permission ${permission}.`);
     }
+    const { channelId } = request.params as { channelId?: string };
+    if (channelId !== undefined && !includesChannel(principal.channels, channelId))
+      throw new ProblemError('forbidden', `${principal.id} does not reach the channel ${channelId}.`);
     request.principal = principal;
   });
 }

@@ -9,6 +9,7 @@ export function registerMe(app: FastifyInstance): void {
       ...principal,
       roles: [...principal.roles],
       scopes: [...principal.scopes],
+      channels: [...principal.channels],
       permissions: [...principal.permissions],
     }),
   });

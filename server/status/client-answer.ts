@@ -8,16 +8,20 @@ import type { StatusService } from './status-service.ts';
 
 /**
  * The status a client gets for a command, in all projections or the requested one. Throws ProblemError: 404 for a command that
- * was never accepted, 410 for one that the log no longer holds, 400 for an unknown projection.
+ * was never accepted or, if `actor` is given, that another one sent; 410 for one that the log no longer holds; 400 for an
+ * unknown projection.
  */
 export async function answerForClient(
   service: StatusService,
   id: string,
   hint: Position | undefined,
   projection?: string,
+  actor?: string,
 ): Promise<{ status: CommandStatus; retryAfterS: number | undefined }> {
   const location = await locateCommand(service, id, hint);
   if (!('event' in location)) throw missingProblem(location);
+  if (actor !== undefined && location.event.event.actor !== actor)
+    throw new ProblemError('not-found', 'None of your commands has this id. Ask with the key that sent it.');
   const asked = askedProjections(service, location.event.event.type, projection);
   const status = await readStatus(service, location.event, asked);
   return { status, retryAfterS: isFinal(status.state) ? undefined : 1 };

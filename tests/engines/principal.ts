@@ -7,6 +7,7 @@ export const principalWith = (id: string, permissions: readonly Permission[]): P
   kind: 'api-key',
   roles: [],
   permissions: new Set(permissions),
-  scopes: ['*'],
+  scopes: [],
+  channels: ['*'],
   identifiedBy: 'tests',
 });

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../contracts/operation.ts';
-import { alertSubject, replaySubject } from '../streams/stream-layout.ts';
+import { alertSubject, apiKeyActionSubject, replaySubject } from '../streams/stream-layout.ts';
 
 /** The subject of an action, by its target: see `contracts/operation.ts`. */
 export function operationSubject(operation: Operation): string {
@@ -14,5 +14,7 @@ export function operationSubject(operation: Operation): string {
       return `operations.consumer.${operation.stream}.${operation.consumer}`;
     case 'alert':
       return alertSubject(operation.alert);
+    case 'api-key':
+      return apiKeyActionSubject(operation.keyId);
   }
 }

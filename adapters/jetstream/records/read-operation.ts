@@ -7,6 +7,7 @@ const idOfTarget: Record<string, string> = {
   replay: 'replayId',
   consumer: 'consumer',
   alert: 'alert',
+  'api-key': 'keyId',
 };
 const listOfKind: Record<string, string> = {
   'replay-created': 'deadLetterIds',

@@ -1,7 +1,10 @@
 /** Every stream's configuration: limits, retention, and what happens when it is full. */
 
+import { MAX_API_KEYS } from '../../../contracts/access/api-key.ts';
 import {
   ADVISORIES,
+  API_KEY_SUBJECTS,
+  API_KEYS,
   ATTEMPTS,
   CHANGES,
   DEAD_LETTERS,
@@ -188,6 +191,19 @@ export const fixedStreamConfigs = (limits: LogLimits): StreamConfig[] => [
     ...durable(limits),
     max_msgs_per_subject: 1,
     max_bytes: 1024 ** 2,
+    duplicate_window: MS_NS * 1_000,
+    allow_rollup_hdrs: true,
+    deny_delete: true,
+    allow_direct: true,
+  },
+  {
+    name: API_KEYS,
+    subjects: [API_KEY_SUBJECTS],
+    description: 'API keys of programs, as digests: a key-value bucket.',
+    ...durable(limits),
+    max_msgs_per_subject: 1,
+    max_msgs: MAX_API_KEYS,
+    max_bytes: 32 * 1024 ** 2,
     duplicate_window: MS_NS * 1_000,
     allow_rollup_hdrs: true,
     deny_delete: true,

@@ -13,6 +13,7 @@ export const CHANGES = 'CHANGES';
 export const SNAPSHOTS = 'SNAPSHOTS';
 export const IDEMPOTENCY = 'KV_IDEMPOTENCY';
 export const LEASES = 'KV_LEASES';
+export const API_KEYS = 'KV_API_KEYS';
 export const PROBE = 'PROBE';
 export const PROBE_SUBJECT = 'probe';
 
@@ -53,6 +54,9 @@ export const ledgerSubject = (role: string): string => `ledger.${role}`;
 export const changeSubject = (kind: string): string => `changes.${kind}`;
 export const SNAPSHOTS_SUBJECT = 'snapshots.minute';
 
+export const API_KEY_SUBJECTS = '$KV.API_KEYS.>';
+export const apiKeySubject = (keyId: string): string => `$KV.API_KEYS.${keyId}`;
+
 export const leaseSubject = (name: string): string => `$KV.LEASES.${name}`;
 
 /** The subjects of the actions on one dead letter, one alert and one replay. */
@@ -60,6 +64,7 @@ export const deadLetterActionSubject = (consumer: string, position: string): str
   `operations.dead-letter.${consumer}.${position}`;
 export const ALERT_SUBJECTS = 'operations.alert.>';
 export const alertSubject = (alert: string): string => `operations.alert.${alert}`;
+export const apiKeyActionSubject = (keyId: string): string => `operations.api-key.${keyId}`;
 export const replaySubject = (replayId: string): string => `operations.replay.${replayId}`;
 
 export const claimSubject = (key: string): string => `$KV.IDEMPOTENCY.${key}`;

@@ -1,6 +1,7 @@
 /** Where the things live that alerts and the overview name. */
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
+export const accessHref = '/access';
 
 export const commandHref = (id: string): string => `/commands/${encodeURIComponent(id)}`;
 

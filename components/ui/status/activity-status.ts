@@ -48,6 +48,9 @@ const actions: Record<string, Status> = {
   'consumer-paused': status('held', 'paused'),
   'consumer-resumed': status('none', 'resumed', 'check'),
   'consumer-reset': status('warn', 'reset'),
+  'api-key-created': status('none', 'key created', 'check'),
+  'api-key-rotated': status('none', 'key rotated', 'check'),
+  'api-key-revoked': status('warn', 'key revoked'),
   ...alertStepStatus,
 };
 

@@ -91,6 +91,12 @@ export function actionOutcome(
       return text(details.until) === null ? null : `until ${time(String(details.until))}`;
     case 'consumer-reset':
       return `from ${formatCount(number(details.from))} to ${formatCount(number(details.to))}: ${formatCount(number(details.again))} again, ${formatCount(number(details.skipped))} skipped`;
+    case 'api-key-created':
+      return `for ${details.name}`;
+    case 'api-key-rotated':
+      return number(details.overlapHours) === 0
+        ? 'the earlier key ended at once'
+        : `the earlier key is valid for ${countOf(number(details.overlapHours), 'hour')} more`;
     case 'alert-raised':
     case 'alert-cleared': {
       const detail = text(details.detail);

@@ -6,6 +6,7 @@ import { consumerTitle, hrefOfConsumer } from '../format/consumer-name.ts';
 import { cutId } from '../format/cut-id.ts';
 import { localTimes } from '../format/local-times.ts';
 import {
+  accessHref,
   alertHref,
   deadLetterGroupHref,
   deadLetterHref,
@@ -45,6 +46,8 @@ function targetOf({ target, targetId }: Pick<Action, 'target' | 'targetId'>): Ac
       return { name: `replay ${cutId(targetId)}`, href: replayHref(targetId) };
     case 'alert':
       return { name: `alert ${targetId}`, href: alertHref(targetId) };
+    case 'api-key':
+      return { name: `API key ${targetId}`, href: accessHref };
     case 'consumer': {
       // A stream's name has no dots; a consumer's has none either, but may come to have.
       const at = targetId.indexOf('.');

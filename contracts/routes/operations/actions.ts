@@ -14,7 +14,7 @@ const filters = {
     }),
   ),
   target: Type.Optional(
-    Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert'], {
+    Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'api-key'], {
       description: 'The kind of what was acted on.',
     }),
   ),

@@ -1,32 +1,52 @@
 import { hash } from 'node:crypto';
-import { permissionsOf, type Role } from '../../../contracts/permissions.ts';
 import type { Principal } from '../../../contracts/principal.ts';
+import { apiKeyState } from '../../../domain/identity/api-key-state.ts';
+import { permissionsOf } from '../../../domain/identity/permissions-of.ts';
+import type { KnownApiKey, KnownApiKeys } from '../../access/known-api-keys.ts';
+import { bearerOf } from './bearer-of.ts';
 import type { Identifier } from './identifier.ts';
-
-const bearer = /^Bearer +([^\s]+) *$/i;
-
-export interface ApiKeysOptions {
-  /** The name of this set of keys: a principal's `identifiedBy`. */
-  name: string;
-  keys: readonly { caller: string; key: string }[];
-  /** The role of every key of the set. */
-  role: Role;
-}
+import { invalidToken } from './invalid-token.ts';
 
 /**
- * Identifies principals by API key. Keys are held as digests, so that neither the time of a look-up nor a heap dump reveals
- * one.
+ * Identifies programs by the API keys of the bucket. A key that was known, and is revoked, expired or replaced by a rotation,
+ * is refused with that reason.
  */
-export function identifyByApiKey({ name, keys, role }: ApiKeysOptions): Identifier {
-  const permissions = permissionsOf(role);
-  const principals = new Map<string, Principal>(
-    keys.map(({ caller, key }) => [
-      hash('sha256', key),
-      { id: caller, kind: 'api-key', roles: [role], permissions, scopes: ['*'], identifiedBy: name },
-    ]),
-  );
+export function identifyByApiKey(keys: Pick<KnownApiKeys, 'byDigest'>): Identifier {
+  /** Made once for each state of a key: a change of the bucket makes a new `KnownApiKey`. */
+  const principals = new WeakMap<KnownApiKey, Principal>();
   return ({ headers: { authorization } }) => {
-    const key = authorization === undefined ? undefined : bearer.exec(authorization)?.[1];
-    return key === undefined ? undefined : principals.get(hash('sha256', key));
+    const key = bearerOf(authorization);
+    if (key === undefined) return undefined;
+    const digest = hash('sha256', key);
+    const known = keys.byDigest(digest);
+    if (!known) return undefined;
+    refuseEnded(known, digest);
+    const principal = principals.get(known) ?? principalOf(known);
+    principals.set(known, principal);
+    return principal;
   };
 }
+
+function refuseEnded({ record }: KnownApiKey, digest: string): void {
+  const now = Date.now();
+  const state = apiKeyState(record, now);
+  if (state === 'revoked')
+    throw invalidToken(`The API key was revoked at ${record.revokedAt}. Ask for a new one.`);
+  if (state === 'expired')
+    throw invalidToken(`The API key expired at ${record.expiresAt}. Ask for a new one.`);
+  const { previous } = record;
+  if (previous?.digest === digest && Date.parse(previous.until) <= now)
+    throw invalidToken(
+      `A new key replaced this API key, which was valid until ${previous.until}. Use the new one.`,
+    );
+}
+
+const principalOf = ({ record: { name, scopes, channels } }: KnownApiKey): Principal => ({
+  id: name,
+  kind: 'api-key',
+  roles: [],
+  scopes,
+  permissions: permissionsOf({ scopes }),
+  channels,
+  identifiedBy: 'api-keys',
+});

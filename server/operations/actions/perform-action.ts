@@ -7,6 +7,7 @@ import { OPERATIONS } from '../../../adapters/jetstream/streams/stream-layout.ts
 import { mintCommandId } from '../../../contracts/command-id.ts';
 import type { Action } from '../../../contracts/dead-letters.ts';
 import type {
+  ApiKeyAction,
   ConsumerAction,
   DeadLetterAction,
   GroupAction,
@@ -23,14 +24,16 @@ const SUBJECT = {
   'dead-letter': 'The dead letter',
   group: 'The group',
   consumer: 'The consumer',
+  'api-key': 'The API key',
 } as const satisfies Record<ActionRequest['target']['target'], string>;
 
 export interface ActionRequest {
   target:
     | { target: 'dead-letter'; deadLetterId: string }
     | { target: 'group'; group: string }
-    | { target: 'consumer'; stream: string; consumer: string };
-  action: DeadLetterAction | GroupAction | ConsumerAction;
+    | { target: 'consumer'; stream: string; consumer: string }
+    | { target: 'api-key'; keyId: string };
+  action: DeadLetterAction | GroupAction | ConsumerAction | ApiKeyAction;
   actor: string;
   requestId: string;
   reason: string | null;

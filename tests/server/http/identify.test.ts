@@ -5,7 +5,7 @@ import type { Principal } from '../../../contracts/principal.ts';
 import { defineRoutes } from '../../../contracts/routes/route.ts';
 import { buildApp } from '../../../server/http/build-app.ts';
 import type { Identifier } from '../../../server/http/identify/identifier.ts';
-import { identifyByApiKey } from '../../../server/http/identify/identify-by-api-key.ts';
+import { identifyByConfiguredKey } from '../../../server/http/identify/identify-by-configured-key.ts';
 import { permitPrincipals } from '../../../server/http/permit-principals.ts';
 import { ProblemError } from '../../../server/http/problem-error.ts';
 import { registerRoutes } from '../../../server/http/register-routes.ts';
@@ -22,10 +22,10 @@ const routes = defineRoutes({
   },
 });
 
-const keys = identifyByApiKey({
-  name: 'api-keys',
+const keys = identifyByConfiguredKey({
+  name: 'configured-keys',
   keys: [{ caller: 'ann', key: 'key-of-ann' }],
-  role: 'client',
+  scopes: ['commands:send', 'reads'],
 });
 
 /** A session, which needs a look-up in a database. */
@@ -61,10 +61,13 @@ describe('a chain of identifiers', () => {
 
   test('returns the principal of the first identifier that recognises the sender, also of a slow one', async () => {
     const key = await ask(chain, { authorization: 'Bearer key-of-ann', cookie: 'session=olga' });
-    assert.deepEqual([key.seen?.id, key.seen?.kind, key.seen?.identifiedBy], ['ann', 'api-key', 'api-keys']);
     assert.deepEqual(
-      [...(key.seen?.roles ?? []), key.seen?.permissions.has('commands:send')],
-      ['client', true],
+      [key.seen?.id, key.seen?.kind, key.seen?.identifiedBy],
+      ['ann', 'api-key', 'configured-keys'],
+    );
+    assert.deepEqual(
+      [...(key.seen?.scopes ?? []), key.seen?.permissions.has('commands:send')],
+      ['commands:send', 'reads', true],
     );
     const session = await ask(chain, { cookie: 'session=olga' });
     assert.deepEqual([session.status, session.seen?.id, session.seen?.kind], [200, 'olga', 'person']);
