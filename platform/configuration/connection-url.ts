@@ -73,3 +73,14 @@ export function whyNoOrigin(text: string): string | undefined {
   if (!/^https?$/.test(url.scheme) || url.rest !== '') return 'is not an http or https origin';
   return url.user === null ? undefined : 'has a user name or password, which everybody would see';
 }
+
+const LOOPBACK = /^(?:localhost|127\.[0-9.]+|::1)$/i;
+
+/** As `whyNoHttpUrl`, of a URL whose answers decide who gets in: without login, and encrypted beyond this machine. */
+export function whyNoIssuer(text: string): string | undefined {
+  const url = parseConnectionUrl(text);
+  if (typeof url === 'string') return url;
+  if (url.user !== null) return 'has a user name or password';
+  if (url.scheme === 'http' && !LOOPBACK.test(url.host)) return 'is not encrypted';
+  return whyNoHttpUrl(text);
+}

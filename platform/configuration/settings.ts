@@ -3,6 +3,7 @@ import { checkNats } from './check-nats.ts';
 import { contactPointsOf } from './contact-points.ts';
 import { BadSetting, readSetting } from './setting.ts';
 import { acceptingSettings } from './table/accepting.ts';
+import { accessSettings } from './table/access.ts';
 import { alertsSettings } from './table/alerts.ts';
 import { cassandraSettings } from './table/cassandra.ts';
 import { consumersSettings } from './table/consumers.ts';
@@ -26,6 +27,7 @@ import { findUnknownSettings, type UnknownSetting } from './unknown-settings.ts'
 export const settingsTable = {
   ...generalSettings,
   ...listeningSettings,
+  ...accessSettings,
   ...supervisionSettings,
   ...logSettings,
   ...acceptingSettings,
@@ -70,6 +72,12 @@ function checkTogether(settings: Settings): void {
   if (operationsRetentionDays < retentionDays) {
     throw new BadSetting(
       `WAYBILL_OPERATIONS_RETENTION_DAYS (${operationsRetentionDays}) is shorter than WAYBILL_RETENTION_DAYS (${retentionDays}): a rebuild would apply events that operators discarded or replaced.`,
+    );
+  }
+  const { jwtIssuer, jwtAudience } = settings;
+  if ((jwtIssuer === '') !== (jwtAudience === '')) {
+    throw new BadSetting(
+      'WAYBILL_JWT_ISSUER and WAYBILL_JWT_AUDIENCE belong together: a token for another service must not be taken. Set both, or neither.',
     );
   }
   checkCassandra(settings);

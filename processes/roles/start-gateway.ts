@@ -6,8 +6,6 @@ import { describeGateway } from '../../server/gateway/describe-gateway.ts';
 import { gatewayReference, gatewayRoutes } from '../../server/gateway/gateway-routes.ts';
 import { LoadLimiter } from '../../server/gateway/limit-load.ts';
 import { buildApp } from '../../server/http/build-app.ts';
-import { identifyByApiKey } from '../../server/http/identify/identify-by-api-key.ts';
-import { identifyByConfiguredKey } from '../../server/http/identify/identify-by-configured-key.ts';
 import { permitPrincipals } from '../../server/http/permit-principals.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
 import { READS, registerChatQueries } from '../../server/queries/register-chat-queries.ts';
@@ -23,6 +21,7 @@ import { observeLedger } from './observe-ledger.ts';
 import { observeLink } from './observe-link.ts';
 import { openApiKeys } from './open-api-keys.ts';
 import { openCommandLog } from './open-command-log.ts';
+import { openIdentifiers } from './open-identifiers.ts';
 import { openLedger } from './open-ledger.ts';
 import { logRefusal, openLink } from './open-link.ts';
 import { openProjections } from './open-projections.ts';
@@ -44,14 +43,11 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
   const stopping = new AbortController();
   const app = buildApp({ routes: gatewayRoutes, logger, ...settings, bounds: settings });
   const apiKeys = openApiKeys(link, logger);
-  permitPrincipals(app, [
-    identifyByConfiguredKey({
-      name: 'configured-keys',
-      keys: loadApiKeys(settings),
-      scopes: ['commands:send', 'reads'],
-    }),
-    identifyByApiKey(apiKeys),
-  ]);
+  const { identifiers, stop: stopIdentifying } = openIdentifiers(settings, logger, {
+    configured: { keys: loadApiKeys(settings), scopes: ['commands:send', 'reads'] },
+    apiKeys,
+  });
+  permitPrincipals(app, identifiers);
   const ledger = openLedger('gateway', { link, inbox: log.inbox, settings, version });
   const life = reportLife({ link, inbox: log.inbox, settings, version, role: 'gateway', kind: 'gateway' });
   const service = {
@@ -93,7 +89,7 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
       await app.close();
       await Promise.all([ledger?.close(STOP_REPORT_MS), life.stop(why)]);
       log.close();
-      await apiKeys.stop();
+      await Promise.all([apiKeys.stop(), stopIdentifying()]);
       await Promise.all([read.close(), link.close()]);
     },
   };

@@ -2,8 +2,6 @@ import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
 import { operationsReference, operationsRoutes } from '../../contracts/routes/operations-routes.ts';
 import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
 import { buildApp } from '../../server/http/build-app.ts';
-import { identifyByApiKey } from '../../server/http/identify/identify-by-api-key.ts';
-import { identifyByConfiguredKey } from '../../server/http/identify/identify-by-configured-key.ts';
 import { permitPrincipals } from '../../server/http/permit-principals.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
 import { registerAcceptance } from '../../server/operations/acceptance/register-acceptance.ts';
@@ -27,6 +25,7 @@ import { makeStatusService } from './make-status-service.ts';
 import { observeLink } from './observe-link.ts';
 import { openApiKeys } from './open-api-keys.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
+import { openIdentifiers } from './open-identifiers.ts';
 import { logRefusal, openLink } from './open-link.ts';
 import { openProjections } from './open-projections.ts';
 import type { OperationsParts } from './operations-parts.ts';
@@ -52,14 +51,11 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   const app = buildApp({ routes: operationsRoutes, logger, ...settings, bounds: settings });
   requireLoopbackName(app);
   const apiKeys = openApiKeys(link, logger, { inbox, publishTimeoutMs });
-  permitPrincipals(app, [
-    identifyByConfiguredKey({
-      name: 'configured-keys',
-      keys: loadOperatorKeys(settings),
-      scopes: ['operations:admin'],
-    }),
-    identifyByApiKey(apiKeys),
-  ]);
+  const { identifiers, stop: stopIdentifying } = openIdentifiers(settings, logger, {
+    configured: { keys: loadOperatorKeys(settings), scopes: ['operations:admin'] },
+    apiKeys,
+  });
+  permitPrincipals(app, identifiers);
   registerMe(app);
   registerReference(app, operationsReference, describeOperations(version));
   registerCommandDetails(app, status);
@@ -136,6 +132,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
       await Promise.all([
         alerts.stop(),
         apiKeys.stop(),
+        stopIdentifying(),
         consumers.stop(),
         ledger.stop(),
         life.stop(why),

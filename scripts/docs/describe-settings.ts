@@ -19,6 +19,11 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     intro: 'Addresses and ports. Only the gateway can listen on anything but loopback.',
   },
   {
+    title: 'Access by tokens',
+    from: 'jwtIssuer',
+    intro: 'JSON Web Tokens of your organisation’s issuer, as bearer tokens of the API, beside API keys.',
+  },
+  {
     title: 'NATS and the supervisor',
     from: 'natsUrl',
     intro: 'The log’s server, and how `npm start` starts, watches and restarts processes.',
