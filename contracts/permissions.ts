@@ -5,8 +5,7 @@ export const PERMISSIONS = {
   'commands:send': 'Send commands.',
   'commands:read': 'Read the status of commands.',
   'channels:read': 'Read channels, their members and messages.',
-  'pipeline:read': 'Read everything that the operations API shows, but for payloads and access.',
-  'payloads:read': 'Read what the senders of commands wrote: payloads, and texts taken from them.',
+  'pipeline:read': 'Read everything that the operations API shows, but for access.',
   'dead-letters:manage':
     'Hold, release, discard and restore dead letters, assign them and write notes on them.',
   'dead-letters:replay': 'Replay dead letters, edited or unchanged.',

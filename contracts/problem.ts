@@ -200,7 +200,7 @@ export const PROBLEMS = {
   'too-many-requests': {
     status: 429,
     title: 'The caller has sent too many requests',
-    remedy: 'Not accepted. Send it again after `Retry-After`, and send fewer at once.',
+    remedy: 'It had no effect. Send it again after `Retry-After`, and send fewer.',
   },
   internal: {
     status: 500,

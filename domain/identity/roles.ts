@@ -3,7 +3,6 @@ import type { Permission, Role } from '../../contracts/permissions.ts';
 const VIEWER = ['pipeline:read'] as const satisfies readonly Permission[];
 const SUPPORT = [
   ...VIEWER,
-  'payloads:read',
   'dead-letters:manage',
   'dead-letters:replay',
   'alerts:acknowledge',

@@ -6,8 +6,10 @@ import { describeGateway } from '../../server/gateway/describe-gateway.ts';
 import { gatewayReference, gatewayRoutes } from '../../server/gateway/gateway-routes.ts';
 import { LoadLimiter } from '../../server/gateway/limit-load.ts';
 import { buildApp } from '../../server/http/build-app.ts';
+import { CallerRates } from '../../server/http/caller-rates.ts';
 import { permitPrincipals } from '../../server/http/permit-principals.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
+import { shedLoad } from '../../server/http/shed-load.ts';
 import { READS, registerChatQueries } from '../../server/queries/register-chat-queries.ts';
 import { registerReference } from '../../server/reference/register-reference.ts';
 import { waitForOutcomes } from '../../server/status/await-outcome.ts';
@@ -43,11 +45,12 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
   const stopping = new AbortController();
   const app = buildApp({ routes: gatewayRoutes, logger, ...settings, bounds: settings });
   const apiKeys = openApiKeys(link, logger);
+  shedLoad(app, settings);
   const { identifiers, stop: stopIdentifying } = openIdentifiers(settings, logger, {
     configured: { keys: loadApiKeys(settings), scopes: ['commands:send', 'reads'] },
     apiKeys,
   });
-  permitPrincipals(app, identifiers);
+  permitPrincipals(app, identifiers, new CallerRates(settings));
   const ledger = openLedger('gateway', { link, inbox: log.inbox, settings, version });
   const life = reportLife({ link, inbox: log.inbox, settings, version, role: 'gateway', kind: 'gateway' });
   const service = {

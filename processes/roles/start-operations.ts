@@ -2,8 +2,10 @@ import { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
 import { operationsReference, operationsRoutes } from '../../contracts/routes/operations-routes.ts';
 import { loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
 import { buildApp } from '../../server/http/build-app.ts';
+import { CallerRates } from '../../server/http/caller-rates.ts';
 import { permitPrincipals } from '../../server/http/permit-principals.ts';
 import { registerHealth } from '../../server/http/register-health.ts';
+import { shedLoad } from '../../server/http/shed-load.ts';
 import { registerAcceptance } from '../../server/operations/acceptance/register-acceptance.ts';
 import { registerApiKeys } from '../../server/operations/access/register-api-keys.ts';
 import { registerCommandDetails } from '../../server/operations/command-details/register-command-details.ts';
@@ -51,11 +53,12 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   const app = buildApp({ routes: operationsRoutes, logger, ...settings, bounds: settings });
   requireLoopbackName(app);
   const apiKeys = openApiKeys(link, logger, { inbox, publishTimeoutMs });
+  shedLoad(app, settings);
   const { identifiers, stop: stopIdentifying } = openIdentifiers(settings, logger, {
     configured: { keys: loadOperatorKeys(settings), scopes: ['operations:admin'] },
     apiKeys,
   });
-  permitPrincipals(app, identifiers);
+  permitPrincipals(app, identifiers, new CallerRates(settings));
   registerMe(app);
   registerReference(app, operationsReference, describeOperations(version));
   registerCommandDetails(app, status);

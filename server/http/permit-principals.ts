@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Principal } from '../../contracts/principal.ts';
 import { includesChannel } from '../../domain/identity/includes-channel.ts';
+import type { CallerRates } from './caller-rates.ts';
 import type { Identifier } from './identify/identifier.ts';
 import { identifyBy } from './identify/identify.ts';
 import { ProblemError } from './problem-error.ts';
@@ -20,11 +21,16 @@ declare module 'fastify' {
  * Lets a request through only if its sender, found by one of `identifiers`, has the permission that the route declares.
  * Otherwise it answers 401 or 403. A route whose path names a channel demands that the sender reaches it. Call this before adding routes.
  */
-export function permitPrincipals(app: FastifyInstance, identifiers: readonly Identifier[]): void {
+export function permitPrincipals(
+  app: FastifyInstance,
+  identifiers: readonly Identifier[],
+  rates?: CallerRates,
+): void {
   const identify = identifyBy(identifiers);
   app.decorate('permitsPrincipals', true);
-  app.addHook('onRequest', async (request) => {
-    const permission = request.routeOptions.config.route?.permission;
+  app.addHook('onRequest', async (request, reply) => {
+    const route = request.routeOptions.config.route;
+    const permission = route?.permission;
     if (!permission) return;
     const principal = await identify(request);
     if (!principal.permissions.has(permission)) {
@@ -33,6 +39,7 @@ export function permitPrincipals(app: FastifyInstance, identifiers: readonly Ide
     const { channelId } = request.params as { channelId?: string };
     if (channelId !== undefined && !includesChannel(principal.channels, channelId))
       throw new ProblemError('forbidden', `${principal.id} does not reach the channel ${channelId}.`);
+    rates?.take(principal.id, route, reply);
     request.principal = principal;
   });
 }

@@ -56,7 +56,27 @@ export const acceptingSettings = {
     max: 1_000_000,
     unit: 'per second',
     meaning:
-      'How many commands a second one caller may send to a gateway process, with a burst of the same size; 0 is no limit.',
+      'How many commands a second one caller may send to a process, or actions to the operations service, with a burst of the same size; 0 is no limit.',
+  },
+  callerReadRate: {
+    kind: 'number',
+    variable: 'WAYBILL_CALLER_READ_RATE',
+    default: 0,
+    min: 0,
+    max: 1_000_000,
+    unit: 'per second',
+    meaning:
+      'How many reads a second one caller may send to a process, with a burst of the same size; 0 is no limit.',
+  },
+  shedDelayMs: {
+    kind: 'number',
+    variable: 'WAYBILL_SHED_DELAY_MS',
+    default: 1_000,
+    min: 0,
+    max: 600_000,
+    unit: 'ms',
+    meaning:
+      'For how long the event loop of a service may be held up before it refuses requests for a second or two with 503; 0 never refuses.',
   },
   maxBodyBytes: {
     kind: 'number',

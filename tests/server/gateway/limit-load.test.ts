@@ -6,7 +6,7 @@ import { ProblemError } from '../../../server/http/problem-error.ts';
 const problem = (name: string) => (error: unknown) => error instanceof ProblemError && error.problem === name;
 
 test('a caller at its limit gets 429, others continue, a full process answers 503', () => {
-  const limiter = new LoadLimiter({ maxInFlight: 3, maxInFlightPerCaller: 2, callerRate: 0 });
+  const limiter = new LoadLimiter({ maxInFlight: 3, maxInFlightPerCaller: 2 });
   limiter.enter('a');
   limiter.enter('a');
   assert.throws(() => limiter.enter('a'), problem('too-many-requests'));
@@ -15,11 +15,4 @@ test('a caller at its limit gets 429, others continue, a full process answers 50
   limiter.leave('a');
   limiter.enter('c');
   assert.equal(limiter.inFlight, 3);
-});
-
-test('a rate allows a burst of the same size, then refuses', () => {
-  const limiter = new LoadLimiter({ maxInFlight: 100, maxInFlightPerCaller: 100, callerRate: 5 });
-  for (let n = 0; n < 5; n += 1) limiter.enter('a');
-  assert.throws(() => limiter.enter('a'), problem('too-many-requests'));
-  limiter.enter('b');
 });

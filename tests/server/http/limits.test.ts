@@ -38,7 +38,9 @@ type BehindHttp =
 
 /** Which test tries each of the other limits: a new one must be tried somewhere. */
 const TRIED_IN: Record<Exclude<keyof typeof acceptingSettings, keyof typeof LIMITS | BehindHttp>, string> = {
-  callerRate: 'tests/server/gateway/limit-load.test.ts',
+  callerRate: 'tests/server/http/caller-rates.test.ts',
+  shedDelayMs: 'tests/server/http/shed-load.test.ts',
+  callerReadRate: 'tests/server/http/caller-rates.test.ts',
   readDeadlineMs: 'tests/server/http/bound-requests.test.ts',
   readsAtOnce: 'tests/server/http/bound-requests.test.ts',
   readsWaiting: 'tests/server/http/bound-requests.test.ts',

@@ -170,6 +170,20 @@ describe('every route of the operations API', () => {
     });
     assert.deepEqual([acted.done, acted.refused], [1, 1]);
 
+    const { apiKey } = await call('POST /ops/v1/api-keys', {
+      body: { name: 'billing', scopes: ['reads'], expiresInDays: 1, requestId: requestId() },
+    });
+    const { keyId } = apiKey;
+    await call('POST /ops/v1/api-keys/:keyId/rotate', {
+      params: { keyId },
+      body: { requestId: requestId() },
+    });
+    await call('POST /ops/v1/api-keys/:keyId/revoke', {
+      params: { keyId },
+      body: { requestId: requestId() },
+    });
+    await call('GET /ops/v1/api-keys', {});
+
     bed.setFaults('off');
     const plan = await call('POST /ops/v1/replays/plan', {
       body: { filter: { state: ['open', 'on-hold'] } },
