@@ -1,6 +1,7 @@
 import {
   BellRing,
   History,
+  KeyRound,
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
@@ -35,4 +36,7 @@ export const pages: readonly ConsolePage[] = [
 
   // What was done: Activity `y`.
   { href: '/activity', title: 'Activity', Icon: History, key: 'y' },
+
+  // Who may do what: Access `s`.
+  { href: '/access', title: 'Access', Icon: KeyRound, key: 's' },
 ];
