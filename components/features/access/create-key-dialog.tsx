@@ -63,7 +63,7 @@ export function CreateKeyDialog({ close }: { close(): void }) {
         Name: the actor of everything done with the key
         <input
           id={`${id}name`}
-          className="field text-ink"
+          className="field h-8 text-ink pointer-coarse:h-11"
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -77,8 +77,13 @@ export function CreateKeyDialog({ close }: { close(): void }) {
       <fieldset className="flex flex-col gap-1">
         <legend className="mb-1 text-ink-2 text-small">Scopes: what it may do</legend>
         {SCOPE_NAMES.map((scope) => (
-          <label key={scope} className="flex min-h-6 items-baseline gap-2 pointer-coarse:min-h-11">
-            <input type="checkbox" checked={scopes.includes(scope)} onChange={() => toggle(scope)} />
+          <label key={scope} className="flex min-h-6 items-start gap-2 pointer-coarse:min-h-11">
+            <input
+              type="checkbox"
+              className="mt-0.75 shrink-0"
+              checked={scopes.includes(scope)}
+              onChange={() => toggle(scope)}
+            />
             <span>
               <code className="mono">{scope}</code> <span className="text-ink-2">{scopeWords[scope]}</span>
             </span>
@@ -89,7 +94,7 @@ export function CreateKeyDialog({ close }: { close(): void }) {
         Channels: ids, or beginnings followed by *. Empty: all channels
         <input
           id={`${id}channels`}
-          className="field text-ink"
+          className="field h-8 text-ink pointer-coarse:h-11"
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}

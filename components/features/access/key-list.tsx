@@ -67,7 +67,7 @@ function KeyFacts({ apiKey, now }: { apiKey: ApiKey; now: string }) {
       <p className="text-ink-2 text-small">
         Begins with <code className="mono">{beginsWith}</code> · made by <Inert text={createdBy} />,{' '}
         <Instant iso={createdAt} now={now} />
-        {expiresAt !== null && (
+        {expiresAt !== null && revokedAt === null && (
           <>
             {' '}
             · expires <Instant iso={expiresAt} now={now} />

@@ -5,6 +5,7 @@ import { apiKeyState } from '../../../domain/identity/api-key-state.ts';
 export function showApiKey(record: ApiKeyRecord, now: number): ApiKey {
   const { keyId, name, scopes, channels, previous, createdAt, createdBy, rotatedAt, expiresAt, revokedAt } =
     record;
+  const isOverlapping = previous !== null && revokedAt === null && Date.parse(previous.until) > now;
   return {
     keyId,
     name,
@@ -15,7 +16,7 @@ export function showApiKey(record: ApiKeyRecord, now: number): ApiKey {
     createdAt,
     createdBy,
     rotatedAt,
-    previousUntil: previous && Date.parse(previous.until) > now ? previous.until : null,
+    previousUntil: isOverlapping ? previous.until : null,
     expiresAt,
     revokedAt,
   };
