@@ -91,6 +91,39 @@ export const ProjectionStatus = Type.Object({
 
 export type ProjectionStatus = Type.Static<typeof ProjectionStatus>;
 
+const APPLIED = {
+  state: 'applied',
+  proven: true,
+  at: '2026-11-23T03:04:11.511Z',
+  ahead: null,
+  supersededBy: null,
+  reason: null,
+  retry: null,
+  deadLetter: null,
+  replacedBy: null,
+  waitsFor: null,
+  until: null,
+};
+
+/** Written as a whole, so that its members agree. */
+const EXAMPLE = {
+  commandId: '0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa',
+  correlationId: 'checkout-4711',
+  command: 'send-message',
+  eventType: 'chat.message-sent.v1',
+  subject: 'channel/general',
+  actor: 'maria',
+  state: 'applied',
+  complete: true,
+  reason: null,
+  acceptedAt: '2026-11-23T03:04:11.480Z',
+  loggedAt: '2026-11-23T03:04:11.482Z',
+  position: '1-2-48211',
+  resource: '/v1/channels/general/messages/0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa',
+  projections: { history: APPLIED },
+  checkedAt: '2026-11-23T03:04:11.702Z',
+};
+
 /** The answer of `GET /v1/commands/{id}`. */
 export const CommandStatus = Type.Object(
   {
@@ -117,7 +150,7 @@ export const CommandStatus = Type.Object(
     }),
     checkedAt: Timestamp('When this answer was made.'),
   },
-  { $id: 'CommandStatus' },
+  { $id: 'CommandStatus', examples: [EXAMPLE] },
 );
 
 export type CommandStatus = Type.Static<typeof CommandStatus>;

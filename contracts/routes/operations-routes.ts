@@ -17,7 +17,7 @@ import { traceRoutes } from './operations/traces.ts';
 import { referenceRoutes } from './reference.ts';
 
 /** Where the operations API's reference is. */
-export const operationsReference = referenceRoutes('/ops/openapi.json', '/ops/docs');
+export const operationsReference = referenceRoutes('ops/openapi.json', 'ops/docs');
 
 /** Every route of the operations API. */
 export const operationsRoutes = {

@@ -1,8 +1,11 @@
 import Type from 'typebox';
+import { PROBLEMS, problemType } from '../problem.ts';
 import { defineRoutes } from './route.ts';
 
-/** The reference of an API: as OpenAPI at one path, for people at the other. Anyone may read it. */
-export const referenceRoutes = <const Openapi extends `/${string}`, const Page extends `/${string}`>(
+const EXAMPLE = 'invalid-request';
+
+/** The reference of an API: as OpenAPI at one path, for people at the other, both without their first slash. Anyone may read it. */
+export const referenceRoutes = <const Openapi extends string, const Page extends string>(
   openapi: Openapi,
   page: Page,
 ) =>
@@ -16,7 +19,7 @@ export const referenceRoutes = <const Openapi extends `/${string}`, const Page e
     },
     'read-openapi': {
       method: 'GET',
-      path: openapi,
+      path: `/${openapi}`,
       summary: 'Read this API as OpenAPI 3.1',
       permission: null,
       answers: {
@@ -28,10 +31,24 @@ export const referenceRoutes = <const Openapi extends `/${string}`, const Page e
     },
     'read-reference': {
       method: 'GET',
-      path: page,
+      path: `/${page}`,
       summary: 'Read this reference',
       permission: null,
       answers: { 200: { description: 'A page.', media: 'text/html' } },
+    },
+    'read-reference-script': {
+      method: 'GET',
+      path: `/${page}/reference.js`,
+      summary: 'Read the script of the reference',
+      permission: null,
+      answers: { 200: { description: 'Swagger UI.', media: 'text/javascript' } },
+    },
+    'read-reference-styles': {
+      method: 'GET',
+      path: `/${page}/reference.css`,
+      summary: 'Read the styles of the reference',
+      permission: null,
+      answers: { 200: { description: 'The styles of Swagger UI.', media: 'text/css' } },
     },
     'read-problem-type': {
       method: 'GET',
@@ -44,18 +61,19 @@ export const referenceRoutes = <const Openapi extends `/${string}`, const Page e
           minLength: 1,
           maxLength: 64,
           description: 'The name of the problem.',
-          examples: ['invalid-request'],
+          examples: [EXAMPLE],
         }),
       }),
       answers: {
         200: {
           description: 'The problem.',
           schema: Type.Object({
-            type: Type.String(),
-            status: Type.Integer(),
-            title: Type.String({ description: 'The cause.' }),
-            remedy: Type.String({ description: 'What to do.' }),
+            type: Type.String({ examples: [problemType(EXAMPLE)] }),
+            status: Type.Integer({ examples: [PROBLEMS[EXAMPLE].status] }),
+            title: Type.String({ description: 'The cause.', examples: [PROBLEMS[EXAMPLE].title] }),
+            remedy: Type.String({ description: 'What to do.', examples: [PROBLEMS[EXAMPLE].remedy] }),
           }),
+          alsoPage: true,
         },
       },
       problems: ['not-found'],

@@ -10,6 +10,8 @@ export interface Answer {
   schema?: Type.TSchema;
   /** Default `application/json`; null for no body. */
   media?: string | null;
+  /** The same as a page for people, if `Accept` prefers `text/html`. */
+  alsoPage?: true;
   /** Headers worth documenting, by name, each with a schema that has a description. */
   headers?: Readonly<Record<string, Type.TSchema>>;
 }

@@ -7,5 +7,6 @@ export const describeGateway = (version: string): ApiDescription => ({
   version,
   description:
     'Send commands, get a 202 once they are durable, and read their status at any time. A 202 is not success: read the status resource.',
+  aboutKeys: 'The key of a caller. `npm start` prints one for development.',
   routes: gatewayRoutes,
 });

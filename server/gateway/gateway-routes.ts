@@ -5,7 +5,7 @@ import { referenceRoutes } from '../../contracts/routes/reference.ts';
 import { commandRoutes } from '../../domain/command-routes.ts';
 
 /** The routes of the gateway's reference. */
-export const gatewayReference = referenceRoutes('/openapi.json', '/docs');
+export const gatewayReference = referenceRoutes('openapi.json', 'docs');
 
 /** Every route of the gateway. */
 export const gatewayRoutes = {

@@ -7,5 +7,6 @@ export const describeOperations = (version: string): ApiDescription => ({
   version,
   description:
     'What the operations console shows and does: consumers, dead letters, replays, traces, reconciliation and alerts. For operators; served on loopback only.',
+  aboutKeys: 'The key of an operator. The first start writes one to `operator-keys.json` in the data folder.',
   routes: operationsRoutes,
 });

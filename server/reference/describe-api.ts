@@ -6,12 +6,14 @@ import { describeRoute } from './describe-route.ts';
 export interface ApiDescription {
   title: string;
   description: string;
+  /** Where a reader gets a key. */
+  aboutKeys: string;
   version: string;
   routes: RouteTable;
 }
 
 /** The OpenAPI 3.1 document of an API, from the declarations of its routes. */
-export function describeApi({ title, description, version, routes }: ApiDescription): Json {
+export function describeApi({ title, description, aboutKeys, version, routes }: ApiDescription): Json {
   const components = new Components();
   const paths: Record<string, Json> = {};
   for (const route of Object.values(routes)) {
@@ -26,6 +28,7 @@ export function describeApi({ title, description, version, routes }: ApiDescript
     paths,
     components: {
       schemas: components.schemas,
+      examples: components.examples,
       headers: {
         CorrelationId: {
           description: 'The correlation id of the request; generated if the request has none.',
@@ -33,7 +36,7 @@ export function describeApi({ title, description, version, routes }: ApiDescript
           schema: { type: 'string', pattern: SENT_CORRELATION_ID_PATTERN },
         },
       },
-      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: aboutKeys } },
     },
   };
 }

@@ -1,11 +1,9 @@
-import Type from 'typebox';
-import { PROBLEMS, Problem, type ProblemName } from '../../contracts/problem.ts';
+import type Type from 'typebox';
 import { exampleOf } from '../../contracts/routes/example-of.ts';
-import { PathHeader, Seconds } from '../../contracts/routes/parameters.ts';
-import { problemsOfRoute } from '../../contracts/routes/problems-of-route.ts';
 import type { Answer, Route } from '../../contracts/routes/route.ts';
-import { PROBLEM_MEDIA_TYPE } from '../http/problem-document.ts';
 import type { Components, Json } from './components.ts';
+import { describeHeaders } from './describe-headers.ts';
+import { describeProblems } from './describe-problems.ts';
 
 /** One route as an OpenAPI operation. */
 export function describeRoute(route: Route, components: Components): Json {
@@ -22,7 +20,7 @@ export function describeRoute(route: Route, components: Components): Json {
       ...parameters(headers, 'header', components),
     ],
     ...(body === undefined ? {} : { requestBody: requestBody(body, components) }),
-    responses: { ...responses(route.answers, components), ...problems(route, components) },
+    responses: { ...responses(route.answers, components), ...describeProblems(route, components) },
   };
 }
 
@@ -41,7 +39,7 @@ function parameters(schema: Type.TObject | undefined, where: string, components:
     ...(property.description === undefined ? {} : { description: property.description }),
     // A list is one parameter, with commas between its members.
     ...(property.type === 'array' ? { style: 'form', explode: false } : {}),
-    ...(required.includes(name) ? { example: exampleOf(property) } : {}),
+    ...(required.includes(name) ? { example: exampleOf(property, name) } : {}),
     schema: components.refer(property),
   }));
 }
@@ -56,58 +54,22 @@ const responses = (answers: Route['answers'], components: Components): Json =>
     Object.entries(answers).map(([status, answer]) => [status, response(answer, components)]),
   );
 
-function response({ description, schema, media, headers = {} }: Answer, components: Components): Json {
-  const type = media ?? 'application/json';
+function response(answer: Answer, components: Components): Json {
+  const { description, schema, media = 'application/json', alsoPage, headers = {} } = answer;
+  const isJson = schema !== undefined && media === 'application/json';
   return {
     description,
-    headers: described(headers, components),
-    ...(media === null ? {} : { content: { [type]: schema ? { schema: components.refer(schema) } : {} } }),
+    headers: describeHeaders(headers, components),
+    ...(media === null
+      ? {}
+      : {
+          content: {
+            [media]: {
+              ...(schema ? { schema: components.refer(schema) } : {}),
+              ...(isJson ? { example: exampleOf(schema) } : {}),
+            },
+            ...(alsoPage ? { 'text/html': {} } : {}),
+          },
+        }),
   };
-}
-
-/** Headers of an answer, and the correlation id that every answer has. */
-const described = (headers: Readonly<Record<string, Type.TSchema>>, components: Components): Json => ({
-  ...Object.fromEntries(
-    Object.entries(headers).map(([name, schema]) => [
-      name,
-      { description: (schema as Json).description, schema: components.refer(schema) },
-    ]),
-  ),
-  'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' },
-});
-
-const retryAfter = { 'Retry-After': Seconds('Seconds to wait before sending the request again.') };
-
-/** Headers of problem documents by their status; some problems of a status may have none of them. */
-const PROBLEM_HEADERS: Readonly<Record<number, Readonly<Record<string, Type.TSchema>>>> = {
-  401: { 'WWW-Authenticate': Type.String({ description: 'The scheme of keys, `Bearer`.' }) },
-  404: retryAfter,
-  405: { Allow: Type.String({ description: 'The methods that the path allows.' }) },
-  409: retryAfter,
-  415: { 'Accept-Encoding': Type.String({ description: 'The content codings that the API takes.' }) },
-  422: { Location: PathHeader('The status resource of a rejected command.') },
-  429: retryAfter,
-  503: retryAfter,
-  504: { ...retryAfter, Location: PathHeader('The status resource of the command.') },
-};
-
-/** By status: several problems may share one, and one may share the status of an answer. */
-function problems(route: Route, components: Components): Json {
-  const byStatus = new Map<number, ProblemName[]>();
-  for (const name of problemsOfRoute(route)) {
-    const { status } = PROBLEMS[name];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), name]);
-  }
-  return Object.fromEntries(
-    [...byStatus]
-      .filter(([status]) => route.answers[status] === undefined)
-      .map(([status, names]) => [
-        String(status),
-        {
-          description: names.map((name) => `${PROBLEMS[name].title} (\`/problems/${name}\`)`).join('; '),
-          headers: described(PROBLEM_HEADERS[status] ?? {}, components),
-          content: { [PROBLEM_MEDIA_TYPE]: { schema: components.refer(Problem) } },
-        },
-      ]),
-  );
 }

@@ -7,12 +7,22 @@ export const text = (value: unknown): string =>
 /** A sentence in which backticks mark code. */
 export const prose = (value: unknown): string => text(value).replace(/`([^`]+)`/g, '<code>$1</code>');
 
-export const code = (value: unknown): string => `<code>${text(value)}</code>`;
+/**
+ * What a page here may load: only what this service serves. Swagger UI needs no inline script or style; its icons are `data:`
+ * images.
+ */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
-/** A table of cells that are already HTML; empty without rows. */
-export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
-  rows.length === 0
-    ? ''
-    : `<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows
-        .map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
-        .join('')}</tbody></table>`;
+/** A page. `head` and `body` are HTML. */
+export const page = ({ title, head, body }: { title: string; head: string; body: string }): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${text(title)}</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`;

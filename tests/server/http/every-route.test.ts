@@ -117,7 +117,10 @@ const send = (
 
 const examplesOf = (route: Route): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(route.params?.properties ?? {}).map(([name, schema]) => [name, String(exampleOf(schema))]),
+    Object.entries(route.params?.properties ?? {}).map(([name, schema]) => [
+      name,
+      encodeURIComponent(String(exampleOf(schema, name))),
+    ]),
   );
 
 const fill = (route: Route, params: Record<string, string>): string =>
@@ -126,7 +129,7 @@ const fill = (route: Route, params: Record<string, string>): string =>
 /** The parameters without which the route refuses. */
 const requiredQuery = ({ query }: Route): string => {
   const required = (query as { required?: string[] } | undefined)?.required ?? [];
-  const values = required.map((name) => [name, String(exampleOf(query?.properties[name] as never))]);
+  const values = required.map((name) => [name, String(exampleOf(query?.properties[name] as never, name))]);
   return values.length === 0 ? '' : `?${new URLSearchParams(values)}`;
 };
 

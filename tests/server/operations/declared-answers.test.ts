@@ -285,6 +285,8 @@ describe('every route of the operations API', () => {
     await call('GET /', {});
     await call('GET /ops/openapi.json', {});
     await call('GET /ops/docs', {});
+    await call('GET /ops/docs/reference.js', {});
+    await call('GET /ops/docs/reference.css', {});
     await call('GET /problems/:name', { params: { name: 'not-found' } });
     assert.deepEqual(
       [...routes.keys()].filter((name) => !answered.has(name)),

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { Value } from 'typebox/value';
 import { PERMISSIONS } from '../../../contracts/permissions.ts';
+import { PROBLEMS, Problem } from '../../../contracts/problem.ts';
+import { PLACEHOLDER } from '../../../contracts/routes/example-texts.ts';
+import { problemsOfRoute } from '../../../contracts/routes/problems-of-route.ts';
 import { readIdempotencyKey } from '../../../server/commands/idempotency-key.ts';
 import { describeGateway } from '../../../server/gateway/describe-gateway.ts';
 import { describeOperations } from '../../../server/operations/describe-operations.ts';
 import { encodeCursor } from '../../../server/queries/page-cursor.ts';
 import { describeApi } from '../../../server/reference/describe-api.ts';
-import type { OpenApiDocument, Operation } from '../../../server/reference/openapi-document.ts';
-import { renderReference } from '../../../server/reference/render-reference.ts';
+import type { OpenApiDocument, Operation } from './openapi-document.ts';
 
 type Json = Record<string, unknown>;
 
@@ -174,11 +177,45 @@ for (const api of [describeGateway('1.2.3'), describeOperations('1.2.3')])
       assert.ok(schemas > 20);
     });
 
-    test('its page shows every operation, and all its links have targets', () => {
-      const page = renderReference(document, '/openapi.json');
-      const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
-      for (const id of Object.keys(api.routes)) assert.ok(ids.has(id), id);
-      for (const [, target = ''] of page.matchAll(/href="#([^"]+)"/g)) assert.ok(ids.has(target), target);
-      assert.doesNotMatch(page, /<script|src=|undefined|\[object/);
+    test(
+      'shows an example of every required parameter and body, without placeholders',
+      each(({ parameters, requestBody }, where) => {
+        const { example: body } = requestBody?.content['application/json'] ?? {};
+        for (const example of [body, ...parameters.map(({ example }) => example)])
+          assert.ok(!JSON.stringify(example)?.includes(`"${PLACEHOLDER}"`), `${where}: ${example}`);
+      }),
+    );
+
+    test('shows an example of every JSON answer that its schema allows, without placeholders', () => {
+      let examples = 0;
+      for (const { id, answers } of Object.values(api.routes))
+        for (const [status, { schema, media = 'application/json' }] of Object.entries(answers)) {
+          if (!schema || media !== 'application/json') continue;
+          const { responses } =
+            operations.find(({ operation }) => operation.operationId === id)?.operation ?? {};
+          const { example } = responses?.[status]?.content?.[media] ?? {};
+          const where = `${id} ${status}: ${JSON.stringify(example)}`;
+          assert.deepEqual([...Value.Errors(schema, example)], [], where);
+          assert.ok(!JSON.stringify(example).includes(`"${PLACEHOLDER}"`), where);
+          examples += 1;
+        }
+      assert.ok(examples >= 9);
+    });
+
+    test('shows an example of every problem that a route may answer with, and its remedy', () => {
+      for (const route of Object.values(api.routes)) {
+        const { responses } =
+          operations.find(({ operation }) => operation.operationId === route.id)?.operation ?? {};
+        for (const name of problemsOfRoute(route)) {
+          const { status, remedy } = PROBLEMS[name];
+          if (route.answers[status]) continue;
+          const { description, content } = responses?.[status] ?? {};
+          assert.ok(description?.includes(`(/problems/${name})`) && description.includes(remedy), route.id);
+          const reference = content?.['application/problem+json']?.examples?.[name] as { $ref: string };
+          const { value } = at(document, reference.$ref) as { value: unknown };
+          assert.deepEqual([...Value.Errors(Problem, value)], []);
+          assert.equal((value as Problem).type, `/problems/${name}`);
+        }
+      }
     });
   });

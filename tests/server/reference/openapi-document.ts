@@ -1,4 +1,4 @@
-/** The parts of an OpenAPI document that its readable form shows. */
+/** The parts of an OpenAPI document that its tests read. */
 export interface OpenApiDocument {
   info: { title: string; description: string; version: string };
   paths: Record<string, Record<string, Operation>>;
@@ -28,5 +28,5 @@ export interface Parameter {
 export interface OperationAnswer {
   description: string;
   headers?: Record<string, { description?: string }>;
-  content?: Record<string, { schema?: unknown }>;
+  content?: Record<string, { schema?: unknown; example?: unknown; examples?: Record<string, unknown> }>;
 }
