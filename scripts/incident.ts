@@ -69,7 +69,7 @@ async function main(): Promise<number> {
   };
   const report = reportAs(json);
   const stages: Stage[] = [];
-  report({ step: 'starting', say: 'Waybill has started.' });
+  report({ step: 'starting', say: 'Starting Waybill.' });
   try {
     await play({
       report,

@@ -16,6 +16,7 @@ export function planConsole(options: {
   env: NodeJS.ProcessEnv;
   logFile: string;
 }): ProcessPlan {
+  const moduleOf = (file: string) => pathToFileURL(join(options.root, 'processes', 'roles', file)).href;
   const url = `http://127.0.0.1:${options.port}`;
   return {
     name: 'console',
@@ -24,7 +25,9 @@ export function planConsole(options: {
     args: [
       '--disable-warning=ExperimentalWarning',
       '--import',
-      pathToFileURL(join(options.root, 'processes', 'roles', 'guard-own-output.ts')).href,
+      moduleOf('guard-own-output.ts'),
+      '--import',
+      `${moduleOf('end-with-parent.ts')}?${process.pid}`,
       join(options.root, 'node_modules', 'next', 'dist', 'bin', 'next'),
       'start',
       '-H',

@@ -32,7 +32,7 @@ export async function provideCassandra({ cache, progress, environment = process.
   const named = environment.CASSANDRA_LIB;
   if (named && !isLibrary(named)) {
     throw new SetupError(
-      `CASSANDRA_LIB: the folder ${named} does not contain Cassandra's jars (apache-cassandra-*.jar).`,
+      `CASSANDRA_LIB: the folder ${named} does not contain Cassandra's jars (apache-cassandra-*.jar or cassandra-all-*.jar).`,
     );
   }
   const folder = join(cache, jarsFolderName());
@@ -49,9 +49,12 @@ export async function provideCassandra({ cache, progress, environment = process.
   return { java, lib: folder };
 }
 
+/** The jar of Cassandra itself, as a release or Maven names it. */
+const LIBRARY = /^(apache-cassandra|cassandra-all)-.*\.jar$/;
+
 /** @param {string} folder */
 function isLibrary(folder) {
-  return existsSync(folder) && readdirSync(folder).some((name) => /^apache-cassandra-.*\.jar$/.test(name));
+  return existsSync(folder) && readdirSync(folder).some((name) => LIBRARY.test(name));
 }
 
 /**

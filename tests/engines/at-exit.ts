@@ -18,5 +18,6 @@ function install(): void {
   process.on('exit', () => {
     for (const clean of [...pending].reverse()) clean();
   });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+  // Not `once`: a second signal, as `npm run` forwards what the terminal sent to all, would end the process amid its cleaning.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 }

@@ -86,8 +86,9 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
   const records = () =>
     readProcessRecords(join(dataDir, 'processes')).filter(({ supervisor }) => supervisor.pid === child.pid);
   const killAll = () => {
-    for (const record of records()) if (isStillRunning(record)) killNow(record.pid);
+    // First, so that it starts no other.
     child.kill('SIGKILL');
+    for (const record of records()) if (isStillRunning(record)) killNow(record.pid);
   };
   const forget = atExit(killAll);
 
