@@ -1,47 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { KEYS, startPipeline, type TestPipeline } from '../engines/pipeline.ts';
-import { temporaryFolder } from '../engines/temporary-folder.ts';
+import { printedClient, type SendOnce } from './printed-clients.ts';
 
-interface Outcome {
-  commandId: string;
-  state: string;
-  resource: string;
-  reason: { code: string } | null;
-}
-
-type SendOnce = (
-  api: string,
-  apiKey: string,
-  intent: { method: string; path: string; body?: unknown; idempotencyKey: string },
-) => Promise<Outcome>;
-
-/** The client as docs/api.md prints it: the first TypeScript block under its heading. */
-function printedClient(): string {
-  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'api.md'), 'utf8');
-  const section = page.slice(page.indexOf('\n## A client in TypeScript'));
-  const block = /```ts\n(.*?)```/s.exec(section)?.[1];
-  assert.ok(block, 'docs/api.md contains a client');
-  return block;
-}
-
-const folder = temporaryFolder('client');
 let pipeline: TestPipeline;
 let sendOnce: SendOnce;
 before(async () => {
-  const file = join(folder.path, 'client.ts');
-  writeFileSync(file, printedClient());
-  ({ sendOnce } = (await import(pathToFileURL(file).href)) as { sendOnce: SendOnce });
+  sendOnce = await printedClient();
   pipeline = await startPipeline();
 });
-after(async () => {
-  await pipeline.stop();
-  folder.remove();
-});
+after(() => pipeline?.stop());
 
 const send = (
   key: string,

@@ -10,6 +10,8 @@ export interface TestProxy {
   pass(): Promise<void>;
   /** Ends all connections. Ends each new one at once, and counts it. */
   cut(): Promise<void>;
+  /** Keeps all connections and forwards nothing, as if the server hung. Accepts new connections. */
+  hang(): void;
   /** Ends all connections and closes the port. */
   refuse(): Promise<void>;
   stop(): Promise<void>;
@@ -22,6 +24,7 @@ export async function startTcpProxy(targetPort: number): Promise<TestProxy> {
   let server: Server | undefined;
   let connections = 0;
   let passing = true;
+  let hanging = false;
 
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -38,6 +41,7 @@ export async function startTcpProxy(targetPort: number): Promise<TestProxy> {
     client.once('close', () => target.destroy());
     target.once('close', () => client.destroy());
     client.pipe(target).pipe(client);
+    if (hanging) for (const socket of [client, target]) socket.pause();
   };
   const open = async () => {
     if (server) return;
@@ -64,12 +68,18 @@ export async function startTcpProxy(targetPort: number): Promise<TestProxy> {
     },
     async pass() {
       passing = true;
+      if (hanging) for (const socket of sockets) socket.resume();
+      hanging = false;
       await open();
     },
     async cut() {
       passing = false;
       endConnections();
       await open();
+    },
+    hang() {
+      hanging = true;
+      for (const socket of sockets) socket.pause();
     },
     refuse,
     stop: refuse,
