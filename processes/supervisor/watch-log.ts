@@ -92,7 +92,7 @@ export function watchLog(options: LogWatchOptions): { stop(): Promise<void> } {
       return;
     }
     if (performance.now() < notBefore || looks.isStopped) return;
-    say(`nats-server runs but does not confirm every write (${problem}). Restarting it.`);
+    say(`nats-server runs but does not confirm every write: ${problem.replace(/\.$/, '')}. Restarting it.`);
     restarts += 1;
     const firstMs = limits.logProbeIntervalMs * limits.logProbeFailures;
     const delay = backoff(restarts, firstMs, limits.logRestartDelayMaxMs);

@@ -65,7 +65,7 @@ test('several unconfirmed writes in a row restart nats-server once, and the reco
   await waitUntil(() => log.said.length === 2);
   await probed(5);
   assert.equal(log.restarts, 1);
-  assert.match(log.said[0]!, /does not confirm every write \(not confirmed\). Restarting it/);
+  assert.match(log.said[0]!, /does not confirm every write: not confirmed\. Restarting it\.$/);
   assert.equal(log.said[1], 'The log confirms writes again.');
 });
 
