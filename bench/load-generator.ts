@@ -5,7 +5,7 @@ import { requests } from './requests.ts';
 /**
  * A request of the bench to this process. `rate` 0 is a closed loop: each connection sends as soon as its answer comes.
  */
-export interface LoadOrder {
+interface LoadOrder {
   port: number;
   connections: number;
   rate: number;

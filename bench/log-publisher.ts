@@ -9,7 +9,7 @@ import { Latencies, type Measurement } from './measure.ts';
 import { CALLER, CHANNELS, TEXT } from './requests.ts';
 
 /** A request of the bench to this process: publish with this many in flight. */
-export interface PublishOrder {
+interface PublishOrder {
   inFlight: number;
   warmUpMs: number;
   durationMs: number;

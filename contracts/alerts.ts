@@ -100,7 +100,7 @@ export const AlertList = Type.Object(
 );
 export type AlertList = Type.Static<typeof AlertList>;
 
-export const ALERT_STEPS = ['alert-raised', 'alert-cleared', 'alert-acknowledged', 'alert-notified'] as const;
+const ALERT_STEPS = ['alert-raised', 'alert-cleared', 'alert-acknowledged', 'alert-notified'] as const;
 
 /** `GET /ops/v1/alerts/{id}`. */
 export const AlertDetail = Type.Object(

@@ -18,7 +18,7 @@ export const CHANGE_KINDS = [
 ] as const satisfies readonly PipelineChangeKind[];
 
 /** One change, with its sequence in the stream. */
-export const Change = Type.Intersect([Type.Object({ sequence: Type.Integer() }), PipelineChange]);
+const Change = Type.Intersect([Type.Object({ sequence: Type.Integer() }), PipelineChange]);
 
 /** `GET /ops/v1/changes`. */
 export const ChangeList = Type.Object(

@@ -40,12 +40,10 @@ export const Channel = Type.Object(
 
 export type Channel = Type.Static<typeof Channel>;
 
-export const Member = Type.Object({
+const Member = Type.Object({
   memberId: Type.String(),
   joinedAt: Timestamp('When the first join was accepted.'),
 });
-
-export type Member = Type.Static<typeof Member>;
 
 export const MemberPage = Type.Object(
   {

@@ -3,7 +3,7 @@ import { CommandState, CommandStatus } from './command-status.ts';
 import { Nullable, PositionToken, Timestamp, Uuid } from './schemas.ts';
 
 /** A field people search by, as the command's declaration names it. */
-export const SearchField = Type.Object({ name: Type.String(), value: Type.String() });
+const SearchField = Type.Object({ name: Type.String(), value: Type.String() });
 
 /** A command in a list: the head of its command detail. */
 export const CommandSummary = Type.Object(

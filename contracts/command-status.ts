@@ -34,7 +34,7 @@ export const Reason = Type.Object({
 export type Reason = Type.Static<typeof Reason>;
 
 /** What a command waits for in a projection. */
-export const WAIT_KINDS = ['worker', 'store', 'retry', 'resource', 'log', 'operators'] as const;
+const WAIT_KINDS = ['worker', 'store', 'retry', 'resource', 'log', 'operators'] as const;
 
 export const Wait = Type.Object({
   kind: Type.Enum([...WAIT_KINDS], {

@@ -14,7 +14,7 @@ export const NatsName = (description: string, example: string) =>
     examples: [example],
   });
 
-export const CONSUMER_KINDS = ['projection', 'retries', 'older-epoch', 'internal', 'other'] as const;
+const CONSUMER_KINDS = ['projection', 'retries', 'older-epoch', 'internal', 'other'] as const;
 
 export type ConsumerKind = (typeof CONSUMER_KINDS)[number];
 
@@ -49,7 +49,7 @@ const numbers = {
 };
 
 /** The oldest event that a consumer has not acknowledged. */
-export const OldestEvent = Type.Object({
+const OldestEvent = Type.Object({
   storedAt: Timestamp('When the log stored the event.'),
   ageMs: Type.Integer(),
   sequence: Type.Integer(),
@@ -58,8 +58,6 @@ export const OldestEvent = Type.Object({
   commandId: Nullable(Type.String()),
   eventType: Nullable(Type.String()),
 });
-
-export type OldestEvent = Type.Static<typeof OldestEvent>;
 
 /** When unprocessed events expire. */
 export const RetentionClock = Type.Object({
@@ -151,7 +149,7 @@ export const ProjectionLag = Type.Object(
 
 export type ProjectionLag = Type.Static<typeof ProjectionLag>;
 
-export const WatchState = Type.Object({
+const WatchState = Type.Object({
   current: Type.Boolean({
     description: 'False while the log does not answer: then these are the last known values.',
   }),
@@ -198,7 +196,7 @@ export const LastWorker = Type.Object({
 
 export type LastWorker = Type.Static<typeof LastWorker>;
 
-export const StatusChange = Type.Object({
+const StatusChange = Type.Object({
   at: Timestamp('When it was reported.'),
   from: Nullable(Type.String()),
   to: Type.String(),

@@ -6,7 +6,7 @@ import { ActionRequestId, EXAMPLE_ID } from './request-id.ts';
 import { Nullable, Prose } from './schemas.ts';
 
 /** The actions an operator may do on one dead letter. Replays have a resource of their own. */
-export const DEAD_LETTER_ACTIONS = [
+const DEAD_LETTER_ACTIONS = [
   'noted',
   'assigned',
   'ticket-linked',
@@ -15,7 +15,7 @@ export const DEAD_LETTER_ACTIONS = [
   'discarded',
   'restored',
 ] as const;
-export const GROUP_ACTIONS = ['group-noted', 'group-assigned', 'group-ticket-linked'] as const;
+const GROUP_ACTIONS = ['group-noted', 'group-assigned', 'group-ticket-linked'] as const;
 
 const MAX_SELECTED = 500;
 

@@ -34,7 +34,7 @@ export const Failure = Type.Object({
 });
 
 /** A replay that included a dead letter. */
-export const EarlierReplay = Type.Object({
+const EarlierReplay = Type.Object({
   replayId: Type.String(),
   sentAt: Nullable(Type.String()),
   actor: Type.String(),

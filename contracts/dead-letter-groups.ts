@@ -6,7 +6,7 @@ export const GROUPINGS = ['fingerprint', 'type', 'consumer'] as const;
 
 export type Grouping = (typeof GROUPINGS)[number];
 
-export const StateCounts = Type.Object({
+const StateCounts = Type.Object({
   open: Type.Integer(),
   replaying: Type.Integer(),
   resolved: Type.Integer(),

@@ -22,7 +22,7 @@ export const State = Type.Enum([...DEAD_LETTER_STATES]);
 
 export const Note = Type.Object({ text: Type.String(), actor: Type.String(), at: Type.String() });
 
-export const ResolutionShown = Type.Object({
+const ResolutionShown = Type.Object({
   how: Type.Enum(['applied', 'superseded', 'rejected', 'edited']),
   at: Timestamp('When it was proven.'),
   replayId: Nullable(Type.String()),

@@ -1,5 +1,5 @@
 /** An event's type by its parts; `chat.message-sent.v1` is name `message-sent`, version 1, of the domain `chat`. */
-export interface EventType {
+interface EventType {
   domain: string;
   name: string;
   version: number;

@@ -39,7 +39,7 @@ export interface AcceptedRecord {
 }
 
 /** A command whose publish was neither confirmed nor refused in time: its client got a 504. */
-export interface UnconfirmedRecord {
+interface UnconfirmedRecord {
   kind: 'unconfirmed';
   commandId: string;
   correlationId: string;

@@ -12,7 +12,7 @@ export const LIVE_KINDS = ['counters', 'consumers', 'alerts', 'dead-letters', 'r
 export type LiveKind = (typeof LIVE_KINDS)[number];
 
 /** Replaces a state that is unknown now. Times are Unix ms. */
-export const LiveUnknown = Type.Object({
+const LiveUnknown = Type.Object({
   known: Type.Literal(false),
   since: Type.Number(),
   why: Type.String(),

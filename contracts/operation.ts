@@ -16,7 +16,7 @@ import type { Scope } from './permissions.ts';
  * (`Nats-Expected-Last-Subject-Sequence`), and the second gets the name of the first. The message id is the request's, so that
  * a retry after a timeout is the same action.
  */
-export interface OperationBase {
+interface OperationBase {
   /** A UUIDv7. */
   id: string;
   /** ISO 8601, UTC. */

@@ -18,7 +18,7 @@ export interface PipelineFacts {
 
 export type Fact<T> = { known: true; value: T } | { known: false; since: number; why: string };
 
-export interface DeadLetterFact {
+interface DeadLetterFact {
   open: number;
   newestAt: number | null;
   /** When one of them later failed again in a replay; null if none did. */

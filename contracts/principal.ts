@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 
-export const PRINCIPAL_KINDS = ['person', 'api-key', 'process'] as const;
+const PRINCIPAL_KINDS = ['person', 'api-key', 'process'] as const;
 
 /**
  * Whoever sends a request, identified once and carried to commands, reads, actions and the audit log. The id is

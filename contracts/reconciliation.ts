@@ -3,7 +3,7 @@ import { Nullable, PositionToken, Timestamp } from './schemas.ts';
 
 /** Whether every accepted event is accounted for, projection by projection: the operations API's view. */
 
-export const RECONCILIATION_TERMS = [
+const RECONCILIATION_TERMS = [
   'applied',
   'dead-lettered',
   'dead-lettered-discarded',
@@ -37,7 +37,7 @@ export const ReconciledTerm = Type.Object({
   }),
 });
 
-export const LostEvent = Type.Object({
+const LostEvent = Type.Object({
   position: PositionToken,
   commandId: Nullable(Type.String()),
   correlationId: Nullable(Type.String()),

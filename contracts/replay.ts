@@ -6,7 +6,7 @@ import { Nullable, Prose, Timestamp } from './schemas.ts';
 
 /** The API of replays: plans, jobs, and the outcome of each dead letter. */
 
-export const MAX_PLAN_IDS = 20_000;
+const MAX_PLAN_IDS = 20_000;
 
 /** The limit of findings that a plan names; their counts include all. */
 export const MAX_FINDINGS = 1_000;
@@ -48,7 +48,7 @@ const pace = {
   }),
 };
 
-export const Pace = Type.Partial(Type.Object(pace), { additionalProperties: false });
+const Pace = Type.Partial(Type.Object(pace), { additionalProperties: false });
 
 export const PlanRequest = Type.Object(
   {
@@ -71,7 +71,7 @@ export type PlanRequest = Type.Static<typeof PlanRequest>;
  * A finding about one dead letter before it is sent. The first six leave it out; the others are for a person to weigh.
  * - `loop-guard`: it was replayed twice or more, and failed in the same way each time.
  */
-export const FINDINGS = [
+const FINDINGS = [
   'unknown',
   'resolved',
   'discarded',
@@ -94,10 +94,10 @@ export const Finding = Type.Object({
 
 export type Finding = Type.Static<typeof Finding>;
 
-export const PAUSED_BY = ['person', 'canary', 'failures'] as const;
+const PAUSED_BY = ['person', 'canary', 'failures'] as const;
 
 /** The stages of a replay's pace, in order: the canary, rounds that double, and the rest at the full rate. */
-export const REPLAY_STAGES = ['first', 'ramp', 'rest'] as const;
+const REPLAY_STAGES = ['first', 'ramp', 'rest'] as const;
 
 export const ReplayStage = Type.Object({
   stage: Type.Enum([...REPLAY_STAGES]),
@@ -164,7 +164,7 @@ export const SteerRequest = Type.Object(
 
 export type SteerRequest = Type.Static<typeof SteerRequest>;
 
-export const REPLAY_STATES = ['creating', 'running', 'paused', 'cancelled', 'finished'] as const;
+const REPLAY_STATES = ['creating', 'running', 'paused', 'cancelled', 'finished'] as const;
 
 export type ReplayState = (typeof REPLAY_STATES)[number];
 

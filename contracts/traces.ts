@@ -16,7 +16,7 @@ import { Nullable, PositionToken, Timestamp } from './schemas.ts';
  * - `kept-aside`: the read model keeps it until the message it changes arrives.
  * - `unknown`: between two known stages; the ledger has no record of the time between.
  */
-export const SEGMENT_KINDS = [
+const SEGMENT_KINDS = [
   'accepting',
   'in-the-log',
   'in-a-batch',
@@ -40,7 +40,7 @@ export const Segment = Type.Object({
 });
 export type Segment = Type.Static<typeof Segment>;
 
-export const STAGE_KINDS = [
+const STAGE_KINDS = [
   'accepted',
   'confirmed',
   'stored',

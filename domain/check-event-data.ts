@@ -23,7 +23,7 @@ export function checkEventData(
   };
 }
 
-export interface DataFault {
+interface DataFault {
   /** A JSON pointer into the data. */
   pointer: string;
   detail: string;

@@ -3,7 +3,7 @@ import { encodeEventType } from '../contracts/event-type.ts';
 import type { HistoryEffect } from './history/effect.ts';
 
 /** A command as `decide` gets it: valid by its schemas, with its caller identified. */
-export interface Command<Parameters, Body> {
+interface Command<Parameters, Body> {
   /** Made for it: also the id of its event, and of what it creates. */
   id: string;
   actor: string;
@@ -11,17 +11,17 @@ export interface Command<Parameters, Body> {
   body: Body;
 }
 
-export type Decision<Data> =
+type Decision<Data> =
   | { accepted: Data; rejected?: never }
   | { rejected: { code: string; detail: string }; accepted?: never };
 
 /** A field that commands are searched by: a column's name, and where its value is in the event. */
-export interface SearchableField {
+interface SearchableField {
   name: string;
   from: 'actor' | { data: string };
 }
 
-export interface CommandDeclaration<
+interface CommandDeclaration<
   Parameters extends Type.TSchema = Type.TSchema,
   Body extends Type.TSchema = Type.TSchema,
   Data extends Type.TSchema = Type.TSchema,

@@ -14,7 +14,7 @@ export interface Talk {
   dueTimes: Iterable<number>;
 }
 
-export interface RunningTalk {
+interface RunningTalk {
   count: TrafficCount;
   /** Resolves when every request has its answer. */
   over: Promise<void>;

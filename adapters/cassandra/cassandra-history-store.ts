@@ -20,7 +20,7 @@ import { planWrites } from './plan-writes.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
 import { writeBatches } from './write-batches.ts';
 
-export interface CassandraHistoryOptions extends CassandraLinkOptions {
+interface CassandraHistoryOptions extends CassandraLinkOptions {
   /** How many batches of one `apply` are sent at once. */
   maxBatchesInFlight: number;
   maxBatchRows: number;

@@ -111,7 +111,7 @@ function textOf(reason: DriverFailure, plain: boolean): string | undefined {
 }
 
 /** What is known besides the error. */
-export interface ErrorContext {
+interface ErrorContext {
   /** The connection does not use TLS. */
   plain?: boolean;
   /** Why there is no connection, if known. */

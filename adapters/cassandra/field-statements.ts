@@ -10,7 +10,7 @@ export type Row = StoredRow;
 type KeyValue = string | number;
 
 /** The statements that write a field. */
-export interface FieldWrites {
+interface FieldWrites {
   /** Parameters: the timestamp, version, accepted_at, applied, the values, the row's key. */
   write: string;
   /** Parameters: the timestamp and the row's key. Null for a field that erases nothing. */
@@ -22,7 +22,7 @@ export interface FieldWrites {
 }
 
 /** The statements that read the rows of one entity. */
-export interface EntityReads {
+interface EntityReads {
   read(row: Row): HistoryRow;
   /** By the whole key. */
   rows: string;

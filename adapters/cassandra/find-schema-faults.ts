@@ -5,7 +5,7 @@ import { historyTables } from './history-tables.ts';
 import { tableId } from './table-id.ts';
 
 /** What is wrong with a table of the history, for a sentence that begins with its name. */
-export interface SchemaFault {
+interface SchemaFault {
   table: string;
   /** The table itself is missing. */
   isMissing: boolean;

@@ -12,7 +12,7 @@ const MOST_ROWS_A_PAGE = 1_000;
 /** The first page's size, while the length of the texts is unknown. */
 const FIRST_ROWS = 24;
 
-export interface MessagesPage {
+interface MessagesPage {
   limit: number;
   before?: string | undefined;
   /** Reading ends once the texts together have this many UTF-16 units. */

@@ -41,7 +41,7 @@ function planOf(change: HistoryChange, cql: HistoryStatements, now: number): Pla
   return { partition: row.slice(0, partitionColumns).join(' '), writes, bytes };
 }
 
-export interface WritePlan {
+interface WritePlan {
   batches: Write[][];
   /** Each day of a channel that gets messages, with the version of its last one. */
   days: Map<string, number>;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { tlsFailureOf } from '../../contracts/words/tls-failure.ts';
 
-export interface WebhookTarget {
+interface WebhookTarget {
   /** Without user name and password. */
   url: string;
   /** The value of the Authorization header; empty for none. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 
-export interface Held {
+interface Held {
   minute: number;
   /** Measured after a garbage collection. */
   heapMB: number;

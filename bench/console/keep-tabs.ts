@@ -4,7 +4,7 @@ import { liveRoutes } from '../../contracts/routes/operations/live.ts';
 import type { OpenedPage } from './pages-opened.ts';
 import { slowestInput, watchInputs } from './time-opening.ts';
 
-export interface Tabs {
+interface Tabs {
   /** The slowest input of each tab, with the page's name. */
   inputs: Map<string, number>;
   /** How many live streams all tabs together opened. */

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { drawnAt } from '../../tests/console/open-page.ts';
 import type { OpenedPage } from './pages-opened.ts';
 
-export interface Opening {
+interface Opening {
   /** From the request until the awaited content is on the page and the page reacts to events. */
   usableMs: number;
   /** From an input to the frame that shows its effect: the slowest of the first inputs. */

@@ -22,7 +22,7 @@ interface ConsumerState {
 }
 
 /** A worker whose consumers are paused until the bench resumes them. */
-export interface HeldWorker {
+interface HeldWorker {
   worker: TestRole;
   /**
    * Lets the worker apply everything up to the end of `log`. Resolves to the seconds from the first delivery to the

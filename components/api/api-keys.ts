@@ -5,7 +5,7 @@ import type { CallOperations } from './client.ts';
 
 export const API_KEYS_KEY = ['api-keys'] as const;
 
-export type ReadApiKeys = ApiKeyList & { readAt: string };
+type ReadApiKeys = ApiKeyList & { readAt: string };
 
 export const apiKeyList = (call: CallOperations) =>
   queryOptions({

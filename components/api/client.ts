@@ -16,7 +16,7 @@ export type CallOperations = <Call extends OperationsCall>(
   signal?: AbortSignal,
 ) => Promise<OperationsAnswer<Call>>;
 
-export interface Target {
+interface Target {
   /** Empty for that of the page. */
   origin: string;
   headers?: Record<string, string>;

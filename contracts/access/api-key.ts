@@ -28,7 +28,7 @@ export interface ApiKeyRecord {
   revokedAt: string | null;
 }
 
-export const API_KEY_STATES = ['active', 'expired', 'revoked'] as const;
+const API_KEY_STATES = ['active', 'expired', 'revoked'] as const;
 
 export const ApiKey = Type.Object(
   {

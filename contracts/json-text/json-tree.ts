@@ -7,7 +7,7 @@ import { jsonTokens } from './json-tokens.ts';
  */
 export type JsonTree = { text: string } | { items: JsonTree[] } | { members: JsonMember[] };
 
-export interface JsonMember {
+interface JsonMember {
   /** With its quotes and escapes. */
   name: string;
   value: JsonTree;

@@ -12,7 +12,7 @@ export interface AppliedBy {
 export type SequenceRange = [first: number, last: number];
 
 /** The ids of one event, from its headers. */
-export interface NamedCommand {
+interface NamedCommand {
   commandId: string;
   correlationId: string;
   eventType: string;

@@ -88,7 +88,7 @@ export interface HistoryRange {
 
 export type WatchedStream = 'SNAPSHOTS' | 'CHANGES';
 
-export interface TakenIn {
+interface TakenIn {
   stream: WatchedStream;
   /** Where reading began; null for the beginning. */
   after: StreamProgress | null;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-export interface RepeatOptions {
+interface RepeatOptions {
   /** Gets the error of a step that failed; of several in a row with the same message, the first. */
   onFailure(error: unknown): void;
   /** How long after a failed step the next one begins, in ms. */

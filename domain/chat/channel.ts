@@ -2,7 +2,7 @@ import type { HistoryRow, Written } from '../../contracts/ports/history-store.ts
 import { fieldIn, writtenIn } from '../history/field.ts';
 import { created } from './create-channel/created.ts';
 
-export interface StoredChannel {
+interface StoredChannel {
   channelId: string;
   title: string;
   creator: string;

@@ -2,7 +2,7 @@ import type { HistoryRow, Written } from '../../contracts/ports/history-store.ts
 import { writtenIn } from '../history/field.ts';
 import { joined } from './join-channel/joined.ts';
 
-export interface StoredMember {
+interface StoredMember {
   memberId: string;
   joined: Written;
 }

@@ -12,7 +12,7 @@ import { message } from './entities.ts';
 import { sent } from './send-message/sent.ts';
 
 /** Changes by one actor to a message that is not sent yet. */
-export interface PendingChanges {
+interface PendingChanges {
   edited: Written | null;
   deleted: Written | null;
 }

@@ -11,7 +11,7 @@ import { columnOf, valueColumn } from './column-names.ts';
 export type StoredRow = Record<string, unknown>;
 
 /** How a store stores a field. */
-export interface ColumnForms {
+interface ColumnForms {
   /** The columns of a write: version, acceptedAt, appliedAt. */
   columns(field: HistoryField): readonly [version: string, acceptedAt: string, appliedAt: string];
   number(value: unknown): number;

@@ -7,7 +7,7 @@ interface Described {
   meaning: string;
 }
 
-export interface TextSetting extends Described {
+interface TextSetting extends Described {
   kind: 'text';
   default: string;
   /** The pattern that the value must match, and the same in words. */
@@ -19,7 +19,7 @@ export interface TextSetting extends Described {
   secret?: boolean;
 }
 
-export interface NumberSetting extends Described {
+interface NumberSetting extends Described {
   kind: 'number';
   default: number;
   min: number;

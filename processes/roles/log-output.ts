@@ -1,6 +1,6 @@
 import { write, writeSync } from 'node:fs';
 
-export interface LogOutputOptions {
+interface LogOutputOptions {
   /** How many bytes of lines are kept in memory. Further lines are dropped and counted. Default 1 MiB. */
   maxBytes?: number;
   /** The delay before a failed write is retried. Default 1 s. */

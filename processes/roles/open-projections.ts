@@ -21,7 +21,7 @@ export const openProjection = <Store>(
 ): OpenProjection<Store> => declared.open(storeOf(declared, settings), settings);
 
 /** All projections, for a service that reads them while answers wait. */
-export interface OpenProjections {
+interface OpenProjections {
   readable: ReadableProjection[];
   /**
    * The store of one projection, and how long its reads may take. Throws TypeError for a projection that was not

@@ -10,7 +10,7 @@ import { reportLogAway } from './report-log-away.ts';
 /** How long a stop waits for its last reports to be stored. */
 export const STOP_REPORT_MS = 1_000;
 
-export interface Life {
+interface Life {
   changes: ReportChange;
   /** Starts the heartbeats, with the facts that only the role knows. */
   beat(state: () => Pick<Heartbeat, 'obstacles' | 'worker'>): void;

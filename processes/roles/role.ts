@@ -3,7 +3,7 @@ import type { Settings } from '../../platform/configuration/settings.ts';
 import type { Telemetry } from '../../platform/telemetry/start-telemetry.ts';
 import type { Registry } from '../../workers/registry.ts';
 
-export interface RoleContext {
+interface RoleContext {
   /** All projections of this instance. */
   projections: Registry;
   settings: Settings;

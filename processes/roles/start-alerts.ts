@@ -25,7 +25,7 @@ import type { OperationsParts } from './operations-parts.ts';
 const FRESH_MS = 500;
 
 /** Where alerts and the live stream get their facts. */
-export interface AlertSources {
+interface AlertSources {
   replays: ReplayService;
   /** Facts from other parts of this service. */
   facts: Pick<FactSources, 'consumers' | 'log' | 'reconciliation' | 'lostStreams'>;

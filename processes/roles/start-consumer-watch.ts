@@ -11,7 +11,7 @@ import { indexFile } from './index-file.ts';
 import { openLease } from './open-lease.ts';
 import type { OperationsParts } from './operations-parts.ts';
 
-export interface RunningWatch {
+interface RunningWatch {
   watch: ConsumerWatch;
   /** The state of the pipeline over time. */
   history: LagHistory;

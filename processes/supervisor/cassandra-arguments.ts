@@ -32,7 +32,7 @@ const OPENS = [
   'jdk.compiler/com.sun.tools.javac',
 ];
 
-export interface CassandraArguments {
+interface CassandraArguments {
   /** The node's data, and the files that `writeCassandraFiles` wrote. An absolute path. */
   folder: string;
   /** The folder of its jars. An absolute path. */

@@ -15,7 +15,7 @@ import { supervise } from './supervise.ts';
 import { unwritableSentence } from './unwritable-sentence.ts';
 
 /** The instance that a supervisor runs. */
-export interface Supervised {
+interface Supervised {
   /** All projections of the instance. */
   projections: Registry;
   /** The module that runs a role of this instance, given its name. */

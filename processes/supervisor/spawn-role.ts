@@ -12,7 +12,7 @@ const MISSING = new Set(['ENOENT', 'EACCES', 'ENOEXEC']);
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
 /** How a process ended. */
-export interface RoleEnd {
+interface RoleEnd {
   /** The exit code; null if a signal ended the process. */
   code: number | null;
   how: string;
@@ -22,7 +22,7 @@ export interface RoleEnd {
   startedAt: number | undefined;
 }
 
-export interface SpawnedRole {
+interface SpawnedRole {
   child: ChildProcess;
   /** Resolves to the role's URL when it is ready. Never resolves if the role ends before. */
   ready: Promise<{ url: string | undefined }>;

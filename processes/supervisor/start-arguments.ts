@@ -7,7 +7,7 @@ import { StartError } from './start-error.ts';
 type Given = Pick<Settings, 'natsUrl' | 'operationsUrl' | 'stores' | 'cassandraContactPoints'>;
 
 /** What `npm start` starts. */
-export interface StartArguments {
+interface StartArguments {
   json: boolean;
   roles: string[];
   /** True if `--roles` was not given. */

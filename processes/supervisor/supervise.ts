@@ -21,7 +21,7 @@ import { whyUnwritable } from './why-unwritable.ts';
 /** After how long the start tells the person at the terminal what it still waits for. */
 const SLOW_START_MS = 15_000;
 
-export interface SuperviseOptions {
+interface SuperviseOptions {
   settings: Settings;
   /** All projections of this instance. */
   projections: Registry;

@@ -1,7 +1,7 @@
 import { backoff } from '../../contracts/timing/backoff.ts';
 import { Repeat } from '../../contracts/timing/repeat.ts';
 
-export interface LogWatchOptions {
+interface LogWatchOptions {
   /** Writes to the log. Rejects if the write isn't confirmed in time. */
   probe(): Promise<void>;
   /** The failed write to disk that nats-server has logged since it started; undefined for none. */

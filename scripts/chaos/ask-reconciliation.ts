@@ -3,7 +3,7 @@ import { type CallOperations, operationsClient } from '../../components/api/clie
 import type { Reconciliation } from '../../contracts/reconciliation.ts';
 import type { Claim } from './sets.ts';
 
-export interface Counted {
+interface Counted {
   accepted: number;
   applied: number;
   deadLettered: number;

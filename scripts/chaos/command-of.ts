@@ -9,7 +9,7 @@ export interface Target {
   author: number;
 }
 
-export interface PlannedCommand {
+interface PlannedCommand {
   input: CommandInput;
   caller: number;
   key: string | undefined;

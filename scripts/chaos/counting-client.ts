@@ -14,7 +14,7 @@ export interface SentCommand {
   answers: Answer[];
 }
 
-export interface Caller {
+interface Caller {
   caller: string;
   key: string;
 }

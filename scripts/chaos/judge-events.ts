@@ -5,7 +5,7 @@ import type { HistoryRows, MessageRow } from './rows.ts';
  * What the rows say about an event. `applied`: they hold what the event wrote, or something newer. `rejected`: a rule
  * rejected the event, and the rows show why. `absent`: neither.
  */
-export type Verdict = 'applied' | 'rejected' | 'absent';
+type Verdict = 'applied' | 'rejected' | 'absent';
 
 export interface Judgement {
   /** Verdicts by position. */

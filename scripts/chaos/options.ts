@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseDuration } from '../../contracts/words/duration.ts';
 
-export const FAULT_KINDS = ['kill', 'stop', 'disk', 'store'] as const;
+const FAULT_KINDS = ['kill', 'stop', 'disk', 'store'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface ChaosOptions {

@@ -19,7 +19,7 @@ export async function readLog(link: NatsLink): Promise<LoggedEvent[]> {
   return events;
 }
 
-export interface DeadLetter {
+interface DeadLetter {
   position: string;
   why: string;
 }

@@ -7,7 +7,7 @@ import { decodePosition } from '../../contracts/position.ts';
 const MOST_RETRIES = 200_000;
 
 /** The progress of a projection's worker, as NATS counts it. */
-export interface Progress {
+interface Progress {
   /** Pending and ack-pending events of all partitions, plus those in RETRIES. */
   lag: number;
   /** Whether an event may still be applied without help: it is not acknowledged, or a retry is scheduled. */

@@ -17,14 +17,14 @@ export interface MessageRow {
   deleted: number | null;
 }
 
-export interface ChannelRow {
+interface ChannelRow {
   channelId: string;
   title: string;
   creator: string;
   created: number;
 }
 
-export interface MemberRow {
+interface MemberRow {
   channelId: string;
   memberId: string;
   joined: number;

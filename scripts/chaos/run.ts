@@ -24,7 +24,7 @@ const SUPERVISOR_LOOK_MS = 250;
 const NEVER = new AbortController().signal;
 const LINK = { name: 'chaos', connectTimeoutMs: 2_000, pingIntervalMs: 2_000, requestTimeoutMs: 5_000 };
 
-export interface Events {
+interface Events {
   fault(fault: PlayedFault): void;
   say(line: string): void;
 }

@@ -11,7 +11,7 @@ export interface PlannedFault {
   forMs: number;
 }
 
-export interface FaultChoice {
+interface FaultChoice {
   kinds: readonly FaultKind[];
   /** Processes that may be killed. */
   killed: readonly string[];

@@ -3,7 +3,7 @@ import type { SentCommand } from './counting-client.ts';
 import type { Judgement } from './judge-events.ts';
 
 /** The facts that a count from outside uses. */
-export interface Evidence {
+interface Evidence {
   sent: readonly SentCommand[];
   events: readonly LoggedEvent[];
   judgement: Judgement;
@@ -14,7 +14,7 @@ export interface Evidence {
   intentOf(correlationId: string): number | undefined;
 }
 
-export interface CountedSet {
+interface CountedSet {
   symbol: string;
   size: number;
   is: string;
@@ -33,7 +33,7 @@ export interface Algebra {
   claims: Claim[];
 }
 
-export type Fate = 'accepted' | 'refused' | 'unknown';
+type Fate = 'accepted' | 'refused' | 'unknown';
 
 /** One 202 makes an intent accepted. Otherwise one answer that says neither yes nor no makes it unknown. */
 const fateOf = ({ answers }: SentCommand): Fate => {

@@ -1,4 +1,4 @@
-export interface ProgressLine {
+interface ProgressLine {
   /** Shows the progress one last time and stops. */
   end(): void;
 }

@@ -1,5 +1,5 @@
 /** A grammar. A name in angle brackets is replaced by one of its alternatives, which may contain further names. */
-export type Grammar = Readonly<Record<string, readonly string[]>>;
+type Grammar = Readonly<Record<string, readonly string[]>>;
 
 export interface TrafficChannel {
   id: string;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Action } from './converse.ts';
 import type { ActionResult } from './send-action.ts';
 
-export interface TrafficPlan {
+interface TrafficPlan {
   actions: Iterator<Action>;
   /** Due times in milliseconds from the start, ascending. */
   dueTimes: Iterable<number>;

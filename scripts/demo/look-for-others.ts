@@ -9,7 +9,7 @@ import { DEMO_CHANNEL_PREFIX } from './demo-talk.ts';
 /** A log with more events is not examined, since demo data never has so many. */
 const MOST_EVENTS = 3_000;
 
-export type Look =
+type Look =
   | { only: true /** Demo channels that exist. */; channels: ReadonlySet<string> }
   | { only: false; why: string };
 

@@ -15,7 +15,7 @@ export interface Fault {
   message: string;
 }
 
-export interface HistoryWorker {
+interface HistoryWorker {
   stop(): Promise<void>;
 }
 

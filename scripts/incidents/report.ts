@@ -1,5 +1,5 @@
 /** One step of an incident, for a person or for a program in the person's place. */
-export interface Step {
+interface Step {
   step: string;
   /** One sentence: what has happened, as far as the person on call knows. */
   say: string;

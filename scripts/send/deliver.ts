@@ -14,7 +14,7 @@ export type Delivery =
   | { kind: 'refused'; status: number; type: string; detail: string }
   | { kind: 'unsettled'; unknown: boolean; detail: string };
 
-export interface DeliveryOptions {
+interface DeliveryOptions {
   client: HttpClient;
   apiKey: string;
   /** How long one command is tried. */

@@ -1,11 +1,11 @@
 /** An item to dispatch. Items with the same `order` stay in order. `bytes` is the memory that a waiting item takes. */
-export interface Dispatchable {
+interface Dispatchable {
   line: number;
   bytes: number;
   request: { order: string };
 }
 
-export interface DispatcherOptions<Item> {
+interface DispatcherOptions<Item> {
   /** How many items are worked on at once. */
   concurrency: number;
   /** False lets items of one order overtake each other. */

@@ -8,7 +8,7 @@ import { type HttpClient, NoAnswer } from '../client/http-client.ts';
  */
 export type Outcome = 'applied' | 'rejected' | 'dead_lettered' | 'missing' | 'open';
 
-export interface FollowOptions {
+interface FollowOptions {
   client: HttpClient;
   apiKey: string;
   /** How long to wait if no command ends. */

@@ -8,7 +8,7 @@ import { readLines } from './read-lines.ts';
 import type { SendOptions } from './send-options.ts';
 import type { Tally } from './tally.ts';
 
-export interface Sending {
+interface Sending {
   input: AsyncIterable<Buffer>;
   options: SendOptions;
   client: HttpClient;
@@ -24,7 +24,7 @@ export interface Sending {
 const MAX_DIFFERENT_LINES = 2 ** 24;
 
 /** The first unsettled line, if there is one. */
-export interface Sent {
+interface Sent {
   unsettledLine: number | undefined;
 }
 

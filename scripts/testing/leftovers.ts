@@ -12,7 +12,7 @@ const POLL_MS = 50;
 /** Short: a Unix socket's path in it must fit into 108 bytes. */
 export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'waybill-t-'));
 
-export interface Leftovers {
+interface Leftovers {
   /** The processes that still ran, with id and command line. */
   processes: { pid: number; command: string }[];
   /** The files left in the folder. */

@@ -11,7 +11,7 @@ export const LEFTOVER_TEST = 'leaves no process and no temporary file behind';
 /** Diagnostics that the runner repeats at the end of each file: its own counts. */
 const REPEATED = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [0-9.]+$/;
 
-export interface FileRun {
+interface FileRun {
   file: string;
   timeoutMs: number;
   /** The ports that its servers may use: see `port-range.ts`. */

@@ -3,7 +3,7 @@ import { dependentsOf } from './import-graph.ts';
 const SHARED_CASSANDRA = 'tests/engines/shared-cassandra.ts';
 
 /** Engines that several test files use at the same time. */
-export interface SharedEngines {
+interface SharedEngines {
   stop(): Promise<void>;
 }
 

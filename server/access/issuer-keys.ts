@@ -6,7 +6,7 @@ const RETRY_MS = 1_000;
 const COOLDOWN_MS = 5_000;
 const DISCOVERY = '/.well-known/openid-configuration';
 
-export interface IssuerKeysOptions {
+interface IssuerKeysOptions {
   issuer: string;
   /** Empty: as the issuer's discovery document says. */
   keysUrl: string;

@@ -10,13 +10,13 @@ import { IDEMPOTENCY, readEventStream } from '../../adapters/jetstream/streams/s
 import { BETWEEN_CHECKS_MS, CheckedLog, type CheckedLogOptions } from './checked-log.ts';
 import { UnconfirmedWrites } from './unconfirmed-writes.ts';
 
-export interface CommandLogOptions extends CheckedLogOptions {
+interface CommandLogOptions extends CheckedLogOptions {
   times: AppendTimes;
   onClose?(): void;
 }
 
 /** Of performance.now(), in ms. */
-export interface PublishTimes {
+interface PublishTimes {
   publishBeganAt: number;
   publishEndedAt: number;
 }

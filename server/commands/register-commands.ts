@@ -22,7 +22,7 @@ import { readIdempotencyKey } from './idempotency-key.ts';
 import type { CommandService } from './prepare-command.ts';
 import { readWait } from './read-wait.ts';
 
-export interface CommandRoutes {
+interface CommandRoutes {
   service: CommandService;
   limiter: LoadLimiter;
   logger: Logger;

@@ -1,6 +1,6 @@
 import { ProblemError } from '../http/problem-error.ts';
 
-export interface LoadLimits {
+interface LoadLimits {
   maxInFlight: number;
   maxInFlightPerCaller: number;
 }

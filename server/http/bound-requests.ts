@@ -24,7 +24,7 @@ declare module 'fastify' {
 }
 
 /** The memory of an answer without a page of texts or payloads. */
-export const ANSWER_BYTES = 1024 ** 2;
+const ANSWER_BYTES = 1024 ** 2;
 
 /** One class of requests, which share a budget. */
 interface RequestClass {

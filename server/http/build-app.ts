@@ -18,7 +18,7 @@ declare module 'fastify' {
   }
 }
 
-export interface AppOptions extends ConnectionLimits {
+interface AppOptions extends ConnectionLimits {
   /** Every route of the service. */
   routes: RouteTable;
   /** How many requests may run at once, and for how long. Without it, nothing is limited here. */

@@ -3,7 +3,7 @@ import type { Route } from '../../contracts/routes/route.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** The settings of the same names: requests per second and caller, with a burst of the same size; 0 for no limit. */
-export interface CallerRateLimits {
+interface CallerRateLimits {
   callerRate: number;
   callerReadRate: number;
 }

@@ -19,7 +19,7 @@ declare module 'fastify' {
 }
 
 /** A request as handlers get it: parsed, from a caller with the permission. */
-export type Request<R extends Route> = Input<R> & {
+type Request<R extends Route> = Input<R> & {
   /** Null on a route that anyone may call. */
   principal: R['permission'] extends null ? null : Principal;
   correlationId: string;
@@ -31,7 +31,7 @@ type Answer<R extends Route> = AnswerOf<R> | FastifyReply;
  * Returns one of the declared bodies, or the reply that it wrote itself. It sets a status other than 200 on the reply.
  * Throws ProblemError.
  */
-export type Handle<R extends Route> = (
+type Handle<R extends Route> = (
   request: Request<R>,
   reply: FastifyReply,
   raw: FastifyRequest,

@@ -1,4 +1,4 @@
-export interface BudgetLimits {
+interface BudgetLimits {
   /** How many may be under way at once. */
   atOnce: number;
   /** How many bytes they may hold together. */

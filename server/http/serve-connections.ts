@@ -23,7 +23,7 @@ const STOP_SHARE = 0.5;
 /** The methods of requests that a server of this kind answers; which of them a path allows is for the router to say. */
 const METHODS = 'DELETE, GET, HEAD, PATCH, POST, PUT';
 
-export interface ServedConnections {
+interface ServedConnections {
   options: Required<Pick<FastifyServerOptions, 'serverFactory' | 'clientErrorHandler'>>;
   /**
    * Lets `app.close()` wait for no client: complete requests are answered, others refused, and what then keeps a connection

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { ProblemError } from '../http/problem-error.ts';
 
 /** Which list a cursor belongs to. */
-export interface CursorScope {
+interface CursorScope {
   list: 'messages' | 'members' | 'dead-letters' | 'actions' | 'changes' | 'trace' | 'traces';
   /** The list's scope: a channel, or a digest of the filter. */
   of: string;

@@ -8,7 +8,7 @@ import { listMessages } from './list-messages.ts';
 import { readChannel } from './read-channel.ts';
 import { readMessage } from './read-message.ts';
 
-export interface ChatQueryLimits {
+interface ChatQueryLimits {
   /** How much text a page of messages holds, in UTF-16 units. */
   pageMaxCharacters: number;
 }
@@ -16,7 +16,7 @@ export interface ChatQueryLimits {
 /** The reads of the history store that the queries use. */
 export const READS = ['rows', 'list', 'count', 'messages'] as const;
 
-export interface ChatQueryServices {
+interface ChatQueryServices {
   store: Pick<HistoryStore, (typeof READS)[number]>;
   /** Writes into the reply's headers how current the read is. */
   currency(channelId: string, reply: FastifyReply): Promise<void>;

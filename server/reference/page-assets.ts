@@ -9,7 +9,7 @@ const FILES = {
   styles: () => [swaggerUi('swagger-ui.css'), ours('reference.css')],
 };
 
-export type PageAsset = keyof typeof FILES;
+type PageAsset = keyof typeof FILES;
 
 const loaded = new Map<PageAsset, Buffer>();
 

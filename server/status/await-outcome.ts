@@ -16,7 +16,7 @@ import type { StatusService } from './status-service.ts';
 const FIRST_LOOK_MS = 10;
 const BETWEEN_LOOKS_MS = 200;
 
-export interface WaitLimits {
+interface WaitLimits {
   maxWaitSeconds: number;
   /** Ends all waits. */
   stopping: AbortSignal;

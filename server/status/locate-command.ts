@@ -12,9 +12,9 @@ import type { StatusService } from './status-service.ts';
 
 /** The results of a search that found nothing. */
 export type NotFound = Exclude<Search, { found: unknown }>;
-export type Location = Located | NotFound;
+type Location = Located | NotFound;
 
-export interface Located {
+interface Located {
   event: LoggedEvent;
   /** Its JSON text as the log holds it. */
   readonly text: string;

@@ -9,7 +9,7 @@ import { deadLetterExpiry, expiryOf, isDecided } from './waits.ts';
 const DAY_MS = 86_400_000;
 
 /** What a change waits for: a thing of this kind, such as a `message`, with this id. */
-export interface Missing {
+interface Missing {
   what: string;
   of: string;
 }

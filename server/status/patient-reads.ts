@@ -2,7 +2,7 @@ import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import { withDeadline } from '../../contracts/timing/within.ts';
 import type { ReadableProjection } from './readable-projection.ts';
 
-export interface PatienceLimits {
+interface PatienceLimits {
   storeReadMs: number;
   storeReadsLate: number;
 }

@@ -4,7 +4,7 @@ import { dirname, normalize } from 'node:path';
 const importOf =
   /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]|(?:^|\n)import\s+['"]([^'"]+)['"]/g;
 
-export interface Import {
+interface Import {
   file: string;
   /** The name as written in the file. */
   name: string;

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 
 /** A change that a page of the docs instructs its reader to make. */
-export interface PageChange {
+interface PageChange {
   file: string;
   /** `new`: the block is the whole file. */
   kind: 'new' | 'diff';

@@ -72,7 +72,7 @@ const change = fc.record({
   text: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }),
 });
 
-export interface Scenario {
+interface Scenario {
   /** In log order. */
   log: HistoryChange[];
   /** The same changes, shuffled, some repeated, in batches, each for one of two stores. */

@@ -15,12 +15,12 @@ import { type ReadableHistory, readChannelWhole, readFields, withoutAppliedAt } 
 import { projectionStoreContract, type StoreUnderTest } from './projection-store.ts';
 
 /** A history with its own empty data. */
-export interface HistoryUnderTest extends StoreUnderTest<ReadableHistory> {
+interface HistoryUnderTest extends StoreUnderTest<ReadableHistory> {
   /** For a child process: a module whose default export opens a store on the same data, given the argument. */
   child: { module: string; argument: string };
 }
 
-export interface HistoryContractOptions {
+interface HistoryContractOptions {
   /** The number of random logs that the property is tried on. */
   runs?: number;
   durabilityRounds?: number;

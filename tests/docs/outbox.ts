@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A message that must be sent once. Its key is kept with it. */
-export interface Intent {
+interface Intent {
   key: string;
   channel: string;
   text: string;
 }
 
-export interface Delivery {
+interface Delivery {
   state: string;
   /** The message as its channel has it; undefined if it was not applied. */
   message?: { messageId: string; author: string; text: string };

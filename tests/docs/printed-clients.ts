@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { temporaryFolder } from '../engines/temporary-folder.ts';
 
-export interface Outcome {
+interface Outcome {
   commandId: string;
   state: string;
   resource: string;

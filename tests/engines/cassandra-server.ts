@@ -11,7 +11,7 @@ import { freePort } from './free-port.ts';
 import { suspended } from './suspended.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-export interface CassandraOptions extends CassandraNodeOptions {
+interface CassandraOptions extends CassandraNodeOptions {
   /** Default: free ports. Nodes of one cluster have the same ports, except `jmx`. */
   ports?: CassandraPorts;
   /** How an administrator connects, if that takes more than the address. */

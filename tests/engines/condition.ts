@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-export interface WaitOptions {
+interface WaitOptions {
   /** Default 60 s: only a failure waits that long, and a busy machine needs it. */
   timeoutMs?: number;
   /** Default 20 ms. */

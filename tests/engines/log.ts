@@ -18,7 +18,7 @@ export interface TestLink {
   close(): Promise<void>;
 }
 
-export interface LogOptions {
+interface LogOptions {
   /** How many streams of events. With 0, the log has no streams at all. Default: 1. */
   partitions?: number;
   /** Default: that of the settings. */

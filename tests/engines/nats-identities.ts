@@ -5,7 +5,7 @@ const { createAccount, createOperator, createUser } = nkeys;
 type KeyPair = ReturnType<typeof createUser>;
 
 /** A user of NATS by its key alone. */
-export interface NkeyUser {
+interface NkeyUser {
   publicKey: string;
   seed: string;
 }

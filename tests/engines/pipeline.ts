@@ -18,7 +18,7 @@ export interface TestPipeline {
   stop(): Promise<void>;
 }
 
-export interface PipelineOptions {
+interface PipelineOptions {
   nats?: NatsServerOptions;
   environment?: Record<string, string>;
 }

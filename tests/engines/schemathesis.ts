@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 export const hasSchemathesis = (environment: NodeJS.ProcessEnv = process.env): boolean =>
   Boolean(environment.SCHEMATHESIS_PYTHON && environment.SCHEMATHESIS_PACKAGES);
 
-export interface SchemathesisRun {
+interface SchemathesisRun {
   /** The address of the OpenAPI document. */
   document: string;
   key: string;

@@ -15,7 +15,7 @@ export interface SmallDisk {
   remove(): void;
 }
 
-export interface SmallDiskOptions {
+interface SmallDiskOptions {
   mebibytes: number;
   /** By default tmpfs. With a block size, an ext4 file system with blocks of that size. */
   blockBytes?: number;

@@ -2,7 +2,7 @@ import { createInbox } from 'nats';
 import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 
-export interface StreamSnapshot {
+interface StreamSnapshot {
   config: unknown;
   state: unknown;
   chunks: Uint8Array[];

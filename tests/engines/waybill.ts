@@ -11,7 +11,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-export interface WaybillOptions {
+interface WaybillOptions {
   /** Settings. By default, all ports are free ones and the data folder is temporary, removed at the end. */
   env?: Record<string, string>;
   /** Arguments of `npm start`, such as `--roles gateway`. */

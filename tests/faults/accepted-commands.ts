@@ -15,7 +15,7 @@ export interface AcceptedCommand {
   position: Position;
 }
 
-export interface Load {
+interface Load {
   count: number;
   /** How many channels the messages go to, in turn. */
   channels?: number;

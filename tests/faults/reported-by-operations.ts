@@ -10,7 +10,7 @@ import type { AcceptedCommand } from './accepted-commands.ts';
 const KEY = 'olga-key-0123456789';
 const DAY_MS = 86_400_000;
 
-export interface Recorded {
+interface Recorded {
   role: TestRole;
   olga: Client;
 }

@@ -6,7 +6,7 @@ import type { TestPipeline } from '../engines/pipeline.ts';
 import type { TestRole } from '../engines/role.ts';
 
 /** A line of a role's log. */
-export interface LogLine {
+interface LogLine {
   time: string;
   msg: string;
   circuit?: string;
@@ -41,7 +41,7 @@ export const outageCodesSince = (worker: TestRole, since: number): Set<string> =
   );
 
 /** The server's numbers for the history's consumers, over all partitions. */
-export interface Deliveries {
+interface Deliveries {
   /** The number of deliveries, including repeated ones. */
   delivered: number;
   ackPending: number;

@@ -3,7 +3,7 @@ import { waitUntil } from '../engines/condition.ts';
 import type { ReplayBed } from '../server/operations/replay-bed.ts';
 import type { AcceptedEvent } from './read-said.ts';
 
-export type Random = () => number;
+type Random = () => number;
 
 /** Generates numbers in [0, 1). The same seed gives the same numbers (mulberry32). */
 export function randomOf(seed: number): Random {

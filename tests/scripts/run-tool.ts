@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { atExit } from '../engines/at-exit.ts';
 import { patientLimits } from '../engines/patient-limits.ts';
 
-export interface ToolRun {
+interface ToolRun {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
-export interface StartedTool {
+interface StartedTool {
   child: ChildProcess;
   /** Its output so far. */
   output(): { stdout: string; stderr: string };

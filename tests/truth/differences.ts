@@ -1,7 +1,7 @@
 import type { Truth } from './outside.ts';
 import { type Said, termOf } from './said.ts';
 
-export interface Expected {
+interface Expected {
   /** Whether the store can be read. If not, the number of lost events is unknown. */
   isReadable: boolean;
 }

@@ -14,7 +14,7 @@ export interface RawEvent {
  * The truth, counted from outside: from the server's raw streams and the rows of the store's file, without Waybill's
  * own counts.
  */
-export interface Outside {
+interface Outside {
   accepted: RawEvent[];
   /** Ids of events whose message is in the store. */
   applied: Set<string>;

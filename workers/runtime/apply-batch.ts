@@ -23,7 +23,7 @@ export interface ApplyContext<Item> {
 }
 
 /** The outcome of each event. `abandoned`: the worker was stopped first. */
-export interface BatchOutcome<Item> {
+interface BatchOutcome<Item> {
   applied: Item[];
   failed: { item: Item; failure: Failure }[];
   abandoned: Item[];

@@ -12,7 +12,7 @@ import { backoff, jittered } from '../../contracts/timing/backoff.ts';
  */
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
-export interface CircuitOptions {
+interface CircuitOptions {
   probe(): Promise<void>;
   onChange(state: CircuitState, why: unknown): void;
   firstBackoffMs: number;

@@ -10,7 +10,7 @@ const SLOW_PER_SECOND = 10;
 /** The window has this many parts; the oldest part leaves it at a time. */
 const PARTS = 20;
 
-export interface BrakeMark {
+interface BrakeMark {
   unseen: number;
   applied: number;
 }

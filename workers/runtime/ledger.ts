@@ -4,8 +4,8 @@ import { rangesOf } from './ranges.ts';
 import type { Work } from './work.ts';
 
 /** One call of the store that made events durable, with the record's fields. */
-export type AppliedCall = Omit<AppliedRecord, 'kind' | 'ranges' | 'count' | 'deliveries' | 'longestMs'>;
-export type AppliedAgainCall = Omit<AppliedAgainRecord, 'kind' | 'events'>;
+type AppliedCall = Omit<AppliedRecord, 'kind' | 'ranges' | 'count' | 'deliveries' | 'longestMs'>;
+type AppliedAgainCall = Omit<AppliedAgainRecord, 'kind' | 'events'>;
 
 /** A worker's records for the ledger: one per call of the store, one per failure. */
 export interface WorkLedger {

@@ -3,7 +3,7 @@ import type { ReadableWork } from './work.ts';
 /** Events that were delivered twice are applied in groups of this size. */
 const GROUP = 32;
 
-export interface Groups {
+interface Groups {
   /** Applied together. */
   together: ReadableWork[][];
   /** Applied one at a time; each attempt is recorded before it begins. */

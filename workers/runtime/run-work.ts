@@ -12,7 +12,7 @@ import { isReadable, type ReadableWork, type Work } from './work.ts';
 import type { EpochContext } from './worker-context.ts';
 
 /** Where events are delivered from: a partition of the log, or RETRIES. */
-export interface Source {
+interface Source {
   stream: string;
   pull: PullLimits;
   /** Their partition; undefined for RETRIES, which has events of all partitions. */

@@ -9,7 +9,7 @@ import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { DEAD_LETTERS, RETRIES } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { BrakeLimits, DeadLetterBrake } from './dead-letter-brake.ts';
 
-export interface SurveyOptions {
+interface SurveyOptions {
   link: NatsLink;
   projection: string;
   brake: DeadLetterBrake;

@@ -16,7 +16,7 @@ import type { DeadLetterSurvey } from './survey-dead-letters.ts';
 import type { WorkTally } from './work-tally.ts';
 
 /** The settings of the same names. */
-export interface WorkerLimits extends BrakeLimits {
+interface WorkerLimits extends BrakeLimits {
   batchMaxEvents: number;
   batchMaxBytes: number;
   ackWaitMs: number;

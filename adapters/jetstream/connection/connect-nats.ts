@@ -4,7 +4,7 @@ import { setTransportFactory } from 'nats/lib/nats-base-client/transport.js';
 import { nodeResolveHost } from 'nats/lib/src/node_transport.js';
 import { type DiallingOptions, type NatsDialling, NatsTransport } from './nats-transport.ts';
 
-export interface ConnectOptions {
+interface ConnectOptions {
   /** The name the server shows for this connection. */
   name: string;
   connectTimeoutMs: number;

@@ -8,7 +8,7 @@ import { describeNatsFailure, isRefusedLogin, type NatsFailure } from './describ
 import { LogUnavailable } from './log-unavailable.ts';
 import { NatsCredentials } from './nats-credentials.ts';
 
-export interface NatsLinkOptions {
+interface NatsLinkOptions {
   target: NatsTarget;
   /** The connection's name, as the server shows it. */
   name: string;

@@ -5,7 +5,7 @@ const SUBJECTS_A_REQUEST = 100;
 /** The server drops a connection for which it must buffer more than 64 MB. */
 const BYTES_A_REQUEST = 8 * 1024 ** 2;
 
-export interface Wanted {
+interface Wanted {
   subject: string;
   /** The approximate size of its message. */
   bytes: number;

@@ -14,7 +14,7 @@ export interface StoredMessage {
   bytes: Uint8Array;
 }
 
-export interface BatchRequest {
+interface BatchRequest {
   batch?: number;
   /** The newest message of each of these subjects, instead of consecutive messages. At most 1,024 subjects. */
   multi_last?: string[];

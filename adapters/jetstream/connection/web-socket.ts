@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { createWebSocketStream, WebSocket } from 'ws';
 
-export interface WebSocketAddress {
+interface WebSocketAddress {
   /** The address to dial. */
   host: string;
   /** The name of the host, for the certificate and the Host header. */

@@ -36,7 +36,7 @@ export interface ListedConsumer {
   paused?: boolean;
 }
 
-export interface ListedStream {
+interface ListedStream {
   info: StreamInfo;
   consumers: ListedConsumer[];
   /** Consumers that exist, but whose leader did not answer. */

@@ -14,7 +14,7 @@ export interface MessageSource<Message> {
   close(): void;
 }
 
-export interface BatchLimits {
+interface BatchLimits {
   batch: number;
   bytes: number;
   /** Only messages on this subject, which may have wildcards. */

@@ -7,7 +7,7 @@ import { FAILED_EVENT_HEADERS as H } from '../records/failed-event-headers.ts';
 import { eventStream, otherRetrySubject, positionOfSubject, RETRIES } from '../streams/stream-layout.ts';
 
 /** The events of one stream that are in RETRIES for one consumer. */
-export interface RetriesOfStream {
+interface RetriesOfStream {
   /** Each event once, whether it is scheduled, due, or in transition between the two. */
   count: number;
   /** The lowest position, which is the oldest event's, and its subject in RETRIES. */
@@ -24,7 +24,7 @@ export interface RetryListing {
   byStream: ReadonlyMap<string, RetriesOfStream> | null;
 }
 
-export const NO_RETRIES: RetryListing = { total: 0, scheduled: 0, byStream: new Map() };
+const NO_RETRIES: RetryListing = { total: 0, scheduled: 0, byStream: new Map() };
 
 /** If the offset is beyond the end, the server counts the subjects and names none. */
 const COUNT_ONLY = 2 ** 31 - 1;

@@ -33,7 +33,7 @@ export interface AppendTimes {
 }
 
 /** Called when no stream took the event. Resolves to true if waiting for a stream is useless. */
-export type OnNoStream = () => Promise<boolean>;
+type OnNoStream = () => Promise<boolean>;
 
 const FIRST_BACKOFF_MS = 25;
 const LAST_BACKOFF_MS = 400;

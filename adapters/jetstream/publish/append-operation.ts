@@ -5,7 +5,7 @@ import { encodeHeaders } from '../connection/encode-headers.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
 import { operationSubject } from '../records/operation-subject.ts';
 
-export type AppendedOperation =
+type AppendedOperation =
   | { kind: 'stored'; sequence: number; duplicate: boolean }
   /** Somebody else's action came first. */
   | { kind: 'overtaken' };

@@ -8,7 +8,7 @@ import type { EncodedEvent } from './append-event.ts';
 export const EVENT_SOURCE = '/waybill/commands';
 
 /** An event before it is encoded. All texts but those in the data use a safe alphabet by their schema. */
-export interface NewEvent {
+interface NewEvent {
   id: string;
   command: AnyCommand;
   aggregateId: string;

@@ -1,6 +1,6 @@
 import type { GapRecord, LedgerRecord } from '../../../contracts/ledger.ts';
 
-export interface LedgerQueueLimits {
+interface LedgerQueueLimits {
   records: number;
   bytes: number;
 }

@@ -26,7 +26,7 @@ export interface LedgerLimits {
   duplicateWindowMs: number;
 }
 
-export interface LedgerWriterOptions {
+interface LedgerWriterOptions {
   link: NatsLink;
   inbox: AckInbox;
   role: 'gateway' | 'worker';

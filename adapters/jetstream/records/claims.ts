@@ -14,7 +14,7 @@ export interface Claim<Head> {
 }
 
 /** `taken`: somebody else's value is there. `unknown`: it may or may not have been written. */
-export type ClaimOutcome =
+type ClaimOutcome =
   | { kind: 'written'; revision: number }
   | { kind: 'taken' }
   | { kind: 'unknown' }

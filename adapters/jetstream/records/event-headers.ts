@@ -35,7 +35,7 @@ export const isCarriedOver = (message: WithHeaders): boolean => message.header(C
 /** The id under which the log stored a message; empty if it has none. */
 export const messageIdOf = (message: WithHeaders): string => message.header(EVENT_HEADERS.messageId);
 
-export interface EventAttributes {
+interface EventAttributes {
   id: string;
   type: string;
   source: string;

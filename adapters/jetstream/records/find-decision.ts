@@ -7,7 +7,7 @@ import { readOperation } from './read-operation.ts';
 
 const BATCH = 256;
 
-export interface FoundDecision {
+interface FoundDecision {
   /** Undefined if the projection applies the event. */
   leftOut: LeftOut | undefined;
   /** The event that was proven applied in its place; null for none. */

@@ -24,7 +24,7 @@ export interface FoundEvent {
  * - `before-log`: the log began after the id's time, so the id belongs to another log or to none.
  * - `lost`: the stream that would hold it was destroyed; it may have been accepted and applied.
  */
-export type Missing = 'never' | 'not-yet' | 'expired' | 'before-log' | 'lost';
+type Missing = 'never' | 'not-yet' | 'expired' | 'before-log' | 'lost';
 export type Search =
   | { found: FoundEvent }
   | { missing: Exclude<Missing, 'before-log' | 'lost'> }

@@ -4,7 +4,7 @@ import type { NatsLink } from '../connection/nats-link.ts';
 import { lastMessage } from '../connection/stored-message.ts';
 import { LEASES, leaseSubject } from '../streams/stream-layout.ts';
 
-export interface LeaseOptions {
+interface LeaseOptions {
   link: NatsLink;
   inbox: AckInbox;
   name: string;

@@ -8,7 +8,7 @@ import type { SeenStreams } from './seen-streams.ts';
 import { fixedStreamConfigs, type LogLimits } from './stream-configs.ts';
 import { eventStream } from './stream-layout.ts';
 
-export interface LogComparison {
+interface LogComparison {
   /** Streams that Waybill needs and that are missing. */
   missing: string[];
   /** Whether every stream exists and is the recorded one, and no newer generation has begun. */

@@ -4,7 +4,7 @@ import { LogUnavailable } from '../connection/log-unavailable.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { PROBE_SUBJECT } from './stream-layout.ts';
 
-export interface LogProbe {
+interface LogProbe {
   /** Resolves when the log has confirmed a write. Rejects otherwise, within the timeout. */
   probe(): Promise<void>;
   close(): Promise<void>;

@@ -2,7 +2,7 @@ import { API_ERROR, apiRequest, isRefusal } from '../connection/api-request.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import type { StreamConfig } from './stream-configs.ts';
 
-export interface StreamState {
+interface StreamState {
   messages: number;
   bytes: number;
   first_seq: number;

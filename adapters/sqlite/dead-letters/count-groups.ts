@@ -7,7 +7,7 @@ import { filterClause } from './filter-clause.ts';
 
 const HOUR_MS = 3_600_000;
 
-export interface CountedGroup {
+interface CountedGroup {
   key: string;
   states: Record<DeadLetterState, number>;
   count: number;

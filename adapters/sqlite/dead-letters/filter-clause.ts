@@ -2,7 +2,7 @@ import type { DeadLetterFilter } from '../../../contracts/ports/dead-letter-inde
 import { addEquals } from './add-equals.ts';
 import { searchText } from './search-text.ts';
 
-export interface Clause {
+interface Clause {
   /** SQL after WHERE; `TRUE` if everything matches. */
   sql: string;
   values: (string | number)[];

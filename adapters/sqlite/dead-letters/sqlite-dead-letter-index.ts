@@ -2,7 +2,7 @@ import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index
 import { portOfThreads, type ThreadCalls } from '../thread/port-of-threads.ts';
 import { StoreThread } from '../thread/store-thread.ts';
 
-export interface SqliteIndexOptions {
+interface SqliteIndexOptions {
   /** The file. Its folder must exist, the file need not. Only one process uses it. */
   path: string;
   /** The version of the schemas that payloads are checked against: a file made with another version is filled again. */

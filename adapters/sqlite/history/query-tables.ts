@@ -9,7 +9,7 @@ import { historyTables } from './history-tables.ts';
 import { readerOf, selectedColumns } from './read-rows.ts';
 
 /** The prepared reads of one table. */
-export interface TableQueries {
+interface TableQueries {
   read(row: StoredRow): HistoryRow;
   /** By the whole key. */
   rows: StatementSync;

@@ -5,7 +5,7 @@ import { byPlace, commandOfRow, EVENT_COLUMNS, type EventRow } from './row-of-co
 import type { Segment } from './segments.ts';
 import type { KnownStream } from './streams.ts';
 
-export interface Scan {
+interface Scan {
   conditions: EventConditions;
   order: 'newest' | 'oldest';
   after: CommandCursor | undefined;

@@ -4,7 +4,7 @@ import { StoreThread } from '../thread/store-thread.ts';
 import type { LedgerIndexReading } from './index-reading.ts';
 import type { LedgerIndexWriting } from './index-writing.ts';
 
-export interface SqliteLedgerIndexOptions {
+interface SqliteLedgerIndexOptions {
   /** The file. Its folder must exist, the file need not. Only one process uses it. */
   path: string;
   /** How long one call may take. */

@@ -2,7 +2,7 @@ import type { LagHistory } from '../../../contracts/ports/lag-history.ts';
 import { portOfThreads, type ThreadCalls } from '../thread/port-of-threads.ts';
 import { StoreThread } from '../thread/store-thread.ts';
 
-export interface SqliteLagHistoryOptions {
+interface SqliteLagHistoryOptions {
   /** The file. Its folder must exist, the file need not. Only one process uses it. */
   path: string;
   /** How long one call may take. */

@@ -19,7 +19,7 @@ export interface SqliteStoreOptions {
 const WIPE_TIMEOUT_MS = 600_000;
 
 /** A projection's store in one SQLite file: the common operations, and the thread that answers the projection's own reads. */
-export interface SqliteStore<Queries> {
+interface SqliteStore<Queries> {
   store: Omit<ProjectionStore<never>, 'apply'>;
   /** Makes a batch, given as JSON, durable. */
   write(batch: string): Promise<void>;

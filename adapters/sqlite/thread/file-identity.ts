@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 
 /** Which file is at a path, with its size and time of change. */
-export interface FileState {
+interface FileState {
   identity: string;
   size: number;
   changedAtMs: number;

@@ -4,7 +4,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
  * A record beside the history's file: its last known mark, and whether a writer has it open or ended without closing it. The
  * file itself does not show that it lost its write-ahead log or was restored to an older state.
  */
-export interface FileRecord {
+interface FileRecord {
   mark: number;
   isOpen: boolean;
 }

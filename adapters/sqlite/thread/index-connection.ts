@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { fileState } from './file-identity.ts';
 import { isBroken, removeIndexFile } from './open-index-file.ts';
 
-export interface IndexConnection<Connection> {
+interface IndexConnection<Connection> {
   /** Runs `work` on the file that is there now. Throws what `work` throws; a broken file is removed first. */
   use<Result>(work: (connection: Connection) => Result): Result;
   /** Removes the file: the next use creates it again. */

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fillSharedMemory, requireRoom } from './shared-memory-room.ts';
 
 /** How the file of an index is laid out. */
-export interface IndexLayout {
+interface IndexLayout {
   /** Creates its tables. */
   schema: string;
   /** What the rows depend on besides the streams: a file of another version is created again. */

@@ -13,7 +13,7 @@ export interface Answering<Calls> {
 }
 
 /** Which thread answers each call of a port. */
-export type ThreadsOf<Port> = { [Name in keyof Port]: Answering<Pick<ThreadCalls<Port>, Name>> };
+type ThreadsOf<Port> = { [Name in keyof Port]: Answering<Pick<ThreadCalls<Port>, Name>> };
 
 /** The port whose calls these threads answer. All of its methods reject with StoreFailure. */
 export function portOfThreads<Port extends object>(threads: ThreadsOf<Port>): Port {

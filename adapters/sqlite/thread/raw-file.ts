@@ -20,7 +20,7 @@ const MOST_FRAMES = 65_536;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
-export interface RawFile {
+interface RawFile {
   /** `short`: some of its pages are missing; if a checkpoint was interrupted, its log may have them. */
   kind: 'missing' | 'unknown' | 'empty' | 'database' | 'short' | 'other';
   mark: number;

@@ -14,7 +14,7 @@ const expired = {
 } as const;
 
 /** Calls that cost less together than one by one. */
-export interface Together {
+interface Together {
   operation: string;
   /** How many at most. */
   most: number;

@@ -3,7 +3,7 @@ import { StoreFailure } from '../../../contracts/ports/store-failure.ts';
 import type { Answering } from './port-of-threads.ts';
 import { monotonicMs, type StoreAnswer, type StoreCall } from './store-call.ts';
 
-export interface StoreThreadOptions {
+interface StoreThreadOptions {
   /** The module that the thread runs: it passes its operations to `serveCalls`. */
   entry: URL;
   workerData: unknown;

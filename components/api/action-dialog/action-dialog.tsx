@@ -9,7 +9,7 @@ import { dangerClass } from '../../ui/status/family.ts';
 import { ActionFailure } from '../failures/action-failure.tsx';
 import { newRequestId } from '../send-action.ts';
 
-export interface ActionDialogProps {
+interface ActionDialogProps {
   /** The action with its count: `Discard 12 dead letters`. */
   title: string;
   /** What it will reach, in one sentence. */

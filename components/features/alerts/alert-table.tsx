@@ -15,7 +15,7 @@ import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
 
 const idOf = ({ id }: AlertSummary): string => id;
 
-export interface AlertTableProps {
+interface AlertTableProps {
   label: string;
   rows: readonly AlertSummary[];
   /** When this was read: decides which times need their day. */

@@ -8,7 +8,7 @@ import {
   projectionHref,
 } from '../../ui/links/addresses.ts';
 
-export interface NextPage {
+interface NextPage {
   href: string;
   words: string;
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../../../contracts/words/duration.ts';
 const NS_PER_MS = 1_000_000;
 const NANOSECONDS = /^(ack_wait|inactive_threshold|idle_heartbeat|max_expires)$/;
 
-export interface ConfigFact {
+interface ConfigFact {
   name: string;
   value: string;
 }

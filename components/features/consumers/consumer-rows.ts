@@ -30,7 +30,7 @@ export interface ConsumerRow {
   members: ConsumerName[];
 }
 
-export interface ConsumerSections {
+interface ConsumerSections {
   projections: ConsumerRow[];
   others: ConsumerRow[];
   /** Consumers of Waybill's own indexes and of epochs no longer in use; they raise no alerts. */

@@ -1,7 +1,7 @@
 import type { ConsumerList } from '../../../contracts/consumers.ts';
 
 /** What no projection has applied yet, as the reading says that all of Overview shows. */
-export interface BacklogNow {
+interface BacklogNow {
   /** Null where a part isn't known. */
   lag: number | null;
   /** Null without an oldest event, or where it isn't known. */

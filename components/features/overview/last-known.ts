@@ -1,6 +1,6 @@
 import type { ChartPoint } from '../../ui/chart/chart-props.ts';
 
-export interface LastPoint {
+interface LastPoint {
   at: number;
   value: number;
 }

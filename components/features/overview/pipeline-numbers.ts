@@ -4,7 +4,7 @@ import type { LiveCounters } from '../../../contracts/live.ts';
 import { storedByStreams } from '../../../contracts/stored-by-streams.ts';
 import { partitionsOf, type Reach, reachOf } from '../../api/models/projection-of.ts';
 
-export interface PipelineNumbers {
+interface PipelineNumbers {
   /** Events stored a second; null where it isn't known. */
   storedPerSecond: number | null;
   log: { events: number; bytes: number } | null;

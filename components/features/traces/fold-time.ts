@@ -1,5 +1,5 @@
 /** A stretch of time between two moments at which something happened, and where it lies on the axis, 0 to 1. */
-export interface Stretch {
+interface Stretch {
   from: number;
   to: number;
   x0: number;

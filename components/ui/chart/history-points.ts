@@ -1,7 +1,7 @@
 import type { ChartPoint } from './chart-props.ts';
 
 /** What is sampled over time, as the API answers it: where no data there is no point. */
-export interface SnapshotHistory<Point extends { at: string }> {
+interface SnapshotHistory<Point extends { at: string }> {
   from: string;
   until: string;
   resolution: 'second' | 'minute' | 'hour';

@@ -11,7 +11,7 @@ import {
   Waypoints,
 } from 'lucide-react';
 
-export interface ConsolePage {
+interface ConsolePage {
   href: string;
   title: string;
   Icon: LucideIcon;

@@ -1,6 +1,6 @@
 import { readCommandId } from '../../../contracts/command-id.ts';
 
-export interface FoundIds {
+interface FoundIds {
   /** Ids that can be command ids: lower case, each once, in the order of the text. */
   commandIds: string[];
   /** How many other UUIDs the text has: correlation ids, or somebody else's. */

@@ -2,7 +2,7 @@ import type { JsonTree } from '../../../contracts/json-text/json-tree.ts';
 import { showControls } from '../text/show-controls.ts';
 
 /** One line of pretty JSON. Those with a `path` begin something that can be folded. */
-export interface PayloadLine {
+interface PayloadLine {
   key: string;
   indent: number;
   text: string;

@@ -1,5 +1,5 @@
 export type Theme = 'system' | 'light' | 'dark';
-export type ZoneChoice = 'local' | 'utc';
+type ZoneChoice = 'local' | 'utc';
 export type Density = 'compact' | 'comfortable';
 
 /** What a person chooses for the whole console; kept in cookies, so that the first paint already has it. */

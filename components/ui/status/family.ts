@@ -4,7 +4,7 @@
  *
  * Hue means state, only. A rejection is no family of its own: the business said no, which is nobody's incident.
  */
-export type Family = 'ok' | 'active' | 'held' | 'warn' | 'bad' | 'none';
+type Family = 'ok' | 'active' | 'held' | 'warn' | 'bad' | 'none';
 
 export type Mark = 'check' | 'half' | 'bars' | 'triangle' | 'cross' | 'dashed' | 'slashed';
 

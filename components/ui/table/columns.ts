@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
  * Where a column is when a row is an item of two lines, below 640 px:
  * `mark` and `title` begin the first line, `count` ends it; `below` begins the second, `time` ends it.
  */
-export type PhonePlace = 'mark' | 'title' | 'count' | 'below' | 'time' | 'hidden';
+type PhonePlace = 'mark' | 'title' | 'count' | 'below' | 'time' | 'hidden';
 
 export interface ListColumn<Row> {
   id: string;

@@ -9,7 +9,7 @@ import { SelectBox } from './select-box.tsx';
 /** Below this width there is no room for a list and a drawer: what is opened opens as a page. */
 const DRAWER_FROM = '(width >= 80rem)';
 
-export interface ListRowProps<Row> {
+interface ListRowProps<Row> {
   id: string;
   index: number;
   href: string;

@@ -19,7 +19,7 @@ const escapeOf = (character: string): string => {
 /** Text from outside, safe to read: nothing in it is invisible or turns its surroundings around. */
 export const showControls = (text: string): string => text.replace(unseen, escapeOf);
 
-export interface TextPart {
+interface TextPart {
   text: string;
   escaped: boolean;
   /** Where it begins in the original text. */

@@ -13,7 +13,7 @@ import { CommandMeter, type CommandOutcome } from './command-meter.ts';
 import { CommandTrace } from './command-trace.ts';
 
 /** The route of a command. */
-export interface CommandFacts {
+interface CommandFacts {
   name: string;
   method: string;
   /** With the names of its parameters, not their values. */
@@ -22,14 +22,14 @@ export interface CommandFacts {
   eventName: string;
 }
 
-export interface AcceptedFacts {
+interface AcceptedFacts {
   commandId: string;
   correlationId: string;
   position: Position;
   repeated: boolean;
 }
 
-export interface RefusedFacts {
+interface RefusedFacts {
   correlationId: string;
   status: number;
   problem: string;

@@ -6,7 +6,7 @@ import { makeMetricExporter, makeSpanExporter } from './exporters.ts';
 import { metricReader } from './metric-reader.ts';
 import { exportsAtOnce, SpanQueue } from './span-queue.ts';
 
-export interface RunningExport {
+interface RunningExport {
   /** Undefined if spans are not exported. */
   spans: SpanQueue | undefined;
   /** Exports what is queued. Resolves when the export has ended, even if it failed. */

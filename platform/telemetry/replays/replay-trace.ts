@@ -12,7 +12,7 @@ import { formatTraceparent, SAMPLED, type TraceContext } from '../trace-context/
  * The publish of a replayed dead letter: a span in the event's trace, after the dead letter's span, with a link to the
  * event's own publish. The work that follows continues this trace.
  */
-export class ReplayTrace {
+class ReplayTrace {
   readonly #tracing: Tracing;
   readonly #deadLetter: FailedEvent;
   readonly #parent: TraceContext;

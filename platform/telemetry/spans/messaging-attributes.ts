@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 
 /** The attributes of a message's span. Never a payload or an actor. Leaves out absent values. */
-export interface MessageFacts {
+interface MessageFacts {
   /** `publish` or `process`. */
   operation: 'publish' | 'process';
   /** The stream that holds the message. */

@@ -5,7 +5,7 @@ import { permissionsOf } from '../../../domain/identity/permissions-of.ts';
 import { bearerOf } from './bearer-of.ts';
 import type { Identifier } from './identifier.ts';
 
-export interface ConfiguredKeysOptions {
+interface ConfiguredKeysOptions {
   /** The name of this set of keys: a principal's `identifiedBy`. */
   name: string;
   keys: readonly { caller: string; key: string }[];

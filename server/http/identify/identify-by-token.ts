@@ -10,7 +10,7 @@ import { bearerOf } from './bearer-of.ts';
 import type { Identifier } from './identifier.ts';
 import { invalidToken } from './invalid-token.ts';
 
-export interface TokenOptions {
+interface TokenOptions {
   issuer: string;
   audience: string;
   algorithms: readonly string[];

@@ -27,7 +27,7 @@ const SUBJECT = {
   'api-key': 'The API key',
 } as const satisfies Record<ActionRequest['target']['target'], string>;
 
-export interface ActionRequest {
+interface ActionRequest {
   target:
     | { target: 'dead-letter'; deadLetterId: string }
     | { target: 'group'; group: string }

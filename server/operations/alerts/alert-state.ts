@@ -45,13 +45,13 @@ export interface AlertState {
   undelivered: Undelivered[];
 }
 
-export interface Acknowledgement {
+interface Acknowledgement {
   by: string;
   at: string;
   text: string | null;
 }
 
-export interface AlertStep {
+interface AlertStep {
   sequence: number;
   id: string;
   requestId: string;

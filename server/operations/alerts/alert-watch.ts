@@ -11,7 +11,7 @@ import { AlertJudge } from './judge-alerts.ts';
 import type { StillReported } from './reported-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
-export interface AlertWatchOptions {
+interface AlertWatchOptions {
   writer: AlertWriter;
   facts: FactGatherer;
   rules: readonly RuleInForce[];

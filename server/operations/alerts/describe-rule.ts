@@ -3,7 +3,7 @@ import { reportedAlert } from './reported-alerts.ts';
 import type { RuleInForce } from './rules-in-force.ts';
 
 /** The texts about the rule behind an alert. */
-export interface RuleDescription {
+interface RuleDescription {
   title: string;
   effect: string;
   whatToDo: string;

@@ -4,7 +4,7 @@ import type { HeartbeatListener } from '../heartbeats/heartbeat-listener.ts';
 import type { AlertSubject } from './alert-rule.ts';
 
 /** An alert that no rule judges: a worker reports it, by a name that ends in its projection's. */
-export interface ReportedAlert {
+interface ReportedAlert {
   name: string;
   title: string;
   condition: string;

@@ -19,14 +19,14 @@ import { WaitingRetries } from './waiting-retries.ts';
 import type { JudgingLimits, WatchedConsumer } from './watched-consumer.ts';
 import { WatchedConsumers } from './watched-consumers.ts';
 
-export interface ConsumerWatchSettings extends AllowedLagSettings, JudgingLimits {
+interface ConsumerWatchSettings extends AllowedLagSettings, JudgingLimits {
   consumerSnapshotMs: number;
   consumersMax: number;
   consumerRetriesMax: number;
   consumerLookupsMax: number;
 }
 
-export interface ConsumerWatchOptions {
+interface ConsumerWatchOptions {
   link: NatsLink;
   heartbeats: HeartbeatListener;
   history: LagHistory;

@@ -15,7 +15,7 @@ export interface StatusDescribed {
 }
 
 /** Further facts about a consumer, for the sentences. */
-export interface StatusDetails {
+interface StatusDetails {
   /** Unix ms; null if it is unknown. */
   pausedUntil: number | null;
   /** Why the workers can't use their store, in their words. */

@@ -4,7 +4,7 @@ import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import type { ReportedStatus } from '../../../contracts/ports/lag-history.ts';
 
 /** A consumer whose confirmed status is reported. */
-export interface StatusNow {
+interface StatusNow {
   stream: string;
   consumer: string;
   projection: string | null;

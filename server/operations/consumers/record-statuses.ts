@@ -7,7 +7,7 @@ import { writeMinute } from './minute-snapshots.ts';
 import { planStatusChanges } from './plan-status-changes.ts';
 import type { WatchedConsumer } from './watched-consumer.ts';
 
-export interface NotifierOptions {
+interface NotifierOptions {
   inbox: AckInbox;
   history: LagHistory;
   indexer: HistoryIndexer;

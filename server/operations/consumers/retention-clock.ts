@@ -5,7 +5,7 @@ import { timeInWords } from '../../../contracts/words/duration.ts';
 const NEARLY_FULL = 0.9;
 const NS_PER_MS = 1_000_000;
 
-export interface RetentionLimits {
+interface RetentionLimits {
   /** ms; 0 for none. */
   maxAgeMs: number;
   /** Bytes; 0 for none. */

@@ -6,7 +6,7 @@ import type { WorkersReport } from './report-of-workers.ts';
 import { lagOf, type Unapplied } from './unapplied.ts';
 
 /** The result of one reading of a consumer. */
-export interface Observed {
+interface Observed {
   /** Unix ms. */
   at: number;
   info: ListedConsumer;

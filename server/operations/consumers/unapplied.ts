@@ -44,7 +44,7 @@ export interface UnappliedPart {
   isRetries: boolean;
 }
 
-export interface ProjectionUnapplied {
+interface ProjectionUnapplied {
   /** Null if a part is unknown: a sum needs all its parts. */
   lag: number | null;
   pending: number | null;

@@ -16,7 +16,7 @@ import { type JudgingLimits, WatchedConsumer } from './watched-consumer.ts';
 const FORGET_MS = 10 * 60_000;
 
 /** What one round read from the log. */
-export interface RoundRead {
+interface RoundRead {
   listed: ConsumersListed;
   classified: ClassifiedConsumers;
   missing: readonly MissingConsumer[];

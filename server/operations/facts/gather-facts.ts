@@ -2,7 +2,7 @@ import type { Fact, PipelineFacts } from '../../../contracts/pipeline-facts.ts';
 import { withDeadline } from '../../../contracts/timing/within.ts';
 import type { FactSources } from './fact-sources.ts';
 
-export interface FactGathererOptions {
+interface FactGathererOptions {
   /** Facts younger than this are reused, in ms: several callers, one reading of the sources. */
   freshMs: number;
   /** How long a source may take, in ms. */

@@ -30,7 +30,7 @@ const MAX_PROCESSES = 10_000;
 const MAX_TALLIES = 1_000;
 
 /** The work done on a consumer since this process started to listen: a worker that ended still counts. */
-export interface WorkDone {
+interface WorkDone {
   applied: number;
   failed: number;
 }

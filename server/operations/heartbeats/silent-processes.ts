@@ -1,7 +1,7 @@
 import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 
 /** A process of a Waybill role: it reports its start and stop, and sends heartbeats. */
-export interface ReportingProcess {
+interface ReportingProcess {
   role: string;
   process: string;
   version: string;

@@ -11,12 +11,12 @@ import type { CurrentIndex } from './complete-reading.ts';
 const AGAIN_MS = 20;
 
 /** The progress an index needs, for one stream, to hold what the stream had at some moment. */
-export interface WantedEnd {
+interface WantedEnd {
   indexer: Pick<StreamIndexer<unknown>, 'reach' | 'isKept' | 'progress'>;
   end: StreamEnd;
 }
 
-export interface StreamIndexOptions {
+interface StreamIndexOptions {
   link: NatsLink;
   /** The streams that fill the index now; none while that is unknown. */
   indexers(): readonly Pick<StreamIndexer<unknown>, 'progress'>[];

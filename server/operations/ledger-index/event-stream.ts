@@ -7,7 +7,7 @@ import { eventStream } from '../../../adapters/jetstream/streams/stream-layout.t
 import type { LedgerIndex } from '../../../contracts/ports/ledger-index.ts';
 import { readCommandHeaders } from './read-command-headers.ts';
 
-export interface EventStreamOptions {
+interface EventStreamOptions {
   link: NatsLink;
   index: LedgerIndex;
   generation: number;

@@ -26,7 +26,7 @@ const CURRENT_MS = 10_000;
 const PRUNE_MS = 10_000;
 const BETWEEN_STEPS_MS = 20;
 
-export interface LedgerWindow {
+interface LedgerWindow {
   ledgerHours: number;
   ledgerIndexRows: number;
 }

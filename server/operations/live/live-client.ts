@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { LiveState } from './live-state.ts';
 
-export interface LiveClientOptions {
+interface LiveClientOptions {
   state: LiveState;
   /** The client has every state up to this revision. */
   seen: number;

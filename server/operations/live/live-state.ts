@@ -8,7 +8,7 @@ interface Held {
 }
 
 /** One event as it goes to clients. */
-export interface LiveEvent {
+interface LiveEvent {
   revision: number;
   text: string;
 }

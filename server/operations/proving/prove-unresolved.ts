@@ -8,7 +8,7 @@ import { PIPELINE } from '../replays/replay-job.ts';
 import type { ReplayService } from '../replays/replay-service.ts';
 import { type ProvenAction, provenAction } from './proven-action.ts';
 
-export interface ProverOptions {
+interface ProverOptions {
   service: ReplayService;
   index: Pick<DeadLetterIndex, 'candidates'>;
   /** Whether this process is the leader. */

@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000;
 const MOST_NAMED = 100;
 
 /** The other places of a lost stream's events: undefined while they can't be read. */
-export interface OtherPlaces {
+interface OtherPlaces {
   retrying: Map<PartitionKey, IntervalSet> | undefined;
   dead: Map<PartitionKey, DeadLetters> | undefined;
 }

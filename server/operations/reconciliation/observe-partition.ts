@@ -7,7 +7,7 @@ import type { DeadLetters } from './account-for.ts';
 import { IntervalSet } from './interval-set.ts';
 import type { PartitionWatch } from './partition-watch.ts';
 
-export interface Seen {
+interface Seen {
   /** Read before anything else of this pass. */
   stream: StreamInfo;
   /** The first sequence that an event of the stream can have: see `firstStored`. */

@@ -12,7 +12,7 @@ import { whyNotProvable } from './provable.ts';
 import type { ReplayService } from './replay-service.ts';
 
 /** How often an unchanged dead letter may be replayed into the same failure before an override is needed. */
-export const LOOP_GUARD = 2;
+const LOOP_GUARD = 2;
 /** A set is frozen in one process's memory and in actions of 500 dead letters each. */
 const MAX_SET = 200_000;
 
@@ -20,7 +20,7 @@ const MAX_SET = 200_000;
  * A set that no longer changes. Dead letters named by id are in it in any state, so that their outcome is reported; those found
  * by a filter are open.
  */
-export interface Selection {
+interface Selection {
   deadLetterIds: string[];
   /** Those that will be sent, by their present state. */
   sendable: ReplayCandidate[];

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const PROOF_BUDGET_MS = 1_000;
 const PROOFS_AT_ONCE = 50;
 
-export interface Ahead {
+interface Ahead {
   findings: Finding[];
   epochs: Map<string, Epoch>;
 }

@@ -15,7 +15,7 @@ const safe = /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
 /** What an action holds besides the event. */
 const ROOM_IN_ACTION = 4_096;
 
-export interface Editable {
+interface Editable {
   event: Event;
   command: AnyCommand;
   aggregateId: string;

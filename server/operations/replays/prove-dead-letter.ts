@@ -7,7 +7,7 @@ import type { Verification } from '../../../contracts/verification.ts';
 import type { ReadableProjection } from '../../status/readable-projection.ts';
 
 /** What the read model says about a dead letter: an outcome, nothing yet, or that it can't be read. */
-export type Proof = { outcome: ReplayOutcome } | { pending: 'absent' | 'orphan' } | { down: string };
+type Proof = { outcome: ReplayOutcome } | { pending: 'absent' | 'orphan' } | { down: string };
 
 /** Reads the read model: whether the event of a dead letter has been applied meanwhile. */
 export async function proveDeadLetter(

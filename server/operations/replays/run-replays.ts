@@ -11,7 +11,7 @@ import { prepareDeadLetters, sendDeadLetters } from './send-dead-letters.ts';
 import { EditSettler } from './settle-edits.ts';
 import { settleUnderWay } from './settle-under-way.ts';
 
-export interface RunnerOptions {
+interface RunnerOptions {
   service: ReplayService;
   /** Whether this process is the leader. */
   leads(): boolean;

@@ -10,7 +10,7 @@ import { readDeadLetters } from './read-dead-letters.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
-export interface Prepared {
+interface Prepared {
   deadLetters: FailedEvent[];
   outcomes: ReplayOutcome[];
   down: string | null;

@@ -13,7 +13,7 @@ import { readDeadLetters } from './read-dead-letters.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
 
-export interface Settled {
+interface Settled {
   outcomes: ReplayOutcome[];
   /** Neither in flight nor ended: these are to be sent (again). */
   lost: FailedEvent[];

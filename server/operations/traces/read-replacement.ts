@@ -4,7 +4,7 @@ import type { CommandRow } from '../../../contracts/ports/ledger-index.ts';
 import { encodePosition } from '../../../contracts/position.ts';
 import { readRescue } from './read-rescue.ts';
 
-export interface Replacement {
+interface Replacement {
   byEventId: string;
   /** Unix ms, by the log's clock. */
   at: number;

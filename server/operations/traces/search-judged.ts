@@ -20,7 +20,7 @@ export const MAX_LIMIT = 200;
 export const REJECTIONS_MS = 300;
 
 export type Recorded = Pick<TraceSummary, 'state' | 'failures' | 'tookMs' | 'replacedBy'>;
-export type Judged = Omit<FoundCommand, 'state'> & Recorded;
+type Judged = Omit<FoundCommand, 'state'> & Recorded;
 
 /** A filter whose states are those that are shown, not only those that the ledger records. */
 export type JudgedFilter = Omit<CommandFilter, 'states'> & {

@@ -5,7 +5,7 @@ import { endOf, type Outage, type ProjectionTimeline } from './timeline.ts';
 /** The clocks of gateways, workers and the log's server differ: a smaller skew is not worth reporting. */
 const SKEW_REPORTED_MS = 5;
 
-export interface Segments {
+interface Segments {
   segments: Segment[];
   /** The largest time, in ms, by which a stage seemed to come before the previous one; 0 for none. */
   skewMs: number;

@@ -2,7 +2,7 @@ import { isKeptAside, type ProjectionStatus } from '../../../contracts/command-s
 import type { RecordedApplied, RecordedFailed } from '../../../contracts/ports/ledger-index.ts';
 
 /** One attempt on an event, as the ledger records it. Times in Unix ms, by the worker's clock. */
-export interface Attempt {
+interface Attempt {
   number: number;
   fetchedAt: number;
   /** Null if it is not recorded: for a failed attempt. */

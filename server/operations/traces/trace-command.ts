@@ -18,7 +18,7 @@ import type { TraceService } from './trace-service.ts';
 /** Over how long the rate of applied events is counted. */
 const RATE_MS = 30_000;
 
-export interface CommandRecords {
+interface CommandRecords {
   command: CommandRow;
   recorded: RecordedOfEvent;
   /** Undefined if the read models, or the log, could not be read in time. */

@@ -8,7 +8,7 @@ import { segmentsOf } from './segments.ts';
 import { projectionStages } from './stages.ts';
 import { attemptsOf, endOf, type Outage, type ProjectionTimeline, type Rescue } from './timeline.ts';
 
-export interface ProjectionRecords {
+interface ProjectionRecords {
   name: string;
   title: string;
   applied: readonly RecordedApplied[];

@@ -2,7 +2,7 @@ import type { LoggedEvent } from '../../../contracts/event.ts';
 import { versionOf } from '../../../contracts/position.ts';
 import { messageId } from '../../contracts/history-changes.ts';
 
-export interface Given {
+interface Given {
   type?: string;
   sequence?: number;
   actor?: string;

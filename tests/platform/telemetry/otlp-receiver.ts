@@ -17,7 +17,7 @@ export interface ReceivedSpan {
   isError: boolean;
 }
 
-export interface ReceivedPoint {
+interface ReceivedPoint {
   service: string;
   name: string;
   attributes: Record<string, string | number | boolean>;

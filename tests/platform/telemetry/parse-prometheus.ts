@@ -1,4 +1,4 @@
-export interface PrometheusFamily {
+interface PrometheusFamily {
   type: string;
   help: string;
   samples: { name: string; labels: Record<string, string>; value: number }[];

@@ -16,7 +16,7 @@ export interface Operation {
   responses: Record<string, OperationAnswer>;
 }
 
-export interface Parameter {
+interface Parameter {
   name: string;
   in: string;
   required: boolean;
@@ -25,7 +25,7 @@ export interface Parameter {
   schema: unknown;
 }
 
-export interface OperationAnswer {
+interface OperationAnswer {
   description: string;
   headers?: Record<string, { description?: string }>;
   content?: Record<string, { schema?: unknown; example?: unknown; examples?: Record<string, unknown> }>;

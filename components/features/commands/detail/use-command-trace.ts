@@ -14,7 +14,7 @@ import { type Wait, waitsOf } from '../../../ui/waits/waits-of.ts';
 const REPORTED_WITHIN_MS = 30_000;
 const REPORT_POLL_MS = 2_000;
 
-export interface CommandTrace {
+interface CommandTrace {
   /** How many commands its correlation has; null while, or where, the ledger cannot say. */
   size: number | null;
   /** Its waits, by projection. */

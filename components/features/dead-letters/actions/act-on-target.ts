@@ -18,7 +18,7 @@ export interface BulkOutcome {
  * One intent on many: its dead letters are found once and each part keeps its request id, so that an action that broke off
  * continues where it was when it is sent again.
  */
-export interface Intent {
+interface Intent {
   parts: { requestId: string; ids: string[]; outcome?: SelectedActionDone }[] | null;
 }
 

@@ -9,7 +9,7 @@ const BEGAN_WITHIN_MS = 3_600_000;
 /** As many as the group's page offers to replay first. */
 const FIRST = 10;
 
-export interface GroupVersions {
+interface GroupVersions {
   group: Pick<DeadLetterGroupDetail['group'], 'firstFailedAt' | 'failedAt' | 'states'> & {
     newest: Pick<DeadLetterGroupDetail['group']['newest'], 'code'>;
   };

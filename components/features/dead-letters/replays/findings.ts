@@ -25,7 +25,7 @@ const ALWAYS: readonly { words: string; kinds: readonly FindingKind[] }[] = [
   { words: 'Expire within 24 h', kinds: ['original-expires-soon'] },
 ];
 
-export interface PreflightRow {
+interface PreflightRow {
   words: string;
   count: number;
   findings: readonly Finding[];

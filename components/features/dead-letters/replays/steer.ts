@@ -3,7 +3,7 @@ import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 
 export type Steering = 'pause' | 'resume' | 'cancel';
 
-export interface SteeringWords {
+interface SteeringWords {
   title: string;
   button: string;
   reach: string;

@@ -4,7 +4,7 @@ import { alertId } from '../alert-id.ts';
 import type { AlertSubject, Finding } from '../alert-rule.ts';
 
 /** The consumers that share one alert. */
-export interface ConsumerGroup {
+interface ConsumerGroup {
   subject: AlertSubject;
   /** At least one. */
   consumers: ConsumerFact[];

@@ -1,7 +1,7 @@
 import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { waitUntil } from '../../../engines/condition.ts';
 
-export interface LiveMessage {
+interface LiveMessage {
   id: string;
   event: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into states of every kind

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import type { AlertNotice } from '../../../../contracts/alerts.ts';
 
-export interface ReceivedNotice {
+interface ReceivedNotice {
   path: string;
   headers: IncomingHttpHeaders;
   raw: Buffer;

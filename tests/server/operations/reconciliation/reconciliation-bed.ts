@@ -16,7 +16,7 @@ import { historyProjection } from '../../../../workers/history/projection.ts';
 import { waitUntil } from '../../../engines/condition.ts';
 import { type ReplayBed, startReplayBed } from '../replay-bed.ts';
 
-export type Counts = Record<ReconciledTerm['term'], number | null> & { accepted: number | null };
+type Counts = Record<ReconciledTerm['term'], number | null> & { accepted: number | null };
 
 export interface ReconciliationBed extends ReplayBed {
   ledger: RunningLedgerIndex;
