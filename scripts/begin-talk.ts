@@ -34,7 +34,7 @@ export function beginTalk(
   keys: readonly ApiKey[],
   talk: Talk,
   maxInFlight: number,
-  onAccepted?: (accepted: Accepted) => void,
+  onAccepted?: (accepted: Accepted, key: ApiKey) => void,
 ): RunningTalk {
   const client = new HttpClient(gateway, { connections: maxInFlight, timeoutMs: ANSWER_TIMEOUT_MS });
   const sender = new ActionSender(client, keys, onAccepted);

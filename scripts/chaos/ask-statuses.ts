@@ -5,6 +5,8 @@ import type { Claim } from './sets.ts';
 /** A command, and the answers of `GET /v1/commands/{id}` that agree with the count. */
 export interface ExpectedStatus {
   commandId: string;
+  /** Of the caller that sent it: no other sees its status. */
+  key: string;
   /** States, or `404` for a command that is not in the log. */
   anyOf: readonly string[];
 }
@@ -17,14 +19,13 @@ const AGAIN_MS = 500;
 /** Requests the status of every command. Returns those whose answer differs from the count. */
 export async function askStatuses(
   gateway: string,
-  key: string,
   expected: readonly ExpectedStatus[],
 ): Promise<Claim & { asked: number }> {
   const client = new HttpClient(new URL(gateway), { connections: AT_ONCE, timeoutMs: ANSWER_MS });
   const elements: string[] = [];
   const queue = expected.values();
   const ask = async () => {
-    for (const { commandId, anyOf } of queue) {
+    for (const { commandId, key, anyOf } of queue) {
       const state = await stateOf(client, key, commandId);
       if (!anyOf.includes(state)) elements.push(`${commandId} is ${state}, counted as ${anyOf.join(' or ')}`);
     }

@@ -14,6 +14,8 @@ import { CALLERS, OPERATOR_KEY, type Stage } from './stage.ts';
 const PROJECTION = 'history';
 const RECONCILED_MS = 90_000;
 
+const keyOf = (actor: string): string => CALLERS.find(({ caller }) => caller === actor)!.key;
+
 export interface Count extends Algebra {
   /** How many statuses were requested. */
   asked: number;
@@ -49,17 +51,17 @@ export async function countEverything(
 
   const expected = events.map(({ event, position }): ExpectedStatus => {
     const verdict = judgement.verdicts.get(position) ?? 'absent';
-    if (judgement.either.has(position)) return { commandId: event.id, anyOf: ['applied', 'rejected'] };
-    if (verdict !== 'absent') return { commandId: event.id, anyOf: [verdict] };
-    const anyOf = dead.has(position) ? ['dead_lettered'] : ['accepted', 'processing', 'retrying'];
-    return { commandId: event.id, anyOf };
+    const of = { commandId: event.id, key: keyOf(event.actor) };
+    if (judgement.either.has(position)) return { ...of, anyOf: ['applied', 'rejected'] };
+    if (verdict !== 'absent') return { ...of, anyOf: [verdict] };
+    return { ...of, anyOf: dead.has(position) ? ['dead_lettered'] : ['accepted', 'processing', 'retrying'] };
   });
   const stored = new Set(events.map(({ event }) => event.id));
-  for (const { answers } of sent)
+  for (const { intent, answers } of sent)
     for (const { commandId, verdict } of answers)
       if (commandId !== undefined && verdict === 'unknown' && !stored.has(commandId))
-        expected.push({ commandId, anyOf: ['404'] });
-  const statuses = await askStatuses(waybill.gateway, CALLERS[0]!.key, expected);
+        expected.push({ commandId, key: CALLERS[intent.caller]!.key, anyOf: ['404'] });
+  const statuses = await askStatuses(waybill.gateway, expected);
 
   const applied = [...judgement.verdicts].filter(([, verdict]) => verdict !== 'absent').length;
   const onlyDead = deadLetters.filter(

@@ -20,9 +20,13 @@ export class ActionSender {
   readonly #client: HttpClient;
   readonly #keys: readonly ApiKey[];
   readonly #ids = new Map<number, string>();
-  readonly #onAccepted: ((accepted: Accepted) => void) | undefined;
+  readonly #onAccepted: ((accepted: Accepted, key: ApiKey) => void) | undefined;
 
-  constructor(client: HttpClient, keys: readonly ApiKey[], onAccepted?: (accepted: Accepted) => void) {
+  constructor(
+    client: HttpClient,
+    keys: readonly ApiKey[],
+    onAccepted?: (accepted: Accepted, key: ApiKey) => void,
+  ) {
     this.#client = client;
     this.#keys = keys;
     this.#onAccepted = onAccepted;
@@ -32,9 +36,9 @@ export class ActionSender {
     const input = this.#commandOf(action);
     if (!input) return 'skipped';
     const { method, path, body } = commandRequest(input);
-    const { key } = this.#keys[action.person % this.#keys.length]!;
+    const key = this.#keys[action.person % this.#keys.length]!;
     const headers = {
-      authorization: `Bearer ${key}`,
+      authorization: `Bearer ${key.key}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };
     try {
@@ -43,7 +47,7 @@ export class ActionSender {
       if (action.kind === 'send' || this.#onAccepted) {
         const accepted = JSON.parse(answer.body) as Accepted;
         if (action.kind === 'send') this.#remember(action.message, accepted.commandId);
-        this.#onAccepted?.(accepted);
+        this.#onAccepted?.(accepted, key);
       }
       return 'accepted';
     } catch (error) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { holdFile } from '../../adapters/sqlite/projection/hold-file.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import type { ApiKey } from '../../platform/configuration/api-keys.ts';
 import { BadSetting } from '../../platform/configuration/setting.ts';
 import { beginTalk } from '../begin-talk.ts';
 import { HttpClient } from '../client/http-client.ts';
@@ -25,27 +26,32 @@ export async function showOutage(
       ? new BadSetting(`${file} cannot be locked: ${error.message}`)
       : error;
   });
-  const ids: string[] = [];
+  // A client sees the status of its own commands only.
+  const accepted: { id: string; key: ApiKey }[] = [];
   say(
     `The history's file is locked for ${LOCKED_MS / 1_000} s. Workers wait for their store; commands are still accepted.`,
   );
   if (console !== null) say(`  Watch it: ${console}/`);
-  const talk = beginTalk(url, keys, demoMessages(randomUUID(), LOCKED_MS), CONNECTIONS, ({ commandId }) =>
-    ids.push(commandId),
+  const talk = beginTalk(
+    url,
+    keys,
+    demoMessages(randomUUID(), LOCKED_MS),
+    CONNECTIONS,
+    ({ commandId }, key) => accepted.push({ id: commandId, key }),
   );
   stopping.addEventListener('abort', () => void talk.end());
   await talk.over.finally(unlock);
-  say(`Unlocked. ${ids.length} commands were accepted during the outage.`);
+  say(`Unlocked. ${accepted.length} commands were accepted during the outage.`);
   const client = new HttpClient(url, { connections: 1, timeoutMs: ANSWER_TIMEOUT_MS });
   // Ctrl-C ends the outage early. Its messages are still followed.
   const never = new AbortController().signal;
   const isApplied = ({ state }: { state: string }) => state === 'applied' || state === 'rejected';
   const found = await Promise.all(
-    ids.map((id) => awaitStatus(client, keys[0]!, id, isApplied, never)),
+    accepted.map(({ id, key }) => awaitStatus(client, key, id, isApplied, never)),
   ).finally(() => client.close());
   const applied = found.filter(Boolean).length;
   say(
-    `${applied} of them are applied now. ${applied === ids.length ? 'Nothing was lost.' : 'The others are still in flight.'}`,
+    `${applied} of them are applied now. ${applied === accepted.length ? 'Nothing was lost.' : 'The others are still in flight.'}`,
   );
-  return applied === ids.length && ids.length > 0;
+  return applied === accepted.length && accepted.length > 0;
 }

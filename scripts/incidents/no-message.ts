@@ -52,7 +52,7 @@ async function lostMessage(stage: Stage): Promise<string> {
     sent,
     correlation,
   );
-  await settled(stage, commandId, 'dead_lettered');
+  await settled(stage, 'mobile', commandId, 'dead_lettered');
   return `${new Date().toISOString()} WARN  [http-nio-8080-exec-7] c.a.chat.WaybillClient - POST /v1/channels/support/messages -> 202 in 14 ms, X-Correlation-Id=${correlation}; not listed after 30 s`;
 }
 
@@ -61,10 +61,10 @@ async function refusedEdit(stage: Stage): Promise<string> {
   const { commandId: message } = await send(stage, 'web', 'POST', '/v1/channels/support/messages', {
     text: 'The call is at 14:00.',
   });
-  await settled(stage, message, 'applied');
+  await settled(stage, 'web', message, 'applied');
   const path = `/v1/channels/support/messages/${message}`;
   const { commandId, status } = await send(stage, 'mobile', 'PATCH', path, { text: 'The call is at 15:00.' });
-  await settled(stage, commandId, 'rejected');
+  await settled(stage, 'mobile', commandId, 'rejected');
   return `{"level":"warn","time":"${new Date().toISOString()}","svc":"chat-mobile-bff","msg":"edit accepted but not visible","status":202,"location":"${status}","took_ms":11}`;
 }
 
@@ -89,11 +89,12 @@ async function send(
   return (await answer.json()) as AcceptedCommand;
 }
 
-const settled = ({ waybill, keyOf }: Stage, commandId: string, state: string) =>
+/** `caller`: the one that sent it, since no other sees its status. */
+const settled = ({ waybill, keyOf }: Stage, caller: string, commandId: string, state: string) =>
   waitUntil(
     async () => {
       const answer = await fetch(`${waybill.gateway}/v1/commands/${commandId}`, {
-        headers: { authorization: `Bearer ${keyOf('mobile')}` },
+        headers: { authorization: `Bearer ${keyOf(caller)}` },
       });
       return ((await answer.json()) as { state?: string }).state === state;
     },
