@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { IndexCurrency } from './dead-letters.ts';
 import { Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** How many commands were accepted, and how long that took, over time: the operations API's view. */
 

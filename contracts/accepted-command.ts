@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { PositionToken, Timestamp, Uuid } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** The body of a `202 Accepted`. */
 export const AcceptedCommand = Type.Object(

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { ALERT_SEVERITIES } from './operation.ts';
 import { RequestId } from './replay.ts';
 import { Nullable, Prose, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** The operations API's view of alerts: shared with the console, scripts, and receivers of the webhook. */
 

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { IndexCurrency } from './dead-letters.ts';
 import { PipelineChange, type PipelineChangeKind } from './pipeline-change.ts';
 import { Nullable } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** The operations API's view of the pipeline's timeline. */
 

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Identifier, Nullable, Timestamp, Uuid } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** The query service's answers: the read side of the chat domain. */
 export const Message = Type.Object(

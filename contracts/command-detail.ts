@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { CommandState, CommandStatus } from './command-status.ts';
 import { Nullable, PositionToken, Timestamp, Uuid } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** A field people search by, as the command's declaration names it. */
 const SearchField = Type.Object({ name: Type.String(), value: Type.String() });

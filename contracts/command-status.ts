@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Nullable, PositionToken, Timestamp, Uuid } from './schemas.ts';
+import * as Type from './type.ts';
 
 /**
  * The states of a command.

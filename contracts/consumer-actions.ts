@@ -1,8 +1,8 @@
-import Type from 'typebox';
 import { Action } from './dead-letters.ts';
 import { ActionRequestId } from './request-id.ts';
 import { Instant } from './routes/parameters.ts';
 import { Nullable, Prose } from './schemas.ts';
+import * as Type from './type.ts';
 
 const reason = Prose(1_000, 'Why.');
 

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { Status } from './consumers.ts';
 import { RESOLUTIONS } from './ports/lag-history.ts';
 import { Nullable, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** `GET /ops/v1/consumers/trends`: the last hour of every consumer, minute by minute, for a list. */
 export const ConsumerTrends = Type.Object(

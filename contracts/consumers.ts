@@ -1,8 +1,8 @@
-import Type from 'typebox';
 import { CONSUMER_STATUSES } from './consumer-status.ts';
 import { Action } from './dead-letters.ts';
 import { NATS_NAME_PATTERN } from './nats-name.ts';
 import { Nullable, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** The operations API's view of consumers: shared with the console and with scripts. */
 

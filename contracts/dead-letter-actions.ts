@@ -1,9 +1,9 @@
-import Type from 'typebox';
 import { DeadLetterGroup } from './dead-letter-groups.ts';
 import { Action, DeadLetterId, DeadLetterSummary } from './dead-letters.ts';
 import { Problem } from './problem.ts';
 import { ActionRequestId, EXAMPLE_ID } from './request-id.ts';
 import { Nullable, Prose } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** The actions an operator may do on one dead letter. Replays have a resource of their own. */
 const DEAD_LETTER_ACTIONS = [

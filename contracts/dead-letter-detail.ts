@@ -1,4 +1,3 @@
-import Type from 'typebox';
 import { ProjectionStatus } from './command-status.ts';
 import {
   Action,
@@ -9,6 +8,7 @@ import {
   State,
 } from './dead-letters.ts';
 import { Nullable, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 const Attempt = Type.Object({
   at: Type.String(),

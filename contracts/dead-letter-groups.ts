@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { Action, DeadLetterSummary, IndexCurrency, Note } from './dead-letters.ts';
 import { Nullable, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 export const GROUPINGS = ['fingerprint', 'type', 'consumer'] as const;
 

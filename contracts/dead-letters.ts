@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { DEAD_LETTER_ID_PATTERN } from './dead-letter-id.ts';
 import { DEAD_LETTER_STATES } from './operation.ts';
 import { Nullable, PositionToken, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** The operations API's view of dead letters: shared with the console and with scripts. */
 

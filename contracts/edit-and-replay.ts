@@ -1,8 +1,8 @@
-import Type from 'typebox';
 import { DEAD_LETTER_STATES } from './operation.ts';
 import { RequestId } from './replay.ts';
 import { EXAMPLE_ID } from './request-id.ts';
 import { Nullable, Prose } from './schemas.ts';
+import * as Type from './type.ts';
 
 export const EditAndReplayRequest = Type.Object(
   {

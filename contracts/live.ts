@@ -1,8 +1,8 @@
-import Type from 'typebox';
 import { AlertSummary } from './alerts.ts';
 import { CONSUMER_STATUSES } from './consumer-status.ts';
 import { ReplaySummary } from './replay.ts';
 import { Nullable } from './schemas.ts';
+import * as Type from './type.ts';
 
 /**
  * `GET /ops/v1/stream`: server-sent events. Each event holds the whole state of its kind, never a change to it, so the newest

@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { RESOLUTIONS } from './ports/lag-history.ts';
 import { Nullable, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** `GET /ops/v1/log/history`: how full the log was. A time without a snapshot has no point. */
 export const LogHistory = Type.Object(

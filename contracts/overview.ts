@@ -1,9 +1,9 @@
-import Type from 'typebox';
 import { AlertList } from './alerts.ts';
 import { ConsumerList } from './consumers.ts';
 import { LiveCounters, LiveDeadLetters } from './live.ts';
 import { Reconciliation } from './reconciliation.ts';
 import { Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 /**
  * `GET /ops/v1/overview`: everything the console's Overview shows, of one moment. Lags, ages, statuses and the sentences of

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Nullable, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 const common = { id: Type.String(), at: Timestamp('When it happened.') };
 const process = Type.String({ description: 'Which process: `<host>:<pid>`.' });

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { PERMISSIONS, type Permission } from './permissions.ts';
+import * as Type from './type.ts';
 
 const PRINCIPAL_KINDS = ['person', 'api-key', 'process'] as const;
 

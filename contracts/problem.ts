@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from './type.ts';
 
 /**
  * Every problem Waybill answers with (RFC 9457). `type` is stable: clients may branch on it. A title never changes with the

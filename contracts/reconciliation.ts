@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Nullable, PositionToken, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** Whether every accepted event is accounted for, projection by projection: the operations API's view. */
 

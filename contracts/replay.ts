@@ -1,8 +1,8 @@
-import Type from 'typebox';
 import { DeadLetterId, Fingerprint } from './dead-letters.ts';
 import { EXAMPLE_ID } from './request-id.ts';
 import { DeadLetterFilterBody } from './routes/operations/dead-letter-filter.ts';
 import { Nullable, Prose, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** The API of replays: plans, jobs, and the outcome of each dead letter. */
 

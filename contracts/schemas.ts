@@ -1,8 +1,8 @@
-import Type from 'typebox';
 import { NOT_BLANK } from './blank.ts';
 import { COMMAND_ID_PATTERN } from './command-id.ts';
 import { IDENTIFIER_PATTERN } from './identifier.ts';
 import { POSITION_PATTERN } from './position.ts';
+import * as Type from './type.ts';
 
 /** Schemas that several contracts share. */
 export const Identifier = (description: string) =>

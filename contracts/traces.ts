@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { CommandState, ProjectionStatus } from './command-status.ts';
 import { IndexCurrency } from './dead-letters.ts';
 import { Nullable, PositionToken, Timestamp } from './schemas.ts';
+import * as Type from './type.ts';
 
 /** The operations API's view of a command's timeline: shared with the console and with scripts. */
 

@@ -1,4 +1,4 @@
-import { Compile } from 'typebox/compile';
+import { Compile } from 'typebox/schema';
 import { commands } from './catalog.ts';
 
 const validators = new Map(
@@ -15,7 +15,7 @@ export function checkEventData(
     return { code: 'unknown-event-type', detail: `This version does not know events of type ${eventType}.` };
   }
   if (validator.Check(data)) return undefined;
-  const first = validator.Errors(data)[0];
+  const [, [first]] = validator.Errors(data);
   return {
     code: 'schema-violation',
     detail:
@@ -36,8 +36,8 @@ const MAX_FAULTS = 20;
 export function dataFaults(eventType: string, data: unknown): DataFault[] {
   const validator = validators.get(eventType);
   if (!validator || validator.Check(data)) return [];
-  return validator
-    .Errors(data)
+  const [, faults] = validator.Errors(data);
+  return faults
     .slice(0, MAX_FAULTS)
     .map(({ instancePath, message }) => ({ pointer: instancePath, detail: message }));
 }

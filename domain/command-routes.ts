@@ -1,9 +1,9 @@
-import Type from 'typebox';
 import { AcceptedCommand } from '../contracts/accepted-command.ts';
 import { CommandStatus } from '../contracts/command-status.ts';
 import { IDEMPOTENCY_KEY_PATTERN } from '../contracts/idempotency-key.ts';
 import { PathHeader, ProjectionParameter, Seconds } from '../contracts/routes/parameters.ts';
 import { defineRoutes, type RouteDeclaration, type RouteTable } from '../contracts/routes/route.ts';
+import * as Type from '../contracts/type.ts';
 import { commands } from './catalog.ts';
 import type { AnyCommand } from './command.ts';
 

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { SCOPE_NAMES, type Scope } from '../permissions.ts';
 import { ActionRequestId, EXAMPLE_ID } from '../request-id.ts';
 import { Identifier, Nullable, Prose, Timestamp } from '../schemas.ts';
+import * as Type from '../type.ts';
 import { CHANNEL_PATTERN } from './channel-pattern.ts';
 
 /** The id of an API key: 16 hexadecimal digits. It stands in the key itself, in clear. */

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { Channel, MemberPage, Message, MessagePage } from '../chat.ts';
 import { POSITION_PATTERN } from '../position.ts';
 import { Identifier } from '../schemas.ts';
+import * as Type from '../type.ts';
 import { PageCursor, PageLimit, UuidParameter } from './parameters.ts';
 import { defineRoutes } from './route.ts';
 

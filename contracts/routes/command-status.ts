@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { CommandStatus } from '../command-status.ts';
+import * as Type from '../type.ts';
 import { PositionParameter, ProjectionParameter, Seconds, UuidParameter } from './parameters.ts';
 import { defineRoutes } from './route.ts';
 

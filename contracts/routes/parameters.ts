@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { COMMAND_ID_PATTERN } from '../command-id.ts';
 import { encodeInstant, parseInstant } from '../instant.ts';
 import { decodePosition, encodePosition, type Position } from '../position.ts';
+import * as Type from '../type.ts';
 
 /**
  * Schemas of values that paths, queries and bodies carry as text. Each is a codec: clients write the text, handlers get the

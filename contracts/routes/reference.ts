@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { PROBLEMS, problemType } from '../problem.ts';
+import * as Type from '../type.ts';
 import { defineRoutes } from './route.ts';
 
 const EXAMPLE = 'invalid-request';

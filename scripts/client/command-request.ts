@@ -1,4 +1,4 @@
-import { Compile } from 'typebox/compile';
+import { Compile } from 'typebox/schema';
 import { commands } from '../../domain/catalog.ts';
 import type { AnyCommand } from '../../domain/command.ts';
 import type { HttpRequest } from './http-client.ts';
@@ -26,7 +26,7 @@ interface Known {
   declaration: AnyCommand;
   parameters: {
     Check(value: unknown): boolean;
-    Errors(value: unknown): { instancePath: string; message: string }[];
+    Errors(value: unknown): [boolean, { instancePath: string; message: string }[]];
   };
   names: Set<string>;
 }
@@ -61,7 +61,7 @@ export function commandRequest({ command, parameters, body }: CommandInput): Com
     );
   }
   if (!found.parameters.Check(parameters)) {
-    const fault = found.parameters.Errors(parameters)[0];
+    const [, [fault]] = found.parameters.Errors(parameters);
     throw new UnfitCommand(
       `The parameters do not fit ${command}: ${fault?.instancePath || 'parameters'} ${fault?.message ?? ''}`.trim() +
         '.',

@@ -6,9 +6,9 @@ import type {
   onRequestHookHandler,
 } from 'fastify';
 import type Type from 'typebox';
-import { DecodeUnsafe, HasCodec } from 'typebox/value';
 import type { Principal } from '../../contracts/principal.ts';
 import type { AnswerOf, Input, Route, RouteTable } from '../../contracts/routes/route.ts';
+import { decoderOf } from './decode-input.ts';
 import { queryReader, type RawQuery } from './read-query.ts';
 
 declare module 'fastify' {
@@ -111,6 +111,5 @@ function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Rout
 
 const same = (value: unknown): unknown => value;
 
-/** Decodes validated input by its schema's codecs. */
 const decoder = (schema: Type.TSchema | undefined): ((value: unknown) => unknown) =>
-  schema && HasCodec({}, schema) ? (value) => DecodeUnsafe({}, schema, value) : same;
+  (schema && decoderOf(schema)) ?? same;

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from '../../contracts/type.ts';
 import { PROBLEMS, Problem, type ProblemName, problemType } from '../../contracts/problem.ts';
 import { PathHeader, Seconds } from '../../contracts/routes/parameters.ts';
 import { problemsOfRoute } from '../../contracts/routes/problems-of-route.ts';

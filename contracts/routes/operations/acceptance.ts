@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Acceptance } from '../../acceptance.ts';
+import * as Type from '../../type.ts';
 import { Instant } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 

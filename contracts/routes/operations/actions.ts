@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { ActionList } from '../../dead-letters.ts';
+import * as Type from '../../type.ts';
 import { Instant, PageCursor, PageLimit, Word } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 import { LINES, lineHeaders } from './lines.ts';

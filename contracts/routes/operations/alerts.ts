@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { AcknowledgeRequest, AlertDetail, AlertId, AlertList, AlertRules } from '../../alerts.ts';
+import * as Type from '../../type.ts';
 import { PageLimit } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 

@@ -1,4 +1,3 @@
-import Type from 'typebox';
 import {
   API_KEY_ID,
   ApiKey,
@@ -8,6 +7,7 @@ import {
   RevokeApiKey,
   RotateApiKey,
 } from '../../access/api-key.ts';
+import * as Type from '../../type.ts';
 import { defineRoutes } from '../route.ts';
 
 const params = Type.Object({

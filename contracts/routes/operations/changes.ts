@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { CHANGE_KINDS, ChangeList } from '../../changes.ts';
+import * as Type from '../../type.ts';
 import { Instant, PageCursor, PageLimit, SomeOf, Word } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 

@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { CommandDetail, CommandSummaries, RecentCommands } from '../../command-detail.ts';
+import * as Type from '../../type.ts';
 import { PageLimit, PositionParameter, UuidParameter } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 

@@ -1,4 +1,3 @@
-import Type from 'typebox';
 import {
   ConsumerActionDone,
   ConsumerReset,
@@ -10,6 +9,7 @@ import { ConsumerHistory, ConsumerTrends } from '../../consumer-history.ts';
 import { ConsumerDetail, ConsumerList, NatsName } from '../../consumers.ts';
 import { LogHistory } from '../../log-history.ts';
 import { RESOLUTIONS } from '../../ports/lag-history.ts';
+import * as Type from '../../type.ts';
 import { Instant, Word } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 

@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { Fingerprint } from '../../dead-letters.ts';
 import { DEAD_LETTER_STATES } from '../../operation.ts';
+import * as Type from '../../type.ts';
 import { Instant, SomeOf, UuidParameter, Word } from '../parameters.ts';
 
 /** The filters of dead letters; all given ones must match. */

@@ -1,4 +1,3 @@
-import Type from 'typebox';
 import {
   DeadLetterActionDone,
   DeadLetterActionRequest,
@@ -7,6 +6,7 @@ import {
 } from '../../dead-letter-actions.ts';
 import { DeadLetterDetail } from '../../dead-letter-detail.ts';
 import { DeadLetterId, DeadLetterList } from '../../dead-letters.ts';
+import * as Type from '../../type.ts';
 import { PageCursor, PageLimit } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 import { deadLetterFilter } from './dead-letter-filter.ts';

@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { GroupActionDone, GroupActionRequest } from '../../dead-letter-actions.ts';
 import { DeadLetterGroupDetail, DeadLetterGroups, GROUPINGS } from '../../dead-letter-groups.ts';
 import { Fingerprint } from '../../dead-letters.ts';
+import * as Type from '../../type.ts';
 import { PageLimit } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 import { deadLetterFilter } from './dead-letter-filter.ts';

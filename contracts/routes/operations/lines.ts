@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from '../../type.ts';
 
 /** The media type of an export: one JSON value per line. */
 export const LINES = 'application/x-ndjson';

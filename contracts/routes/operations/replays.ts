@@ -1,4 +1,3 @@
-import Type from 'typebox';
 import { DeadLetterId } from '../../dead-letters.ts';
 import { EditAndReplayRequest, EditedReplay } from '../../edit-and-replay.ts';
 import {
@@ -10,6 +9,7 @@ import {
   ReplayPlan,
   SteerRequest,
 } from '../../replay.ts';
+import * as Type from '../../type.ts';
 import { PathHeader } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 

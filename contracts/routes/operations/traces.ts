@@ -1,6 +1,6 @@
-import Type from 'typebox';
 import { CORRELATION_ID_PATTERN } from '../../correlation-id.ts';
 import { TRACE_STATES, Trace, TraceList } from '../../traces.ts';
+import * as Type from '../../type.ts';
 import { Instant, PageCursor, PageLimit, SomeOf, UuidParameter, Word } from '../parameters.ts';
 import { defineRoutes } from '../route.ts';
 

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from '../../type.ts';
 import { Instant } from '../parameters.ts';
 
 /** The time range, by when the log stored the events. */

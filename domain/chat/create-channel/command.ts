@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Identifier } from '../../../contracts/schemas.ts';
+import * as Type from '../../../contracts/type.ts';
 import { defineCommand } from '../../command.ts';
 import { Title } from '../text.ts';
 import { created } from './created.ts';

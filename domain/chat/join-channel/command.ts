@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Identifier } from '../../../contracts/schemas.ts';
+import * as Type from '../../../contracts/type.ts';
 import { defineCommand } from '../../command.ts';
 import { proveField } from '../../history/prove-field.ts';
 import { joined } from './joined.ts';

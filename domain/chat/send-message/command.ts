@@ -1,5 +1,5 @@
-import Type from 'typebox';
 import { Identifier, Uuid } from '../../../contracts/schemas.ts';
+import * as Type from '../../../contracts/type.ts';
 import { defineCommand } from '../../command.ts';
 import { MessageText } from '../text.ts';
 import { proveSent } from './prove-sent.ts';

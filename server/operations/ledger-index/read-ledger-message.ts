@@ -1,5 +1,5 @@
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
+import * as Type from '../../../contracts/type.ts';
+import { Compile } from 'typebox/schema';
 import type { LedgerMessage, LedgerRecord } from '../../../contracts/ledger.ts';
 
 const Ms = Type.Integer({ minimum: 0 });

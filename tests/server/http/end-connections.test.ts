@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import pino from 'pino';
-import Type from 'typebox';
 import { defineRoutes } from '../../../contracts/routes/route.ts';
+import * as Type from '../../../contracts/type.ts';
 import { buildApp } from '../../../server/http/build-app.ts';
 import { registerRoutes } from '../../../server/http/register-routes.ts';
 import { waitUntil } from '../../engines/condition.ts';
