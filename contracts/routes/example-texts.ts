@@ -27,6 +27,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   text: 'Are we still on for tonight?',
   roles: 'operator',
   scopes: '*',
+  channels: 'general',
   // ids
   id: COMMAND,
   commandId: COMMAND,

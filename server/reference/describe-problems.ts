@@ -1,8 +1,8 @@
-import * as Type from '../../contracts/type.ts';
 import { PROBLEMS, Problem, type ProblemName, problemType } from '../../contracts/problem.ts';
 import { PathHeader, Seconds } from '../../contracts/routes/parameters.ts';
 import { problemsOfRoute } from '../../contracts/routes/problems-of-route.ts';
 import type { Route } from '../../contracts/routes/route.ts';
+import * as Type from '../../contracts/type.ts';
 import { PROBLEM_MEDIA_TYPE } from '../http/problem-document.ts';
 import type { Components, Json } from './components.ts';
 import { describeHeaders } from './describe-headers.ts';

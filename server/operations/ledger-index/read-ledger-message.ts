@@ -1,6 +1,6 @@
-import * as Type from '../../../contracts/type.ts';
 import { Compile } from 'typebox/schema';
 import type { LedgerMessage, LedgerRecord } from '../../../contracts/ledger.ts';
+import * as Type from '../../../contracts/type.ts';
 
 const Ms = Type.Integer({ minimum: 0 });
 const Count = Type.Integer({ minimum: 0 });
