@@ -1,3 +1,4 @@
+import { isExactNumber } from '../../contracts/json-text/exact-number.ts';
 import { pointerTo } from './invalid-request.ts';
 
 /** How deep lists and objects may be nested: code that walks a value recursively can walk this deep. */
@@ -5,6 +6,9 @@ export const MAX_DEPTH = 1_000;
 
 const QUOTE = 34;
 const COMMA = 44;
+const MINUS = 45;
+const ZERO = 48;
+const NINE = 57;
 const LIST = 91;
 const BACKSLASH = 92;
 const LIST_END = 93;
@@ -22,18 +26,30 @@ interface Level {
   names: Set<string> | undefined;
 }
 
+/** Where in a text, as a JSON pointer, something is that `JSON.parse` would drop or change. */
+export interface Loss {
+  pointer: string;
+  /** The number that it would change, as written; undefined for a member that appears twice. */
+  number?: string;
+}
+
+/** The parts of a number: it ends before anything else. */
+const number = /[-+.eE0-9]+/y;
+
 /**
- * What `JSON.parse` passes over in a text that it has parsed: nesting that is too deep, or a member that appears twice in its
- * object, by its JSON pointer. One pass over the text; a flat object with one member costs one small object.
+ * What `JSON.parse` passes over in a text that it has parsed: nesting that is too deep, a member that appears twice in its
+ * object, or a number that it changes. One pass over the text; a flat object with one member costs one small object.
  */
-export function strictnessFault(text: string): 'depth' | { twice: string } | undefined {
+export function strictnessFault(text: string): 'depth' | Loss | undefined {
   const levels: Level[] = [];
   let level: Level | undefined;
   for (let at = 0; at < text.length; at += 1) {
-    switch (text.charCodeAt(at)) {
+    const code = text.charCodeAt(at);
+    switch (code) {
       case QUOTE: {
         const end = endOfString(text, at);
-        if (level?.expectsName && isRepeated(level, nameIn(text, at, end))) return { twice: pathOf(levels) };
+        if (level?.expectsName && isRepeated(level, nameIn(text, at, end)))
+          return { pointer: pathOf(levels) };
         at = end;
         break;
       }
@@ -44,7 +60,7 @@ export function strictnessFault(text: string): 'depth' | { twice: string } | und
       case OBJECT:
       case LIST: {
         if (levels.length === MAX_DEPTH) return 'depth';
-        const isObject = text.charCodeAt(at) === OBJECT;
+        const isObject = code === OBJECT;
         level = { isObject, expectsName: isObject, at: isObject ? undefined : 0, names: undefined };
         levels.push(level);
         break;
@@ -53,6 +69,15 @@ export function strictnessFault(text: string): 'depth' | { twice: string } | und
       case LIST_END:
         levels.pop();
         level = levels.at(-1);
+        break;
+      default: {
+        // Outside strings, only a number begins with these.
+        if (code !== MINUS && !(code >= ZERO && code <= NINE)) break;
+        number.lastIndex = at;
+        const [written = ''] = number.exec(text) ?? [];
+        if (!isExactNumber(written)) return { pointer: pathOf(levels), number: written };
+        at += written.length - 1;
+      }
     }
   }
   return undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { inexactNumber } from '../../contracts/json-text/inexact-number.ts';
+import { inexactNumber } from '../../contracts/json-text/exact-number.ts';
 import { type JsonTree, memberOf, readJsonTree } from '../../contracts/json-text/json-tree.ts';
 import { printJson } from '../../contracts/json-text/print-json.ts';
 import { wordsOfJson } from '../../contracts/json-text/words-of-json.ts';
@@ -60,7 +60,23 @@ describe('a JSON text is shown as it is written', () => {
 });
 
 test('a number that JSON.parse would change is found', () => {
-  for (const exact of ['0', '-1', '9007199254740991', '1.0', '0.1', '-0', '0.0', '1e3', '123456.789e-3'])
+  for (const exact of [
+    '0',
+    '-1',
+    '9007199254740991',
+    '1.0',
+    '0.1',
+    '-0',
+    '0.0',
+    '1e3',
+    '123456.789e-3',
+    '0.30000000000000004',
+    '1e308',
+    '5e-324',
+    '-2.5E+3',
+    '0e-400',
+    `1${'0'.repeat(22)}`,
+  ])
     assert.equal(
       inexactNumber(`{"a":${exact},"1128302748472360971":"1128302748472360971"}`),
       undefined,
@@ -70,7 +86,11 @@ test('a number that JSON.parse would change is found', () => {
     '9007199254740993',
     '1128302748472360971',
     '1e400',
+    '-1e400',
     '1e-400',
+    '0.1e-400',
+    '0.30000000000000002',
+    `${'0.'}${'0'.repeat(400)}1`,
     '0.1234567890123456789',
   ])
     assert.equal(inexactNumber(`[1,{"a":${inexact}}]`), inexact);

@@ -60,6 +60,36 @@ describe('a body of JSON', () => {
       assert.match(message, / appears more than once\.$/);
     });
 
+  for (const [text, pointer, detail] of [
+    ['1128302748472360971', '', 'would be read as 1128302748472361000 instead of 1128302748472360971'],
+    ['{"a":1,"b":[0.5,{"c":-1e400}]}', '/b/1/c', 'would be read as -Infinity instead of -1e400'],
+    ['[0,0.1e-400]', '/1', 'would be read as 0 instead of 0.1e-400'],
+    [
+      '{"a/b":0.30000000000000002}',
+      '/a~1b',
+      'would be read as 0.30000000000000004 instead of 0.30000000000000002',
+    ],
+    [`[${'9'.repeat(700_000)}]`, '/0', `would be read as Infinity instead of ${'9'.repeat(40)}…`],
+  ] as const)
+    test(`is refused where a number would be changed, and the refusal names it: ${text.slice(0, 40)}`, () => {
+      const { problem, extra } = refusalOf(text);
+      assert.equal(problem, 'invalid-request');
+      const whole = `${detail}: send a number that a double can carry`;
+      assert.deepEqual(extra.errors, [{ in: 'body', pointer, detail: whole }]);
+    });
+
+  test('keeps every number that a double can carry, and text of digits', () => {
+    const text = '{"n":[0.30000000000000004,-0.0,1.50,1E3],"9007199254740993":"9007199254740993"}';
+    assert.deepEqual(read(text), {
+      n: [0.30000000000000004, -0, 1.5, 1000],
+      '9007199254740993': '9007199254740993',
+    });
+    // By the size of the body, not by the square of it.
+    const zeros = '0'.repeat(700_000);
+    assert.equal(refusalOf(`[1${zeros}1]`).problem, 'invalid-request');
+    assert.deepEqual(read(`[0.5${zeros}]`), [0.5]);
+  });
+
   test('is refused where it is no JSON in UTF-8, or nests deeper than the limit', () => {
     for (const body of [
       '',

@@ -5,7 +5,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { trimmed } from '../../../../contracts/blank.ts';
 import type { DeadLetterDetail } from '../../../../contracts/dead-letter-detail.ts';
 import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
-import { inexactNumber } from '../../../../contracts/json-text/inexact-number.ts';
+import { inexactNumber } from '../../../../contracts/json-text/exact-number.ts';
 import { memberOf, readJsonTree } from '../../../../contracts/json-text/json-tree.ts';
 import { printJson } from '../../../../contracts/json-text/print-json.ts';
 import { DEAD_LETTERS_KEY, deadLetterQuery } from '../../../api/dead-letters.ts';
