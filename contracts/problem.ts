@@ -29,7 +29,8 @@ export const PROBLEMS = {
   forbidden: {
     status: 403,
     title: 'The caller lacks the permission',
-    remedy: 'Use a key that has the permission. The operations service must be called by a loopback name.',
+    remedy:
+      'Use a key that has the permission and reaches the channel. The operations service must be called by a loopback name.',
   },
   'not-found': {
     status: 404,

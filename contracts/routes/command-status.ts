@@ -9,7 +9,8 @@ export const commandStatusRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/commands/:commandId',
     summary: 'Read the status of a command',
-    description: '`applied` is read from the read model for each answer, never remembered.',
+    description:
+      'For the caller that sent the command. `applied` is read from the read model for each answer, never remembered.',
     permission: 'commands:read',
     params: Type.Object({ commandId: UuidParameter('The id of the command, as the 202 gave it.') }),
     query: Type.Object({
@@ -30,6 +31,7 @@ export const commandStatusRoutes = defineRoutes({
       },
     },
     problems: [
+      'not-found',
       'command-never-accepted',
       'command-not-in-log',
       'command-past-retention',
