@@ -27,7 +27,7 @@ interface Level {
 }
 
 /** Where in a text, as a JSON pointer, something is that `JSON.parse` would drop or change. */
-export interface Loss {
+interface Loss {
   pointer: string;
   /** The number that it would change, as written; undefined for a member that appears twice. */
   number?: string;
