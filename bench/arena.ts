@@ -1,7 +1,7 @@
-import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { currentGeneration, type Generation } from '../adapters/jetstream/streams/list-generations.ts';
-import { natsTargetOf } from '../platform/configuration/nats-target.ts';
 import { childEnvironment } from '../platform/configuration/settings.ts';
+import { openTestLink } from '../tests/engines/log.ts';
 import { startNatsServer, type TestNatsServer } from '../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { type BenchChild, startChild } from './child.ts';
@@ -29,14 +29,7 @@ export async function openArena(sync: string, profile: boolean): Promise<Arena> 
     folder.remove();
   };
   try {
-    const env = childEnvironment({
-      NATS_URL: nats.url,
-      WAYBILL_DATA_DIR: folder.path,
-      WAYBILL_GATEWAY_HOST: undefined,
-      WAYBILL_GATEWAY_PORT: '0',
-      WAYBILL_API_KEYS: `${CALLER}:${API_KEY}`,
-      NODE_ENV: 'production',
-    });
+    const env = gatewayEnvironment(nats.url, folder.path);
     const start = async (script: string, args: string[], nodeArgs: string[] = []) => {
       const child = await startChild(script, args, env, nodeArgs);
       children.push(child);
@@ -56,15 +49,25 @@ export async function openArena(sync: string, profile: boolean): Promise<Arena> 
   }
 }
 
+/** The environment of a gateway of a bench on a free port, and of the processes beside it. */
+export const gatewayEnvironment = (
+  natsUrl: string,
+  dataFolder: string,
+  more: Record<string, string> = {},
+): NodeJS.ProcessEnv =>
+  childEnvironment({
+    NATS_URL: natsUrl,
+    WAYBILL_DATA_DIR: dataFolder,
+    WAYBILL_GATEWAY_HOST: undefined,
+    WAYBILL_GATEWAY_PORT: '0',
+    WAYBILL_API_KEYS: `${CALLER}:${API_KEY}`,
+    NODE_ENV: 'production',
+    ...more,
+  });
+
 /** Waits until the gateway has created the log at its start. */
 export async function awaitGeneration(natsUrl: string): Promise<Generation> {
-  const link = new NatsLink({
-    target: natsTargetOf({ natsUrl: natsUrl }),
-    name: 'bench',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 2_000,
-    requestTimeoutMs: 2_000,
-  });
+  const { link, close } = await openTestLink(natsUrl, 2_000);
   try {
     for (let attempt = 0; ; attempt += 1) {
       await link.whenUp(2_000);
@@ -72,9 +75,9 @@ export async function awaitGeneration(natsUrl: string): Promise<Generation> {
         if (attempt >= 50) throw error;
       });
       if (generation) return generation;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await pause(100);
     }
   } finally {
-    await link.close();
+    await close();
   }
 }

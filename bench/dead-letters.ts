@@ -1,24 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
-import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
-import { ensureLog } from '../adapters/jetstream/streams/ensure-log.ts';
-import { operationsClient } from '../components/api/client.ts';
-import { natsTargetOf } from '../platform/configuration/nats-target.ts';
-import { readSettings } from '../platform/configuration/settings.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
-import { startNatsServer } from '../tests/engines/nats-server.ts';
-import { startRole } from '../tests/engines/role.ts';
+import { startLog } from '../tests/engines/log.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { makeDeadLetter, publishDeadLetters } from '../tests/server/operations/dead-letters.ts';
 import { fillDeadLetters } from './fill-dead-letters.ts';
+import { quantilesOf } from './measure.ts';
+import { startOperations } from './start-operations.ts';
 
 /**
  * Measures how fast the operations service builds its index of dead letters and answers from it.
  * Usage: `npm run bench:dead-letters [count]`, 100,000 by default.
  */
 const COUNT = Number(process.argv[2] ?? 100_000);
-const KEY = 'operator-key-0123456789';
 const ROUNDS = 100;
 
 const list = 'GET /ops/v1/dead-letters';
@@ -44,32 +38,13 @@ const reads: [name: string, read: (fingerprint: string) => Promise<unknown>][] =
   ['audit log', () => call('GET /ops/v1/actions', {})],
 ];
 
-const nats = await startNatsServer();
+const log = await startLog({ partitions: 1 });
 const folder = temporaryFolder('bench-dead-letters');
-const link = new NatsLink({
-  target: natsTargetOf({ natsUrl: nats.url }),
-  name: 'bench',
-  connectTimeoutMs: 2_000,
-  pingIntervalMs: 10_000,
-  requestTimeoutMs: 5_000,
-});
-const inbox = new AckInbox(link);
-await link.whenUp(5_000);
-await ensureLog(link, readSettings({}), 1);
 
 console.log(`publishing ${COUNT} dead letters …`);
-await fillDeadLetters(inbox, COUNT);
+await fillDeadLetters(log.inbox, COUNT);
 
-const operations = await startRole('operations', {
-  NATS_URL: nats.url,
-  WAYBILL_DATA_DIR: folder.path,
-  WAYBILL_OPERATOR_KEYS: `bench:${KEY}`,
-});
-const call = operationsClient(() => ({
-  origin: operations.url,
-  headers: { authorization: `Bearer ${KEY}` },
-  timeoutMs: 60_000,
-}));
+const { operations, call } = await startOperations(log.nats.url, folder.path);
 const began = performance.now();
 await waitUntil(
   async () => {
@@ -93,15 +68,13 @@ for (const [name, read] of reads) {
     await read(group);
     times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  console.log(
-    `${name.padEnd(30)} median ${times[ROUNDS >> 1]!.toFixed(1)} ms, p99 ${times[Math.floor(ROUNDS * 0.99) - 1]!.toFixed(1)} ms`,
-  );
+  const { p50, p99 } = quantilesOf(times);
+  console.log(`${name.padEnd(30)} median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`);
 }
 
 const lags: number[] = [];
 for (let n = 1; n <= ROUNDS; n += 1) {
-  await publishDeadLetters(inbox, [makeDeadLetter(COUNT + n)]);
+  await publishDeadLetters(log.inbox, [makeDeadLetter(COUNT + n)]);
   const stored = performance.now();
   const params = { id: `history.1-0-${COUNT + n}` };
   await waitUntil(() => call('GET /ops/v1/dead-letters/:id', { params }).catch(() => undefined), {
@@ -109,9 +82,9 @@ for (let n = 1; n <= ROUNDS; n += 1) {
   });
   lags.push(performance.now() - stored);
 }
-lags.sort((a, b) => a - b);
+const lag = quantilesOf(lags);
 console.log(
-  `from the stream into an answer: median ${lags[ROUNDS >> 1]!.toFixed(0)} ms, slowest ${lags.at(-1)!.toFixed(0)} ms`,
+  `from the stream into an answer: median ${lag.p50.toFixed(0)} ms, slowest ${lag.max.toFixed(0)} ms`,
 );
 
 for (const filter of [{ consumer: 'history' }, { group }]) {
@@ -128,7 +101,5 @@ const acted = await call('POST /ops/v1/dead-letters/actions', {
 console.log(`${acted.done} of 500 discarded in ${((performance.now() - acting) / 1_000).toFixed(1)} s`);
 
 await operations.stop();
-inbox.close();
-await link.close();
-await nats.stop();
+await log.stop();
 folder.remove();

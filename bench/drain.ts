@@ -2,11 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
-import { natsTargetOf } from '../platform/configuration/nats-target.ts';
 import { childEnvironment, readSettings, type Settings } from '../platform/configuration/settings.ts';
 import { startCassandra } from '../tests/engines/cassandra-server.ts';
-import { startNatsServer } from '../tests/engines/nats-server.ts';
+import { startLog } from '../tests/engines/log.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { startChild } from './child.ts';
 import type { LoadOrder } from './drain/answer-order.ts';
@@ -17,6 +15,7 @@ import { startHeldWorker } from './drain/drain-log.ts';
 import { fillLog } from './drain/fill-log.ts';
 import type { Shape } from './drain/make-events.ts';
 import { timeLoneEvents } from './drain/time-lone-events.ts';
+import { quantilesOf } from './measure.ts';
 import { median } from './median.ts';
 import { printLines } from './print-lines.ts';
 
@@ -87,14 +86,7 @@ const workerEnvironment = ({ plan }: Arena, natsUrl: string, target: Target): Re
 /** A new log and a new worker. Once the worker has applied the warm-up, the backlog is published and timed. */
 async function drain(arena: Arena, kind: StoreKind, loneEvents: number) {
   const { folder, plan, settings, shape } = arena;
-  const nats = await startNatsServer({ sync: '2m' });
-  const link = new NatsLink({
-    target: natsTargetOf({ natsUrl: nats.url }),
-    name: 'bench-drain',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 2_000,
-    requestTimeoutMs: 10_000,
-  });
+  const { nats, link, stop } = await startLog({ partitions: 0, nats: { sync: '2m' } });
   const publish = (part: number, events: number) =>
     fillLog(link, settings, { events, channels: plan.channels, shape, part });
   try {
@@ -121,8 +113,7 @@ async function drain(arena: Arena, kind: StoreKind, loneEvents: number) {
     arena.written.set(kind, { file, hash });
     return result;
   } finally {
-    await link.close();
-    await nats.stop();
+    await stop();
   }
 }
 
@@ -200,10 +191,9 @@ async function benchShape(
   if (plan.loneEvents > 0) {
     for (const kind of kinds) {
       const { lone } = await drain(arena, kind, plan.loneEvents);
-      const sorted = lone.toSorted((a, b) => a - b);
-      const at = (share: number) => sorted[Math.floor(sorted.length * share)]!.toFixed(1);
+      const { p50, p95 } = quantilesOf(lone);
       verdicts.push(
-        `${kind.name}: a lone event is found after p50 ${at(0.5)} ms, p95 ${at(0.95)} ms (${lone.length} of them)`,
+        `${kind.name}: a lone event is found after p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms (${lone.length} of them)`,
       );
     }
   }

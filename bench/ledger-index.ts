@@ -1,19 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AckInbox } from '../adapters/jetstream/connection/ack-inbox.ts';
-import { NatsLink } from '../adapters/jetstream/connection/nats-link.ts';
-import { ensureLog } from '../adapters/jetstream/streams/ensure-log.ts';
 import { ledgerIndexReading } from '../adapters/sqlite/ledger/index-reading.ts';
-import { operationsClient } from '../components/api/client.ts';
 import type { OperationsInput } from '../contracts/routes/operations-request.ts';
-import { natsTargetOf } from '../platform/configuration/nats-target.ts';
-import { readSettings } from '../platform/configuration/settings.ts';
 import { waitUntil } from '../tests/engines/condition.ts';
-import { startNatsServer } from '../tests/engines/nats-server.ts';
-import { startRole } from '../tests/engines/role.ts';
+import { startLog } from '../tests/engines/log.ts';
 import { temporaryFolder } from '../tests/engines/temporary-folder.ts';
 import { cpuMsOf } from './child.ts';
 import { type Stored, storeAndReport } from './ledger-traffic.ts';
+import { quantilesOf } from './measure.ts';
+import { startOperations } from './start-operations.ts';
 
 /**
  * Measures how fast the ledger's index reads events and records, what it costs, and how fast it finds one command.
@@ -27,41 +22,23 @@ const AT_ONCE = 2_000;
 const LIVE_PER_SECOND = 20_000;
 const LIVE_SECONDS = 20;
 const ROUNDS = 200;
-const KEY = 'operator-key-0123456789';
 
-const nats = await startNatsServer();
+const log = await startLog({ partitions: PARTITIONS, partitionMaxBytes: 8 * 1024 ** 3 });
 const folder = temporaryFolder('bench-ledger-index');
-const link = new NatsLink({
-  target: natsTargetOf({ natsUrl: nats.url }),
-  name: 'bench',
-  connectTimeoutMs: 2_000,
-  pingIntervalMs: 10_000,
-  requestTimeoutMs: 5_000,
-});
-const inbox = new AckInbox(link);
-await link.whenUp(5_000);
-await ensureLog(link, readSettings({ WAYBILL_PARTITION_MAX_BYTES: String(8 * 1024 ** 3) }), PARTITIONS);
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const kept: Stored[] = [];
 print(`storing ${COMMANDS} commands, ${TRANSITIONS} transitions …`);
 for (let stored = 0; stored < COMMANDS; stored += AT_ONCE * PARTITIONS) {
   const last = await Promise.all(
-    Array.from({ length: PARTITIONS }, (_, partition) => storeAndReport(inbox, partition, AT_ONCE, CHANNELS)),
+    Array.from({ length: PARTITIONS }, (_, partition) =>
+      storeAndReport(log.inbox, partition, AT_ONCE, CHANNELS),
+    ),
   );
   kept.push(last[stored % PARTITIONS]!);
 }
 
-const operations = await startRole('operations', {
-  NATS_URL: nats.url,
-  WAYBILL_DATA_DIR: folder.path,
-  WAYBILL_OPERATOR_KEYS: `bench:${KEY}`,
-});
-const call = operationsClient(() => ({
-  origin: operations.url,
-  headers: { authorization: `Bearer ${KEY}` },
-  timeoutMs: 60_000,
-}));
+const { operations, call } = await startOperations(log.nats.url, folder.path);
 const status = async () => (await call('GET /ops/v1/traces', { query: { limit: 1, actor: 'nobody' } })).index;
 const cpuBefore = cpuMsOf(operations.pid);
 const began = performance.now();
@@ -84,10 +61,9 @@ print(
 );
 
 const times = (name: string, each: readonly number[]) => {
-  const sorted = [...each].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+  const { p50, p99, max } = quantilesOf(each);
   print(
-    `${name.padEnd(46)} median ${at(0.5).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms, slowest ${sorted.at(-1)!.toFixed(1)} ms`,
+    `${name.padEnd(46)} median ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, slowest ${max.toFixed(1)} ms`,
   );
 };
 const timed = async (name: string, work: (n: number) => unknown, rounds = ROUNDS) => {
@@ -131,7 +107,7 @@ let worstBehind = 0;
 for (let round = 0; round < LIVE_SECONDS * 10; round += 1) {
   await Promise.all(
     Array.from({ length: PARTITIONS }, (_, partition) =>
-      storeAndReport(inbox, partition, perRound, CHANNELS),
+      storeAndReport(log.inbox, partition, perRound, CHANNELS),
     ),
   );
   if (round % 10 === 9) worstBehind = Math.max(worstBehind, (await status()).behind);
@@ -145,7 +121,5 @@ print(
 
 reading.close();
 await operations.stop();
-inbox.close();
-await link.close();
-await nats.stop();
+await log.stop();
 folder.remove();

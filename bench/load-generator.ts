@@ -1,3 +1,5 @@
+import { answerOrders } from './answer-orders.ts';
+import { closedLoop } from './closed-loop.ts';
 import { Latencies, type Measurement } from './measure.ts';
 import { RawConnection } from './raw-client.ts';
 import { requests } from './requests.ts';
@@ -18,44 +20,19 @@ async function generate(order: LoadOrder): Promise<Measurement> {
     Array.from({ length: order.connections }, () => RawConnection.open(order.port)),
   );
   try {
-    return await (order.rate > 0 ? openLoop(order, connections) : closedLoop(order, connections));
+    if (order.rate > 0) return await openLoop(order, connections);
+    let next = 0;
+    const send = async (connection: RawConnection) => {
+      const status = await connection.send(requests[next++ % requests.length]!).catch(() => 0);
+      return status === 202 ? 'accepted' : status === 0 ? 'disconnected' : 'failed';
+    };
+    return await closedLoop(
+      connections.map((connection) => () => send(connection)),
+      order,
+    );
   } finally {
     for (const connection of connections) connection.close();
   }
-}
-
-async function closedLoop(order: LoadOrder, connections: RawConnection[]): Promise<Measurement> {
-  const latencies = new Latencies();
-  const began = performance.now() + order.warmUpMs;
-  const until = began + order.durationMs;
-  let accepted = 0;
-  let answered = 0;
-  let failed = 0;
-  let next = 0;
-  await Promise.all(
-    connections.map(async (connection) => {
-      for (let sentAt = performance.now(); sentAt < until; ) {
-        const status = await connection.send(requests[next++ % requests.length]!).catch(() => 0);
-        const now = performance.now();
-        answered += 1;
-        if (sentAt >= began && now <= until) {
-          if (status === 202) accepted += 1;
-          else failed += 1;
-          latencies.add(now - sentAt);
-        }
-        if (status === 0) return;
-        sentAt = now;
-      }
-    }),
-  );
-  return {
-    accepted,
-    answered,
-    failed,
-    overdue: 0,
-    seconds: order.durationMs / 1_000,
-    ...latencies.summary(),
-  };
 }
 
 /**
@@ -115,11 +92,4 @@ async function openLoop(order: LoadOrder, connections: RawConnection[]): Promise
   return { accepted, answered, failed, overdue, seconds, ...latencies.summary() };
 }
 
-process.on('message', (order: LoadOrder) => {
-  generate(order).then(
-    (measurement) => process.send?.({ measurement }),
-    (error: Error) => process.send?.({ error: error.message }),
-  );
-});
-process.on('disconnect', () => process.exit());
-process.send?.({ type: 'ready' });
+answerOrders(generate);

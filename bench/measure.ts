@@ -14,6 +14,15 @@ export interface Measurement {
   max: number;
 }
 
+/** Quantiles of values, each by the nearest rank; 0 where there are no values. */
+export function quantilesOf(
+  values: Float64Array | readonly number[],
+): Pick<Measurement, 'p50' | 'p95' | 'p99' | 'max'> {
+  const sorted = Float64Array.from(values).sort();
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
 /** The latencies of one measurement in ms. Bounded, far above any rate measured here. */
 export class Latencies {
   #values = new Float64Array(2 ** 20);
@@ -23,9 +32,7 @@ export class Latencies {
     if (this.#count < this.#values.length) this.#values[this.#count++] = ms;
   }
 
-  summary(): Pick<Measurement, 'p50' | 'p95' | 'p99' | 'max'> {
-    const sorted = this.#values.subarray(0, this.#count).toSorted();
-    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-    return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+  summary(): ReturnType<typeof quantilesOf> {
+    return quantilesOf(this.#values.subarray(0, this.#count));
   }
 }

@@ -1,24 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { startPipeline } from '../tests/engines/pipeline.ts';
+import { quantilesOf } from './measure.ts';
 
 /**
  * Measures how long after its 202 a command can be read. Open loop at a steady rate against one gateway and one worker;
  * each sender polls for its own message every 2 ms. The reference in the same run is the GET alone.
  * Usage: `npm run bench:readable -- --rate 200 --for 10`
  */
-const option = (name: string, otherwise: number): number => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : Number(process.argv[at + 1]);
-};
-const rate = option('rate', 100);
-const seconds = option('for', 10);
-
-const percentile = (sorted: number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
+const { values: given } = parseArgs({
+  options: { rate: { type: 'string', default: '100' }, for: { type: 'string', default: '10' } },
+});
+const rate = Number(given.rate);
+const seconds = Number(given.for);
 
 const line = (name: string, values: number[]): string => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(sorted, share).toFixed(1));
-  return `${name.padEnd(34)} p50 ${p50} ms   p95 ${p95} ms   p99 ${p99} ms   max ${sorted.at(-1)?.toFixed(1)} ms`;
+  const figures = Object.entries(quantilesOf(values)).map(([of, ms]) => `${of} ${ms.toFixed(1)} ms`);
+  return `${name.padEnd(34)} ${figures.join('   ')}`;
 };
 
 const pipeline = await startPipeline({ nats: { sync: 'always' } });
@@ -29,7 +27,7 @@ try {
   const started = performance.now();
   for (let n = 0; n < rate * seconds; n += 1) {
     const wait = started + (n * 1_000) / rate - performance.now();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (wait > 0) await pause(wait);
     pending.push(
       (async () => {
         const { body } = await pipeline.alice.send(`channel-${n % 50}`, 'now');
@@ -42,7 +40,7 @@ try {
             bareGet.push(performance.now() - asked);
             return;
           }
-          await new Promise((resolve) => setTimeout(resolve, 2));
+          await pause(2);
         }
       })(),
     );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parseArgs } from 'node:util';
 import { streamInfo } from '../adapters/jetstream/streams/stream-info.ts';
 import { deadLetterIdOf } from '../contracts/dead-letter.ts';
 import { decodeEvent } from '../contracts/event.ts';
@@ -11,15 +12,20 @@ import { startReplayBed } from '../tests/server/operations/replay-bed.ts';
  * and the runner is killed during the replay.
  * Usage: `npm run bench:replay -- --count 10000 --broken 100 --kills 2 --sync always`
  */
-const option = (name: string, otherwise: string): string => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
-};
-const count = Number(option('count', '10000'));
-const broken = Number(option('broken', '100'));
-const kills = Number(option('kills', '2'));
-const sync = option('sync', 'always');
-const rate = Number(option('rate', '2000'));
+const { values: given } = parseArgs({
+  options: {
+    count: { type: 'string', default: '10000' },
+    broken: { type: 'string', default: '100' },
+    kills: { type: 'string', default: '2' },
+    sync: { type: 'string', default: 'always' },
+    rate: { type: 'string', default: '2000' },
+  },
+});
+const { sync } = given;
+const count = Number(given.count);
+const broken = Number(given.broken);
+const kills = Number(given.kills);
+const rate = Number(given.rate);
 const UNKNOWN = 'history.1-0-99999999';
 const AT_ONCE = 50;
 

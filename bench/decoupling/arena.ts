@@ -1,14 +1,12 @@
 import { openCassandraHistoryStore } from '../../adapters/cassandra/cassandra-history-store.ts';
-import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import type { HistoryStore } from '../../contracts/ports/history-store.ts';
-import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
-import { childEnvironment } from '../../platform/configuration/settings.ts';
 import { startCassandra, type TestCassandra } from '../../tests/engines/cassandra-server.ts';
+import { openTestLink } from '../../tests/engines/log.ts';
 import { startNatsServer } from '../../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
-import { awaitGeneration } from '../arena.ts';
+import { awaitGeneration, gatewayEnvironment } from '../arena.ts';
 import { type BenchChild, startChild } from '../child.ts';
-import { API_KEY, CALLER } from '../requests.ts';
 
 const KEYSPACE = 'decoupling';
 const READ_TIMEOUT_MS = 60_000;
@@ -37,13 +35,7 @@ export async function openArena(sync: string): Promise<Arena> {
   try {
     const node = await startCassandra();
     ending.push(() => node.stop());
-    const env = childEnvironment({
-      NATS_URL: nats.url,
-      NODE_ENV: 'production',
-      WAYBILL_DATA_DIR: folder.path,
-      WAYBILL_GATEWAY_HOST: undefined,
-      WAYBILL_GATEWAY_PORT: '0',
-      WAYBILL_API_KEYS: `${CALLER}:${API_KEY}`,
+    const env = gatewayEnvironment(nats.url, folder.path, {
       WAYBILL_STORES: 'history:cassandra',
       CASSANDRA_CONTACT_POINTS: node.contactPoint,
       CASSANDRA_KEYSPACE: KEYSPACE,
@@ -62,14 +54,8 @@ export async function openArena(sync: string): Promise<Arena> {
       'synchronous',
     );
     const load = await start('bench/load-generator.ts');
-    const link = new NatsLink({
-      target: natsTargetOf({ natsUrl: nats.url }),
-      name: 'bench-decoupling',
-      connectTimeoutMs: 2_000,
-      pingIntervalMs: 2_000,
-      requestTimeoutMs: 10_000,
-    });
-    ending.push(() => link.close());
+    const { link, close } = await openTestLink(nats.url, 10_000);
+    ending.push(close);
     const history = openCassandraHistoryStore({
       contactPoints: [node.contactPoint],
       port: node.port,
@@ -84,7 +70,6 @@ export async function openArena(sync: string): Promise<Arena> {
     });
     ending.push(() => history.close());
     await history.probe();
-    await link.whenUp(5_000);
     return { node, link, generation, gateway, worker, synchronous, load, history, stop };
   } catch (error) {
     await stop();

@@ -1,21 +1,14 @@
+import { answerOrders } from '../answer-orders.ts';
+
 /** Which part of its file a loader should load. */
 export interface LoadOrder {
   part: number;
 }
 
-/**
- * Runs a loader as a process of the bench: reports that it is ready, loads each requested part, and answers with the
- * seconds that took.
- */
-export function answerOrder(load: (part: number) => Promise<void>): void {
-  process.on('message', ({ part }: LoadOrder) => {
+/** Runs a loader as a process of the bench: it loads each requested part, and answers with the seconds that took. */
+export const answerOrder = (load: (part: number) => Promise<void>): void =>
+  answerOrders<LoadOrder>(async ({ part }) => {
     const began = performance.now();
-    load(part).then(
-      () => process.send?.({ measurement: { seconds: (performance.now() - began) / 1_000 } }),
-      (error: Error) => process.send?.({ error: error.message }),
-    );
+    await load(part);
+    return { seconds: (performance.now() - began) / 1_000 };
   });
-  process.on('disconnect', () => process.exit());
-  process.on('SIGTERM', () => process.exit());
-  process.send?.({ type: 'ready' });
-}

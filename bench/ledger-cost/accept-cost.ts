@@ -1,9 +1,7 @@
-import { childEnvironment } from '../../platform/configuration/settings.ts';
 import { startNatsServer } from '../../tests/engines/nats-server.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
-import { awaitGeneration } from '../arena.ts';
+import { awaitGeneration, gatewayEnvironment } from '../arena.ts';
 import { type BenchChild, cpuMsOf, startChild } from '../child.ts';
-import { API_KEY, CALLER } from '../requests.ts';
 import { type Cost, type Side, takePairs } from './side.ts';
 
 const CONNECTIONS = 64;
@@ -19,26 +17,9 @@ export async function acceptCost(
   const nats = await startNatsServer({ sync: '2m' });
   const children: BenchChild[] = [];
   try {
-    const start = async (
-      script: string,
-      args: string[],
-      environment: Record<string, string>,
-      nodeArgs: string[] = [],
-    ) => {
-      const child = await startChild(
-        script,
-        args,
-        childEnvironment({
-          NATS_URL: nats.url,
-          WAYBILL_DATA_DIR: folder.path,
-          WAYBILL_GATEWAY_HOST: undefined,
-          WAYBILL_GATEWAY_PORT: '0',
-          WAYBILL_API_KEYS: `${CALLER}:${API_KEY}`,
-          NODE_ENV: 'production',
-          ...environment,
-        }),
-        nodeArgs,
-      );
+    const start = async (script: string, args: string[], side?: Side, nodeArgs: string[] = []) => {
+      const env = gatewayEnvironment(nats.url, folder.path, side?.environment);
+      const child = await startChild(script, args, env, nodeArgs);
       children.push(child);
       return child;
     };
@@ -47,10 +28,10 @@ export async function acceptCost(
       const profiled = plan.profile
         ? ['--cpu-prof', `--cpu-prof-dir=.cache/profiles/accept-${side.name}`]
         : [];
-      gateways.set(side, await start('processes/roles/main.ts', ['gateway'], side.environment, profiled));
+      gateways.set(side, await start('processes/roles/main.ts', ['gateway'], side, profiled));
       await awaitGeneration(nats.url);
     }
-    const load = await start('bench/load-generator.ts', [], {});
+    const load = await start('bench/load-generator.ts', []);
     const turn = async (side: Side): Promise<Cost> => {
       const gateway = gateways.get(side)!;
       const port = Number(new URL(gateway.url).port);

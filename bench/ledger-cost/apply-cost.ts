@@ -1,7 +1,5 @@
-import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
-import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
 import { childEnvironment, type Settings } from '../../platform/configuration/settings.ts';
-import { startNatsServer, type TestNatsServer } from '../../tests/engines/nats-server.ts';
+import { startLog, type TestLog } from '../../tests/engines/log.ts';
 import { temporaryFolder } from '../../tests/engines/temporary-folder.ts';
 import { sqliteIn } from '../drain/contender.ts';
 import { countCpu } from '../drain/cpu-of.ts';
@@ -12,8 +10,7 @@ import { type Cost, type Side, takePairs } from './side.ts';
 const CHANNELS = 500;
 
 interface Backlog {
-  nats: TestNatsServer;
-  link: NatsLink;
+  server: TestLog;
   log: FilledLog;
 }
 
@@ -38,7 +35,8 @@ export async function applyCost(
     const kind = sqliteIn(folder.path);
     return await takePairs(sides, plan.pairs, async (side): Promise<Cost> => {
       turns += 1;
-      const { nats, link, log } = backlogs.get(side.keptTraces)!;
+      const { server, log } = backlogs.get(side.keptTraces)!;
+      const { nats, link } = server;
       const target = await kind.open(turns);
       const profiled = `--cpu-prof --cpu-prof-dir=.cache/profiles/apply-${side.name}`;
       const environment = {
@@ -61,10 +59,7 @@ export async function applyCost(
       }
     });
   } finally {
-    for (const { link, nats } of backlogs.values()) {
-      await link.close();
-      await nats.stop();
-    }
+    for (const { server } of backlogs.values()) await server.stop();
     folder.remove();
   }
 }
@@ -74,14 +69,12 @@ async function openBacklog(
   events: number,
   keptTraces: number | undefined,
 ): Promise<Backlog> {
-  const nats = await startNatsServer({ sync: '2m' });
-  const link = new NatsLink({
-    target: natsTargetOf({ natsUrl: nats.url }),
-    name: 'bench-ledger-cost',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 2_000,
-    requestTimeoutMs: 10_000,
+  const server = await startLog({ partitions: 0, nats: { sync: '2m' } });
+  const log = await fillLog(server.link, settings, {
+    events,
+    channels: CHANNELS,
+    shape: 'uniform',
+    keptTraces,
   });
-  const log = await fillLog(link, settings, { events, channels: CHANNELS, shape: 'uniform', keptTraces });
-  return { nats, link, log };
+  return { server, log };
 }

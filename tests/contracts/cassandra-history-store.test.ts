@@ -8,8 +8,8 @@ import { temporaryFolder } from '../engines/temporary-folder.ts';
 import openCassandraHistory from './fixtures/open-cassandra-history.ts';
 import openSqliteHistory from './fixtures/open-sqlite-history.ts';
 import { scenarios } from './history-changes.ts';
-import type { ReadableHistory } from './history-reads.ts';
 import { historyStoreContract } from './history-store.ts';
+import { storeUnderTest } from './projection-store.ts';
 
 let node: Promise<SharedCassandra> | undefined;
 let keyspaces = 0;
@@ -23,19 +23,11 @@ historyStoreContract(
     const { contactPoint, port, query } = await node;
     const keyspace = `history_${++keyspaces}`;
     const argument = JSON.stringify({ contactPoint, port, keyspace });
-    const opened: ReadableHistory[] = [];
-    const open = () => {
-      const store = openCassandraHistory(argument);
-      opened.push(store);
-      return store;
-    };
     return {
-      store: open(),
-      reopen: async () => open(),
-      async destroy() {
-        await Promise.all(opened.map((store) => store.close()));
-        await query(`DROP KEYSPACE IF EXISTS ${keyspace}`);
-      },
+      ...storeUnderTest(
+        () => openCassandraHistory(argument),
+        () => query(`DROP KEYSPACE IF EXISTS ${keyspace}`),
+      ),
       child: {
         module: new URL('./fixtures/open-cassandra-history.ts', import.meta.url).href,
         argument,

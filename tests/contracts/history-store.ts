@@ -59,6 +59,21 @@ export function historyStoreContract(
     });
     after(() => history.destroy());
 
+    /** Each of these series of changes, applied one by one to an empty store, leaves the same content. */
+    async function assertSameContent(series: readonly HistoryChange[][]): Promise<void> {
+      const hashes = new Set<string>();
+      for (const changes of series) {
+        const clean = await open();
+        try {
+          for (const change of changes) await clean.store.apply([change]);
+          hashes.add(await clean.store.contentHash());
+        } finally {
+          await clean.destroy();
+        }
+      }
+      assert.equal(hashes.size, 1);
+    }
+
     test('an unused store is empty', async () => {
       const empty = await open();
       try {
@@ -164,21 +179,11 @@ export function historyStoreContract(
     });
 
     test('changes kept aside for a deleted message hold no text either', async () => {
-      const hashes = new Set<string>();
-      for (const changes of [
+      await assertSameContent([
         [edited({ version: 9 }), deleted({ version: 3 })],
         [deleted({ version: 3 }), edited({ version: 9 })],
         [deleted({ version: 3 }), edited({ version: 9, text: 'of no account' })],
-      ]) {
-        const clean = await open();
-        try {
-          for (const change of changes) await clean.store.apply([change]);
-          hashes.add(await clean.store.contentHash());
-        } finally {
-          await clean.destroy();
-        }
-      }
-      assert.equal(hashes.size, 1);
+      ]);
     });
 
     test('the content hash covers every shown or kept field', async () => {
@@ -223,22 +228,12 @@ export function historyStoreContract(
     });
 
     test('an edit that arrived after the delete leaves no trace in the content', async () => {
-      const hashes = new Set<string>();
       const rejected = edited({ version: 9, text: 'of no account' });
-      for (const changes of [
+      await assertSameContent([
         [sent(), deleted({ version: 5 })],
         [sent(), deleted({ version: 5 }), rejected],
         [rejected, deleted({ version: 5 }), sent()],
-      ]) {
-        const clean = await open();
-        try {
-          for (const change of changes) await clean.store.apply([change]);
-          hashes.add(await clean.store.contentHash());
-        } finally {
-          await clean.destroy();
-        }
-      }
-      assert.equal(hashes.size, 1);
+      ]);
     });
 
     test('the delete of the lowest version counts', async () => {

@@ -13,6 +13,27 @@ export interface StoreUnderTest<Store> {
   destroy(): Promise<void>;
 }
 
+/** What `open` opens, and opens again. `remove` removes the data once every store is closed. */
+export function storeUnderTest<Store extends { close(): Promise<void> }>(
+  open: () => Store,
+  remove: () => unknown,
+): StoreUnderTest<Store> {
+  const opened: Store[] = [];
+  const openOne = () => {
+    const store = open();
+    opened.push(store);
+    return store;
+  };
+  return {
+    store: openOne(),
+    reopen: async () => openOne(),
+    async destroy() {
+      await Promise.all(opened.map((store) => store.close()));
+      await remove();
+    },
+  };
+}
+
 /** The promises of every projection's store about content and epochs. `changes`: at least two, in one batch. */
 export function projectionStoreContract<Change>(
   name: string,

@@ -1,7 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cassandraArguments } from '../../processes/supervisor/cassandra-arguments.ts';
-import type { CassandraPorts } from '../../processes/supervisor/cassandra-config.ts';
+import {
+  type CassandraPorts,
+  cassandraYaml,
+  logbackConfig,
+} from '../../processes/supervisor/cassandra-config.ts';
 
 export interface CassandraNodeOptions {
   /** The loopback address it listens on. Default: 127.0.0.1. */
@@ -48,48 +52,19 @@ export function writeCassandraFiles(
   options: CassandraNodeOptions = {},
 ): void {
   const { address = '127.0.0.1', seed = address, token = '0', authenticator, extraYaml = '' } = options;
-  const asksWho = authenticator === 'password';
   mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'cassandra.yaml'),
-    `cluster_name: 'test'
-partitioner: org.apache.cassandra.dht.Murmur3Partitioner
-endpoint_snitch: SimpleSnitch
-num_tokens: 1
-initial_token: '${token}'
-auto_bootstrap: false
-auto_snapshot: false
-hinted_handoff_enabled: true
-listen_address: ${address}
-rpc_address: ${address}
-storage_port: ${ports.storage}
-ssl_storage_port: ${ports.sslStorage}
-native_transport_port: ${ports.native}
-start_native_transport: true
-seed_provider:
-  - class_name: org.apache.cassandra.locator.SimpleSeedProvider
-    parameters:
-      - seeds: "${seed}:${ports.storage}"
-commitlog_sync: group
-commitlog_sync_group_window: 10ms
-commitlog_segment_size: 32MiB
-authenticator: ${asksWho ? 'PasswordAuthenticator' : 'AllowAllAuthenticator'}
-authorizer: ${asksWho ? 'CassandraAuthorizer' : 'AllowAllAuthorizer'}
-credentials_validity: 500ms
+  const yaml = cassandraYaml(ports, {
+    clusterName: 'test',
+    address,
+    seed,
+    token,
+    authenticates: authenticator === 'password',
+    more: `credentials_validity: 500ms
 permissions_validity: 500ms
 roles_validity: 500ms
 ${extraYaml}`,
-  );
-  writeFileSync(
-    join(folder, 'logback.xml'),
-    `<configuration scan="false">
-  <shutdownHook class="ch.qos.logback.core.hook.DefaultShutdownHook"/>
-  <appender name="FILE" class="ch.qos.logback.core.FileAppender">
-    <file>\${cassandra.logdir}/system.log</file>
-    <encoder><pattern>%-5level [%thread] %date{ISO8601,UTC} %F:%L - %msg%n</pattern></encoder>
-  </appender>
-  <root level="INFO"><appender-ref ref="FILE"/></root>
-</configuration>
-`,
-  );
+  });
+  writeFileSync(join(folder, 'cassandra.yaml'), yaml);
+  const file = `<file>\${cassandra.logdir}/system.log</file>`;
+  writeFileSync(join(folder, 'logback.xml'), logbackConfig('FileAppender', file));
 }

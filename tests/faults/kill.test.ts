@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
-import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { openTestLink } from '../engines/log.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 
 const COMMANDS = 400;
@@ -78,13 +77,7 @@ for (const [victim, kill] of Object.entries(victims)) {
       nats: { sync: 'always' },
       environment: { WAYBILL_ACK_WAIT_MS: '2000', WAYBILL_NATS_PING_INTERVAL_MS: '500' },
     });
-    const link = new NatsLink({
-      target: natsTargetOf({ natsUrl: pipeline.nats.url }),
-      name: 'test',
-      connectTimeoutMs: 2_000,
-      pingIntervalMs: 5_000,
-      requestTimeoutMs: 10_000,
-    });
+    const { link, close } = await openTestLink(pipeline.nats.url, 10_000);
     try {
       const faults = (async () => {
         for (let round = 0; round < ROUNDS; round += 1) {
@@ -125,7 +118,7 @@ for (const [victim, kill] of Object.entries(victims)) {
         `${accepted.length} accepted, ${unknown.length} unknown (${unknown.filter((text) => stored.has(text)).length} of them stored), ${fates.size - accepted.length - unknown.length} refused`,
       );
     } finally {
-      await link.close();
+      await close();
       await pipeline.stop();
     }
   });

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
-import { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
-import { natsTargetOf } from '../../platform/configuration/nats-target.ts';
 import type { Answer } from '../engines/client.ts';
 import { waitUntil } from '../engines/condition.ts';
+import { openTestLink, type TestLink } from '../engines/log.ts';
 import { startPipeline, type TestPipeline } from '../engines/pipeline.ts';
 import { suspended } from '../engines/suspended.ts';
 
@@ -14,7 +13,7 @@ const DEADLINE_MS = 5_000;
 const BOUND_MS = 20_000;
 
 let pipeline: TestPipeline;
-let link: NatsLink;
+let link: TestLink;
 before(async () => {
   pipeline = await startPipeline({
     environment: {
@@ -25,13 +24,7 @@ before(async () => {
       WAYBILL_PARTITION_MAX_BYTES: String(2 * 1024 ** 2),
     },
   });
-  link = new NatsLink({
-    target: natsTargetOf({ natsUrl: pipeline.nats.url }),
-    name: 'test',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 2_000,
-    requestTimeoutMs: 30_000,
-  });
+  link = await openTestLink(pipeline.nats.url);
 });
 after(async () => {
   await link.close();
@@ -119,23 +112,23 @@ test('the stream is full: refused as not accepted, no event is dropped; with spa
   let filled = await pipeline.alice.send('full', text);
   for (let n = 0; n < 200 && filled.status === 202; n += 1) filled = await pipeline.alice.send('full', text);
   assert.equal(filled.status, 503);
-  const before = (await streamInfo(link, 'EVENTS-1-0'))!;
+  const before = (await streamInfo(link.link, 'EVENTS-1-0'))!;
   // A smaller message may still fit: fill up to the last byte.
   for (let n = 0; n < 400; n += 1) {
     if ((await pipeline.alice.send('full', 'y')).status !== 202) break;
   }
   await refused('full-keyed', 'c');
-  const after = (await streamInfo(link, 'EVENTS-1-0'))!;
+  const after = (await streamInfo(link.link, 'EVENTS-1-0'))!;
   assert.ok(after.state.messages >= before.state.messages, 'nothing was dropped');
   assert.equal(after.state.first_seq, 1);
-  await apiRequest(link, 'STREAM.UPDATE.EVENTS-1-0', { ...after.config, max_bytes: 64 * 1024 ** 2 });
+  await apiRequest(link.link, 'STREAM.UPDATE.EVENTS-1-0', { ...after.config, max_bytes: 64 * 1024 ** 2 });
   await acceptedOnce('full-keyed', 'c');
 });
 
 test('the stream is deleted: no 202 without an event stored, and a new generation begins without help', async () => {
   const before = await pipeline.alice.send('gone-before', 'once');
   await pipeline.alice.status(before.body.commandId, 'applied');
-  await apiRequest(link, 'STREAM.DELETE.EVENTS-1-0');
+  await apiRequest(link.link, 'STREAM.DELETE.EVENTS-1-0');
   await acceptedOnce('gone', 'd');
   const next = await pipeline.alice.send('gone-before', 'after');
   assert.match(next.body.position, /^2-/);

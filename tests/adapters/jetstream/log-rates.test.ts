@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NatsLink } from '../../../adapters/jetstream/connection/nats-link.ts';
 import { readLogRates } from '../../../adapters/jetstream/streams/log-rates.ts';
 import { streamInfo } from '../../../adapters/jetstream/streams/stream-info.ts';
 import { lastsMs, shortestLog } from '../../../domain/operations/log-rate.ts';
-import { natsTargetOf } from '../../../platform/configuration/nats-target.ts';
+import { openTestLink } from '../../engines/log.ts';
 import { startPipeline } from '../../engines/pipeline.ts';
 
 const HALF_AN_HOUR_MS = 1_800_000;
@@ -15,15 +14,8 @@ test('how long the log lasts is computed from its recent growth', async (t) => {
   });
   t.after(pipeline.stop);
   for (let n = 0; n < 20; n += 1) await pipeline.alice.send('busy', 'x'.repeat(1_000));
-  const link = new NatsLink({
-    target: natsTargetOf({ natsUrl: pipeline.nats.url }),
-    name: 'rates',
-    connectTimeoutMs: 2_000,
-    pingIntervalMs: 2_000,
-    requestTimeoutMs: 2_000,
-  });
-  t.after(() => link.close());
-  await link.whenUp(30_000);
+  const { link, close } = await openTestLink(pipeline.nats.url, 2_000);
+  t.after(close);
   assert.deepEqual(await readLogRates(link), [], 'a log of a few seconds says nothing');
 
   const rates = await readLogRates(link, Date.now() + HALF_AN_HOUR_MS);
