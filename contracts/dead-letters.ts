@@ -112,7 +112,7 @@ export const Action = Type.Object(
     at: Timestamp('When the action was done.'),
     actor: Type.String(),
     kind: Type.String(),
-    target: Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'api-key']),
+    target: Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'api-key', 'person']),
     targetId: Type.String(),
     requestId: Type.String(),
     reason: Nullable(Type.String()),

@@ -1,5 +1,5 @@
 import type { Event } from './event.ts';
-import type { Scope } from './permissions.ts';
+import type { Role, Scope } from './permissions.ts';
 
 /**
  * The actions of operators, in the stream OPERATIONS: the audit log, and the source of every dead-letter state that
@@ -11,6 +11,7 @@ import type { Scope } from './permissions.ts';
  *   operations.consumer.<stream>.<consumer>        an action on a consumer
  *   operations.alert.<name>                        what the pipeline itself reported, and its owner
  *   operations.api-key.<keyId>                     an action on an API key
+ *   operations.person.<personId>                   what a person did with their access, or an admin about it
  *
  * If two actions on a subject race, the first succeeds: each names the newest sequence it has seen there
  * (`Nats-Expected-Last-Subject-Sequence`), and the second gets the name of the first. The message id is the request's, so that
@@ -145,6 +146,22 @@ export type ApiKeyAction =
   | { kind: 'api-key-rotated'; overlapHours: number }
   | { kind: 'api-key-revoked' };
 
+/** `by`: who invited the person, or the set-up link. */
+export type PersonAction =
+  | { kind: 'invited'; email: string; role: Role }
+  | { kind: 'joined'; role: Role; by: string }
+  | { kind: 'role-changed'; role: Role }
+  | {
+      kind:
+        | 'signed-in'
+        | 'sign-in-refused'
+        | 'signed-out'
+        | 'password-changed'
+        | 'disabled'
+        | 'enabled'
+        | 'sessions-ended';
+    };
+
 export type Operation = OperationBase &
   (
     | (DeadLetterAction & { target: 'dead-letter'; deadLetterId: string })
@@ -153,6 +170,7 @@ export type Operation = OperationBase &
     | (ConsumerAction & { target: 'consumer'; consumer: string; stream: string })
     | (AlertAction & { target: 'alert'; alert: string })
     | (ApiKeyAction & { target: 'api-key'; keyId: string })
+    | (PersonAction & { target: 'person'; personId: string })
   );
 
 /** The states of a dead letter. */

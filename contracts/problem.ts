@@ -26,6 +26,11 @@ export const PROBLEMS = {
     title: 'The request carries no valid API key',
     remedy: 'Send a known key as `Authorization: Bearer <key>`.',
   },
+  'sign-in-refused': {
+    status: 401,
+    title: 'Nobody is signed in by this',
+    remedy: 'Check the e-mail address and the password. An admin can tell whether the account is disabled.',
+  },
   forbidden: {
     status: 403,
     title: 'The caller lacks the permission',
@@ -53,6 +58,17 @@ export const PROBLEMS = {
     status: 404,
     title: 'There is no such dead letter',
     remedy: 'Check the id; the dead letter may have expired.',
+  },
+  'person-unknown': {
+    status: 404,
+    title: 'There is no such person',
+    remedy: 'Check the id.',
+  },
+  'link-unknown': {
+    status: 404,
+    title: 'The link does not work',
+    remedy:
+      'It was used or has expired. Ask an admin for a new invitation, or run `npm run identity -- reset-admin`.',
   },
   'api-key-unknown': {
     status: 404,

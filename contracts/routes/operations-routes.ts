@@ -10,6 +10,7 @@ import { deadLetterRoutes } from './operations/dead-letters.ts';
 import { failureGroupRoutes } from './operations/failure-groups.ts';
 import { liveRoutes } from './operations/live.ts';
 import { overviewRoutes } from './operations/overview.ts';
+import { peopleRoutes } from './operations/people.ts';
 import { principalRoutes } from './operations/principal.ts';
 import { reconciliationRoutes } from './operations/reconciliation.ts';
 import { replayRoutes } from './operations/replays.ts';
@@ -35,6 +36,7 @@ export const operationsRoutes = {
   ...changeRoutes,
   ...alertRoutes,
   ...apiKeyRoutes,
+  ...peopleRoutes,
   ...liveRoutes,
   ...healthRoutes,
   ...operationsReference,

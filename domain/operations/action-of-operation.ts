@@ -16,6 +16,8 @@ const targetIdOf = (operation: Operation): string => {
       return `${operation.stream}.${operation.consumer}`;
     case 'alert':
       return operation.alert;
+    case 'person':
+      return operation.personId;
     case 'api-key':
       return operation.keyId;
   }
@@ -28,7 +30,9 @@ export function actionOfOperation(sequence: number, operation: Operation): Actio
   const details = Object.entries(rest)
     .filter(
       ([name]) =>
-        !['deadLetterId', 'group', 'replayId', 'consumer', 'stream', 'alert', 'keyId'].includes(name),
+        !['deadLetterId', 'group', 'replayId', 'consumer', 'stream', 'alert', 'keyId', 'personId'].includes(
+          name,
+        ),
     )
     .flatMap(([name, value]): [string, unknown][] =>
       Array.isArray(value) && value.length > MAX_LISTED

@@ -9,6 +9,8 @@ export const dataPaths = (dataDir: string) => ({
   ledgerIndex: join(dataDir, 'ledger-index.sqlite'),
   apiKeys: join(dataDir, 'api-keys.json'),
   operatorKeys: join(dataDir, 'operator-keys.json'),
+  identity: join(dataDir, 'identity.sqlite'),
+  setUpToken: join(dataDir, 'set-up-token'),
   logs: join(dataDir, 'logs'),
   processes: join(dataDir, 'processes'),
   lock: join(dataDir, 'instance.lock'),

@@ -23,6 +23,7 @@ export const CONSOLE_SETTINGS = [
   'publicGatewayUrl',
   'operationsUrl',
   'operatorKey',
+  'clientAddressHeader',
   'consoleRequestTimeoutMs',
   'consolePrefetchTimeoutMs',
   'maxBodyBytes',

@@ -15,6 +15,7 @@ import { registerDeadLetters } from '../../server/operations/dead-letters/regist
 import { describeOperations } from '../../server/operations/describe-operations.ts';
 import { LogRateWatch } from '../../server/operations/facts/log-rate-watch.ts';
 import { watchProcesses } from '../../server/operations/heartbeats/watch-processes.ts';
+import { registerPeople } from '../../server/operations/identity/register-people.ts';
 import { showReconciliation } from '../../server/operations/reconciliation/show-reconciliation.ts';
 import { registerMe } from '../../server/operations/register-me.ts';
 import { requireLoopbackName } from '../../server/operations/require-loopback-name.ts';
@@ -28,6 +29,7 @@ import { observeLink } from './observe-link.ts';
 import { openApiKeys } from './open-api-keys.ts';
 import { openDeadLetterIndex } from './open-dead-letter-index.ts';
 import { openIdentifiers } from './open-identifiers.ts';
+import { openIdentity } from './open-identity.ts';
 import { logRefusal, openLink } from './open-link.ts';
 import { openProjections } from './open-projections.ts';
 import type { OperationsParts } from './operations-parts.ts';
@@ -58,7 +60,8 @@ export const startOperations: StartRole = async ({ projections, settings, logger
     configured: { keys: loadOperatorKeys(settings), scopes: ['operations:admin'] },
     apiKeys,
   });
-  permitPrincipals(app, identifiers, new CallerRates(settings));
+  const identity = openIdentity(settings, logger, { link, inbox });
+  permitPrincipals(app, [...identifiers, identity.identifier], new CallerRates(settings));
   registerMe(app);
   registerReference(app, operationsReference, describeOperations(version));
   registerCommandDetails(app, status);
@@ -76,6 +79,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   };
   registerDeadLetters(app, parts);
   registerApiKeys(app, { ...parts, keys: apiKeys });
+  registerPeople(app, { ...parts, ...identity.service });
   registerTraces(app, {
     link,
     ledger: ledger.index,
@@ -135,6 +139,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
       await Promise.all([
         alerts.stop(),
         apiKeys.stop(),
+        identity.stop(),
         stopIdentifying(),
         consumers.stop(),
         ledger.stop(),

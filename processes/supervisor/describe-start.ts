@@ -9,6 +9,10 @@ export interface StartReport {
   cassandra?: string;
   /** The key that the start made; absent if keys were configured, since those are secrets. */
   apiKey?: string;
+  /** The key of the operations API that the start made; absent if keys were configured. */
+  operatorKey?: string;
+  /** The link that makes the first admin; absent once it is used. */
+  setupUrl?: string;
   dataDir: string;
   /** The URL of /metrics of each of Waybill's roles, by role. */
   metrics: Record<string, string>;
@@ -36,6 +40,14 @@ export function describeStart(report: StartReport, logsFolder: string, notes: st
     'Waybill is ready.',
     '',
     ...places,
+    ...(report.setupUrl === undefined
+      ? []
+      : [
+          '',
+          'Open the console with this link, which makes the first admin and works once:',
+          '',
+          `  ${report.setupUrl}`,
+        ]),
     ...firstCommand,
     ...(report.nats && report.console && report.apiKey ? DEMO : []),
     '',

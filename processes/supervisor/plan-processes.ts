@@ -93,9 +93,8 @@ export async function planProcesses({
           NODE_ENV: 'production',
           NEXT_TELEMETRY_DISABLED: '1',
           WAYBILL_OPERATIONS_URL: operationsUrl,
-          WAYBILL_OPERATOR_KEY: roles.includes('operations')
-            ? loadOperatorKeys(settings)[0]?.key
-            : settings.operatorKey,
+          // Without a key, the console has no rights of its own: it passes on those of whoever is signed in.
+          WAYBILL_OPERATOR_KEY: settings.consoleSignIn === 'on' ? undefined : consoleKey(roles, settings),
           WAYBILL_GATEWAY_URL: gatewayUrl,
           WAYBILL_ENVIRONMENT: settings.environmentName,
         }),
@@ -140,3 +139,6 @@ function portVariables(role: string, ports: Record<string, number>): Record<stri
 /** The host at which a client on this machine reaches a server that listens on all addresses. */
 const reachable = (host: string) =>
   host === '0.0.0.0' || host === '::' ? LOOPBACK : host.includes(':') ? `[${host}]` : host;
+
+const consoleKey = (roles: readonly string[], settings: Settings): string | undefined =>
+  roles.includes('operations') ? loadOperatorKeys(settings)[0]?.key : settings.operatorKey;

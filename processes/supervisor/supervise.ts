@@ -1,9 +1,10 @@
 import { openLogProbe } from '../../adapters/jetstream/streams/probe-log.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { loadApiKeys } from '../../platform/configuration/api-keys.ts';
+import { loadApiKeys, loadOperatorKeys } from '../../platform/configuration/api-keys.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import { shownNatsUrl } from '../../platform/configuration/nats-target.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
+import { readSetUpToken } from '../../server/identity/set-up-link.ts';
 import type { Registry } from '../../workers/registry.ts';
 import { openLink } from '../roles/open-link.ts';
 import { isWorkerRole } from '../roles/worker-role.ts';
@@ -80,6 +81,7 @@ export async function supervise(options: SuperviseOptions): Promise<void> {
         const shortLog = await reports?.shortLog();
         options.ready({
           ...report(fleet, natsUrl, madeKey, settings.dataDir),
+          ...accessOf(fleet, settings),
           metrics,
           ...(shortLog === undefined ? {} : { shortLog }),
         });
@@ -168,4 +170,18 @@ function report(
 function whenAborted(signal: AbortSignal, action: () => void): void {
   if (signal.aborted) action();
   else signal.addEventListener('abort', () => action(), { once: true });
+}
+
+/** What lets the first person in: the operator key that this start made, and the link that makes an admin. */
+function accessOf(fleet: Fleet, settings: Settings): Pick<StartReport, 'operatorKey' | 'setupUrl'> {
+  if (!fleet.find('operations')) return {};
+  const operatorKey = settings.operatorKeys === '' ? loadOperatorKeys(settings)[0]?.key : undefined;
+  const token = readSetUpToken(dataPaths(settings.dataDir).setUpToken);
+  const consoleUrl = fleet.find('console')?.url;
+  return {
+    ...(operatorKey === undefined ? {} : { operatorKey }),
+    ...(token === null || consoleUrl === undefined || settings.consoleSignIn === 'off'
+      ? {}
+      : { setupUrl: `${consoleUrl}/set-up#${token}` }),
+  };
 }

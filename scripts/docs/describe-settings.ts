@@ -19,9 +19,10 @@ const sections: readonly { title: string; from: Name; intro: string }[] = [
     intro: 'Addresses and ports. Only the gateway can listen on anything but loopback.',
   },
   {
-    title: 'Access by tokens',
-    from: 'jwtIssuer',
-    intro: 'JSON Web Tokens of your organisation’s issuer, as bearer tokens of the API, beside API keys.',
+    title: 'Access',
+    from: 'consoleSignIn',
+    intro:
+      'How people sign in to the console, and JSON Web Tokens of your organisation’s issuer, which the API takes beside API keys.',
   },
   {
     title: 'NATS and the supervisor',

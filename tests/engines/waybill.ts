@@ -65,6 +65,8 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
       env: {
         ...process.env,
         ...patientLimits,
+        // A test of signing in sets it on; the others open the console as the operator.
+        WAYBILL_CONSOLE_SIGN_IN: 'off',
         WAYBILL_DATA_DIR: dataDir,
         ...(await freePorts()),
         ...options.env,

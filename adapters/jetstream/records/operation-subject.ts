@@ -14,6 +14,8 @@ export function operationSubject(operation: Operation): string {
       return `operations.consumer.${operation.stream}.${operation.consumer}`;
     case 'alert':
       return alertSubject(operation.alert);
+    case 'person':
+      return `operations.person.${operation.personId}`;
     case 'api-key':
       return apiKeyActionSubject(operation.keyId);
   }

@@ -8,6 +8,7 @@ const idOfTarget: Record<string, string> = {
   consumer: 'consumer',
   alert: 'alert',
   'api-key': 'keyId',
+  person: 'personId',
 };
 const listOfKind: Record<string, string> = {
   'replay-created': 'deadLetterIds',

@@ -91,6 +91,12 @@ export function actionOutcome(
       return text(details.until) === null ? null : `until ${time(String(details.until))}`;
     case 'consumer-reset':
       return `from ${formatCount(number(details.from))} to ${formatCount(number(details.to))}: ${formatCount(number(details.again))} again, ${formatCount(number(details.skipped))} skipped`;
+    case 'invited':
+      return `${details.email} as ${details.role}`;
+    case 'joined':
+      return `as ${details.role}, by ${details.by}`;
+    case 'role-changed':
+      return `to ${details.role}`;
     case 'api-key-created':
       return `for ${details.name}`;
     case 'api-key-rotated':

@@ -46,6 +46,8 @@ function targetOf({ target, targetId }: Pick<Action, 'target' | 'targetId'>): Ac
       return { name: `replay ${cutId(targetId)}`, href: replayHref(targetId) };
     case 'alert':
       return { name: `alert ${targetId}`, href: alertHref(targetId) };
+    case 'person':
+      return { name: 'access', href: accessHref };
     case 'api-key':
       return { name: `API key ${targetId}`, href: accessHref };
     case 'consumer': {

@@ -14,7 +14,7 @@ const filters = {
     }),
   ),
   target: Type.Optional(
-    Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'api-key'], {
+    Type.Enum(['dead-letter', 'group', 'replay', 'consumer', 'alert', 'api-key', 'person'], {
       description: 'The kind of what was acted on.',
     }),
   ),

@@ -3,8 +3,44 @@ import type { Setting } from '../setting.ts';
 
 const ALGORITHM = '(?:RS|PS|ES)(?:256|384|512)|EdDSA';
 
-/** Tokens of the organisation's issuer. */
+/** How people sign in, and tokens of the organisation's issuer. */
 export const accessSettings = {
+  consoleSignIn: {
+    kind: 'text',
+    variable: 'WAYBILL_CONSOLE_SIGN_IN',
+    default: 'on',
+    pattern: /^(on|off)$/,
+    form: '"on" or "off"',
+    meaning:
+      'Whether people sign in to the console. With "off", whoever can open it acts by the first operator key; it still answers on loopback names only.',
+  },
+  sessionIdleMinutes: {
+    kind: 'number',
+    variable: 'WAYBILL_SESSION_IDLE_MINUTES',
+    default: 480,
+    min: 10,
+    max: 43_200,
+    unit: 'count',
+    meaning: 'After how many minutes without use a session ends.',
+  },
+  sessionMaxHours: {
+    kind: 'number',
+    variable: 'WAYBILL_SESSION_MAX_HOURS',
+    default: 72,
+    min: 1,
+    max: 2_160,
+    unit: 'count',
+    meaning: 'After how many hours a session ends, however much it is used.',
+  },
+  clientAddressHeader: {
+    kind: 'text',
+    variable: 'WAYBILL_CLIENT_ADDRESS_HEADER',
+    default: '',
+    pattern: /^[A-Za-z][A-Za-z0-9-]{0,63}$/,
+    form: 'the name of a header',
+    meaning:
+      'The header in which the proxy before the console writes the browser’s address, and that no browser can set through it. Failed sign-ins are then limited for each address too, not only for each account.',
+  },
   jwtIssuer: {
     kind: 'text',
     variable: 'WAYBILL_JWT_ISSUER',

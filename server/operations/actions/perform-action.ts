@@ -12,6 +12,7 @@ import type {
   DeadLetterAction,
   GroupAction,
   Operation,
+  PersonAction,
 } from '../../../contracts/operation.ts';
 import { actionOfOperation } from '../../../domain/operations/action-of-operation.ts';
 import { ProblemError } from '../../http/problem-error.ts';
@@ -25,6 +26,7 @@ const SUBJECT = {
   group: 'The group',
   consumer: 'The consumer',
   'api-key': 'The API key',
+  person: 'The person',
 } as const satisfies Record<ActionRequest['target']['target'], string>;
 
 interface ActionRequest {
@@ -32,8 +34,9 @@ interface ActionRequest {
     | { target: 'dead-letter'; deadLetterId: string }
     | { target: 'group'; group: string }
     | { target: 'consumer'; stream: string; consumer: string }
-    | { target: 'api-key'; keyId: string };
-  action: DeadLetterAction | GroupAction | ConsumerAction | ApiKeyAction;
+    | { target: 'api-key'; keyId: string }
+    | { target: 'person'; personId: string };
+  action: DeadLetterAction | GroupAction | ConsumerAction | ApiKeyAction | PersonAction;
   actor: string;
   requestId: string;
   reason: string | null;
