@@ -1,12 +1,19 @@
 import type { Problem } from '../../contracts/problem.ts';
 import { isLoopbackHost } from '../security/loopback-host.ts';
 import { isOwnOrigin } from '../security/own-origin.ts';
-import { consoleSettings, operatorAuthorization } from '../server/console-settings.ts';
+import { type ConsoleSettings, consoleSettings } from '../server/console-settings.ts';
+import { credentialsOf } from '../server/credentials-of.ts';
 import { readBounded } from './read-bounded.ts';
 import { routesAt } from './routes-at.ts';
 
 const FORWARDED = ['accept', 'last-event-id', 'x-correlation-id'] as const;
-const RETURNED = ['content-type', 'content-disposition', 'retry-after', 'x-correlation-id'] as const;
+const RETURNED = [
+  'content-type',
+  'content-disposition',
+  'retry-after',
+  'x-correlation-id',
+  'set-cookie',
+] as const;
 
 /** `no-transform` also keeps Next from compressing, and so from holding back, what must go out at once. */
 const STREAM_HEADERS = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };
@@ -39,7 +46,8 @@ export async function forwardToOperations(request: Request): Promise<Response> {
     const allow = at.methods.join(', ');
     return problem(405, 'Method Not Allowed', `This path allows ${allow}.`, { allow });
   }
-  const { operationsUrl, operatorKey, requestTimeoutMs, liveHeartbeatMs, maxBodyBytes } = consoleSettings();
+  const settings = consoleSettings();
+  const { operationsUrl, requestTimeoutMs, liveHeartbeatMs, maxBodyBytes } = settings;
   if (operationsUrl === '') {
     return problem(
       502,
@@ -51,15 +59,15 @@ export async function forwardToOperations(request: Request): Promise<Response> {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const body = isRead ? undefined : await readAction(request, maxBodyBytes);
   if (body instanceof Response) return body;
-  return await fetchOperations(target, request, body, operatorKey, {
+  return await fetchOperations(target, request, body, headersFor(request, settings), {
     timeoutMs: requestTimeoutMs,
     streamIdleMs: Math.max(requestTimeoutMs, HEARTBEATS_MISSED * liveHeartbeatMs),
   });
 }
 
 /**
- * The body of an action, or why it is refused. The operator's key is added here, so whoever can make a browser post here
- * acts as the operator: only this console's own pages may. A form can't send JSON without being asked for by CORS,
+ * The body of an action, or why it is refused. The rights of the person are added here, so whoever can make a browser post
+ * here acts as that person: only this console's own pages may. A form can't send JSON without being asked for by CORS,
  * and a page of another origin can't name this one in Origin.
  */
 async function readAction(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | Response> {
@@ -78,14 +86,11 @@ async function fetchOperations(
   target: URL,
   request: Request,
   body: Uint8Array<ArrayBuffer> | undefined,
-  operatorKey: string,
+  headers: Headers,
   { timeoutMs, streamIdleMs }: { timeoutMs: number; streamIdleMs: number },
 ): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), timeoutMs);
-  // What the browser sends of its own to be known by stays here: the console is who asks.
-  const headers = pick(request.headers, FORWARDED);
-  for (const [name, value] of Object.entries(operatorAuthorization(operatorKey))) headers.set(name, value);
   if (body) headers.set('content-type', 'application/json');
   try {
     const answer = await fetch(target, {
@@ -110,6 +115,16 @@ async function fetchOperations(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What is passed on: of the browser's credentials, its session alone. */
+function headersFor(request: Request, settings: ConsoleSettings): Headers {
+  const headers = pick(request.headers, FORWARDED);
+  const credentials = credentialsOf(request.headers.get('cookie'), settings.operatorKey);
+  for (const [name, value] of Object.entries(credentials)) headers.set(name, value);
+  const address = settings.clientAddressHeader && request.headers.get(settings.clientAddressHeader);
+  if (address) headers.set('waybill-client-address', address);
+  return headers;
 }
 
 /** The body as it comes; the connection is closed when nothing comes for that long. */

@@ -7,8 +7,10 @@ export interface ConsoleSettings {
   gatewayUrl: string;
   /** Empty without an address of the operations service. */
   operationsUrl: string;
-  /** What the operations service asks for. Stays on the server. */
+  /** By which everybody acts here without signing in; empty where people sign in. Stays on the server. */
   operatorKey: string;
+  /** The header with the browser's address, of a proxy before the console; empty for none. */
+  clientAddressHeader: string;
   /** Milliseconds the operations service may take to begin its answer. */
   requestTimeoutMs: number;
   /** Milliseconds a page waits for its data before it is sent without them. */
@@ -28,13 +30,10 @@ export function consoleSettings(): ConsoleSettings {
     gatewayUrl: settings.publicGatewayUrl || `http://${host}:${settings.gatewayPort}`,
     operationsUrl: settings.operationsUrl,
     operatorKey: settings.operatorKey,
+    clientAddressHeader: settings.clientAddressHeader,
     requestTimeoutMs: settings.consoleRequestTimeoutMs,
     prefetchTimeoutMs: settings.consolePrefetchTimeoutMs,
     maxBodyBytes: settings.maxBodyBytes,
     liveHeartbeatMs: settings.liveHeartbeatMs,
   };
 }
-
-/** The console's key for the operations service; empty without one. */
-export const operatorAuthorization = (operatorKey: string): Record<string, string> =>
-  operatorKey === '' ? {} : { authorization: `Bearer ${operatorKey}` };

@@ -25,9 +25,9 @@ interface Target {
 
 /** The client of the operations API; the target is asked for at every call. */
 export const operationsClient =
-  (target: () => Target): CallOperations =>
+  (target: () => Target | Promise<Target>): CallOperations =>
   async (call, input, signal) => {
-    const { origin, headers, timeoutMs } = target();
+    const { origin, headers, timeoutMs } = await target();
     const { method, path } = operationsRequest(call, input);
     const { body } = input as { body?: unknown };
     const limit = AbortSignal.timeout(timeoutMs);

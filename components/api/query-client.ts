@@ -1,8 +1,10 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { isSignedOut, toSignIn } from './sign-in-again.ts';
 
 /** One a request on the server, one a tab in the browser. */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => isSignedOut(error) && toSignIn() }),
     defaultOptions: {
       queries: {
         // Polling asks again anyway, and the page must say at once that it is not live.

@@ -21,7 +21,7 @@ export const isAbsent = (error: unknown): error is OperationsFailure =>
 
 /** The body of an answer. Throws OperationsFailure for any status but 2xx. */
 export async function readAnswer<Answer>(answer: Response): Promise<Answer> {
-  if (answer.ok) return (await answer.json()) as Answer;
+  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Answer;
   const problem: unknown = await answer.json().catch(() => null);
   throw new OperationsFailure(answer.status, isProblem(problem) ? problem : null);
 }

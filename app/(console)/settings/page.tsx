@@ -1,3 +1,4 @@
+import { OwnAccount } from '../../../components/features/access/own-account.tsx';
 import { SettingsForm } from '../../../components/ui/preferences/settings-form.tsx';
 import { Frame } from '../../frame.tsx';
 
@@ -6,7 +7,10 @@ export const metadata = { title: 'Settings' };
 export default function Page() {
   return (
     <Frame title="Settings">
-      <SettingsForm />
+      <div className="flex flex-col gap-8">
+        <SettingsForm />
+        <OwnAccount />
+      </div>
     </Frame>
   );
 }

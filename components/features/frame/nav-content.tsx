@@ -33,9 +33,11 @@ export function EnvironmentName() {
 
 export function NavPages() {
   const pathname = usePathname();
+  const { data: me } = useQuery(principal(readFromBrowser));
   return (
     <ul className="flex flex-col gap-1">
-      {pages.map(({ href, title, Icon }) => {
+      {pages.map(({ href, title, Icon, needs }) => {
+        if (needs && me && !me.permissions.includes(needs)) return null;
         const here = pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));
         return (
           <li key={href}>

@@ -10,6 +10,7 @@ import {
   Route,
   Waypoints,
 } from 'lucide-react';
+import type { Permission } from '../../../contracts/permissions.ts';
 
 interface ConsolePage {
   href: string;
@@ -17,6 +18,8 @@ interface ConsolePage {
   Icon: LucideIcon;
   /** After `g`. */
   key: string;
+  /** What one must be allowed to do for the page to be listed. Default: nothing. */
+  needs?: Permission;
 }
 
 /** The pages of the console in the order of the nav: each adds its line here, and is in the nav, the palette and the keys. */
@@ -38,5 +41,5 @@ export const pages: readonly ConsolePage[] = [
   { href: '/activity', title: 'Activity', Icon: History, key: 'y' },
 
   // Who may do what: Access `s`.
-  { href: '/access', title: 'Access', Icon: KeyRound, key: 's' },
+  { href: '/access', title: 'Access', Icon: KeyRound, key: 's', needs: 'access:read' },
 ];

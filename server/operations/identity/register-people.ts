@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sessionCookie, sessionOf } from '../../../contracts/access/session-cookie.ts';
 import { peopleRoutes } from '../../../contracts/routes/operations/people.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { registerRoutes } from '../../http/register-routes.ts';
-import { sessionCookie, sessionOf } from '../../identity/session-cookie.ts';
 import type { IdentityService } from './identity-service.ts';
 import { changePerson, invite, listPeople } from './manage-people.ts';
 import { acceptInvitation, type Begun, changePassword, setUp, signIn } from './sign-in.ts';
