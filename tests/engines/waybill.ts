@@ -28,6 +28,9 @@ export interface TestWaybill {
   readonly operations: string;
   readonly nats: string;
   readonly apiKey: string;
+  readonly operatorKey?: string;
+  /** The link that makes the first admin, if people sign in and nobody has an account. */
+  readonly setupUrl?: string;
   readonly dataDir: string;
   /** The URL of each role's metrics. */
   readonly metrics: Record<string, string>;
@@ -118,7 +121,15 @@ export async function startWaybill(options: WaybillOptions = {}): Promise<TestWa
   }
   const report = JSON.parse(line) as Pick<
     TestWaybill,
-    'gateway' | 'console' | 'operations' | 'nats' | 'apiKey' | 'dataDir' | 'metrics'
+    | 'gateway'
+    | 'console'
+    | 'operations'
+    | 'nats'
+    | 'apiKey'
+    | 'operatorKey'
+    | 'setupUrl'
+    | 'dataDir'
+    | 'metrics'
   >;
   const pid = (role: string) => records().find(({ name }) => name === role)?.pid;
   return {

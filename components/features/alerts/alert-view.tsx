@@ -5,6 +5,7 @@ import { type ComponentType, useState } from 'react';
 import type { AlertDetail } from '../../../contracts/alerts.ts';
 import type { DeadLetterGroup } from '../../../contracts/dead-letter-groups.ts';
 import { Failure } from '../../api/failures/failure.tsx';
+import { usePermission } from '../../api/use-permission.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
@@ -36,6 +37,7 @@ export function AlertView({
 }) {
   const { data, error, refetch, isFetching, dataUpdatedAt } = query;
   const [acknowledging, setAcknowledging] = useState(false);
+  const mayOwn = usePermission('alerts:acknowledge');
   const groups = useLargestGroups(data);
   if (data === undefined) {
     return error === null ? (
@@ -69,7 +71,7 @@ export function AlertView({
               {place.words}
             </PageLink>
           )}
-          {firing && alert.acknowledged === null && (
+          {firing && mayOwn && alert.acknowledged === null && (
             <button type="button" className="button" onClick={() => setAcknowledging(true)}>
               Acknowledge
             </button>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { ConsumerSummary } from '../../../contracts/consumers.ts';
+import { usePermission } from '../../api/use-permission.ts';
 import { PauseDialog } from './pause-dialog.tsx';
 import { ResumeDialog } from './resume-dialog.tsx';
 
@@ -15,11 +16,13 @@ export function PauseActions({
   name: string;
   stale: boolean;
 }) {
+  const maySteer = usePermission('consumers:steer');
   const [asking, setAsking] = useState<'pause' | 'resume' | null>(null);
   const close = () => setAsking(null);
   // The server can't pause a consumer it does not have.
   const consumers = all.filter(({ waiting }) => waiting !== null);
   const paused = consumers.filter(({ pausedUntil }) => pausedUntil !== null);
+  if (!maySteer) return null;
   const each = consumers.length > 1 ? ' all' : '';
   return (
     <div className="mt-4 flex flex-wrap items-center gap-2">

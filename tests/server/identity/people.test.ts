@@ -217,7 +217,12 @@ describe('people', () => {
   });
 
   test('failed tries are limited per address, where the console’s server tells it', async () => {
-    const body = { token: 'x'.repeat(43), name: 'Eve', email: 'eve@example.com', password: 'a long password' };
+    const body = {
+      token: 'x'.repeat(43),
+      name: 'Eve',
+      email: 'eve@example.com',
+      password: 'a long password',
+    };
     const from = (address: string) =>
       ask('POST', '/set-up', { body, headers: { 'waybill-client-address': address } });
     const statuses: number[] = [];

@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
+import { usePermission } from '../../../api/use-permission.ts';
 import type { BulkOutcome } from './act-on-target.ts';
 import { replaySelection } from './replay-selection.ts';
 import type { AskedAction } from './targets.ts';
@@ -25,7 +26,8 @@ export function AskedDialog({
   /** Called with the outcome of an action; of a replay, which has a page of its own, without. */
   done?: (outcome?: BulkOutcome) => void;
 }) {
-  if (asked === null) return null;
+  const mayManage = usePermission('dead-letters:manage');
+  if (asked === null || !mayManage) return null;
   const { kind, target } = asked;
   const whenDone = done ? { done } : {};
   return (

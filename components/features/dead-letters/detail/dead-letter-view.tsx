@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { deadLetterQuery } from '../../../api/dead-letters.ts';
 import { Failure } from '../../../api/failures/failure.tsx';
+import { Permitted } from '../../../api/permitted.tsx';
 import { isAbsent } from '../../../api/read-answer.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { heldKeys } from '../../../ui/dialog/held-keys.ts';
@@ -78,10 +79,12 @@ export function DeadLetterView({ id }: { id: string }) {
       <DeadLetterDetailView
         detail={data}
         actions={
-          <DeadLetterActions
-            detail={data}
-            ask={(kind) => setAsked({ kind, target: { of: 'one', deadLetter: data.deadLetter } })}
-          />
+          <Permitted to="dead-letters:manage">
+            <DeadLetterActions
+              detail={data}
+              ask={(kind) => setAsked({ kind, target: { of: 'one', deadLetter: data.deadLetter } })}
+            />
+          </Permitted>
         }
       />
       <AskedDialog asked={asked} close={() => setAsked(null)} />

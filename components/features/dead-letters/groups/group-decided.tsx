@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import { countOf, formatCount } from '../../../../contracts/words/count.ts';
 import { deadLetterList } from '../../../api/dead-letters.ts';
+import { Permitted } from '../../../api/permitted.tsx';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { MarkedNote } from '../../../ui/notices/marked-note.tsx';
 import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
@@ -56,14 +57,16 @@ export function GroupDecided({ detail, state }: { detail: DeadLetterGroupDetail;
             )}
             .
           </MarkedNote>
-          <button
-            type="button"
-            className="button"
-            disabled={back.isPending}
-            onClick={() => back.mutate({ of: 'matching', filter, count, what: '', failures: [] })}
-          >
-            {decided?.isOne ? `Undo: ${button.charAt(0).toLowerCase()}${button.slice(1)}` : button}
-          </button>
+          <Permitted to="dead-letters:manage">
+            <button
+              type="button"
+              className="button"
+              disabled={back.isPending}
+              onClick={() => back.mutate({ of: 'matching', filter, count, what: '', failures: [] })}
+            >
+              {decided?.isOne ? `Undo: ${button.charAt(0).toLowerCase()}${button.slice(1)}` : button}
+            </button>
+          </Permitted>
         </div>
       )}
       <TakenBack kind={takesBack[state]} outcome={back.data} error={back.error} />

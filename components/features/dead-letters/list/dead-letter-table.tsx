@@ -30,8 +30,9 @@ export function DeadLetterTable(props: {
   hrefOf(id: string): string;
   sort: 'newest' | 'oldest';
   onSort(): void;
-  selected: ReadonlySet<string>;
-  onSelect(selected: ReadonlySet<string>): void;
+  /** Absent where nothing may be done with a selection. */
+  selected?: ReadonlySet<string>;
+  onSelect?(selected: ReadonlySet<string>): void;
   onKey(key: string, row: DeadLetterSummary): boolean;
 }) {
   const { now, hrefOf, sort, onSort, ofGroup, ...rest } = props;

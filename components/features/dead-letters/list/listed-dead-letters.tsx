@@ -10,6 +10,7 @@ import { deadLetterList } from '../../../api/dead-letters.ts';
 import { ListBody } from '../../../api/failures/list-body.tsx';
 import { filterOf } from '../../../api/models/dead-letter-filter.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
+import { usePermission } from '../../../api/use-permission.ts';
 import { heldKeys } from '../../../ui/dialog/held-keys.ts';
 import type { ListUrl } from '../../../ui/drawer/use-list-url.ts';
 import { RebuildingNote } from '../../../ui/notices/rebuilding.tsx';
@@ -54,6 +55,7 @@ export function ListedDeadLetters({
     placeholderData: (before) => before,
   });
   const { data, error } = query;
+  const mayManage = usePermission('dead-letters:manage');
   const [ticked, setTicked] = useState(nobody);
   const [asked, setAsked] = useState<AskedAction | null>(null);
   const [decision, setDecision] = useState<Decision | null>(null);
@@ -89,7 +91,7 @@ export function ListedDeadLetters({
   };
   const onKey = (key: string, row: DeadLetterSummary): boolean => {
     const kind = actionKeys[key];
-    if (kind === undefined) return false;
+    if (kind === undefined || !mayManage) return false;
     // The requested dialog is about to open: what is typed meanwhile is for it.
     if (asked !== null) return true;
     heldKeys.coming(performance.now());
@@ -148,8 +150,9 @@ export function ListedDeadLetters({
                 onSort={() =>
                   setView({ ...view, sort: view.sort === 'newest' ? 'oldest' : 'newest', cursor: null })
                 }
-                selected={all ? new Set(rows.map(idOfDeadLetter)) : ticked}
-                onSelect={select}
+                {...(mayManage
+                  ? { selected: all ? new Set(rows.map(idOfDeadLetter)) : ticked, onSelect: select }
+                  : {})}
                 onKey={onKey}
               />
               <div className="mt-3 flex flex-wrap items-center gap-4 text-ink-2">

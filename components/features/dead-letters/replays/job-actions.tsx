@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { ReadReplay } from '../../../api/replays.ts';
+import { usePermission } from '../../../api/use-permission.ts';
 import { useCopy } from '../../../ui/buttons/use-copy.ts';
 import { type Steering, steeringButton, steeringsOf } from './steer.ts';
 import { SteerDialog } from './steer-dialog.tsx';
@@ -16,7 +17,8 @@ export function JobActions({
 }) {
   const [asked, setAsked] = useState<{ steering: Steering; job: ReadReplay } | null>(null);
   const { copied, failed, copy } = useCopy();
-  const steerings = steeringsOf(job);
+  const mayReplay = usePermission('dead-letters:replay');
+  const steerings = mayReplay ? steeringsOf(job) : [];
   return (
     <>
       {blind !== null && steerings.length > 0 && (
