@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
+import type { IdentityStore } from '../../adapters/sqlite/identity/identity-store.ts';
 import { dataPaths } from '../../platform/configuration/data-paths.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import type { Identifier } from '../../server/http/identify/identifier.ts';
 import { identifyBySession } from '../../server/http/identify/identify-by-session.ts';
-import type { IdentityStore } from '../../server/identity/identity-store.ts';
 import { readSetUpToken, writeSetUpToken } from '../../server/identity/set-up-link.ts';
 import { Throttle } from '../../server/identity/throttle.ts';
 import type { IdentityService } from '../../server/operations/identity/identity-service.ts';
@@ -40,7 +40,7 @@ export function openIdentity(
   const limits = { idleMs: settings.sessionIdleMinutes * MINUTE_MS, maxMs: sessionMaxMs };
   let opened: Promise<IdentityStore> | undefined;
   const store = (): Promise<IdentityStore> => {
-    opened ??= import('../../server/identity/identity-store.ts')
+    opened ??= import('../../adapters/sqlite/identity/identity-store.ts')
       .then(({ IdentityStore: Store }) => Store.open(identity, limits))
       .catch((error: unknown) => {
         // The next request tries again: the disk may have been full.

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Principal } from '../../contracts/principal.ts';
 import { includesChannel } from '../../domain/identity/includes-channel.ts';
@@ -5,6 +6,9 @@ import type { CallerRates } from './caller-rates.ts';
 import type { Identifier } from './identify/identifier.ts';
 import { identifyBy } from './identify/identify.ts';
 import { ProblemError } from './problem-error.ts';
+
+/** How often it is checked that the reader of an endless stream may still read it. */
+const STREAM_CHECK_MS = 500;
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -41,5 +45,19 @@ export function permitPrincipals(
       throw new ProblemError('forbidden', `${principal.id} does not reach the channel ${channelId}.`);
     rates?.take(principal.id, route, reply);
     request.principal = principal;
+    if (route.streams === 'for-ever')
+      endWithPermission(reply.raw, async () => (await identify(request)).permissions.has(permission));
   });
+}
+
+/** Ends a stream within about a second of the end of its reader's session, key or permission. */
+function endWithPermission(raw: ServerResponse, isPermitted: () => Promise<boolean>): void {
+  const timer = setInterval(() => {
+    isPermitted()
+      .catch(() => false)
+      .then((permitted) => {
+        if (!permitted) raw.destroy();
+      });
+  }, STREAM_CHECK_MS);
+  raw.once('close', () => clearInterval(timer));
 }

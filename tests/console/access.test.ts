@@ -57,7 +57,10 @@ test('a key is made, shown once, rotated and revoked; the page shows its state',
     await assertAccessible(page, 'a new key');
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/shown.png` });
     await dialog.getByText('Close', { exact: true }).click();
-    const item = page.getByRole('region', { name: 'API keys' }).getByRole('listitem').filter({ hasText: 'reports' });
+    const item = page
+      .getByRole('region', { name: 'API keys' })
+      .getByRole('listitem')
+      .filter({ hasText: 'reports' });
     await item.getByText('channels team-*, lobby').waitFor();
     assert.ok(!(await page.content()).includes(key));
 

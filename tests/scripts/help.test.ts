@@ -16,6 +16,7 @@ const TOOLS: Record<string, { script: string; options: string[] }> = {
   traffic: { script: 'traffic.ts', options: ['rate', 'for', 'in-flight', 'seed', 'url', 'key'] },
   repartition: { script: 'repartition.ts', options: ['partitions', 'yes', 'nats'] },
   rebuild: { script: 'rebuild.ts', options: ['yes', 'again', 'hash', 'store', 'nats'] },
+  identity: { script: 'identity.ts', options: [] },
   screenshots: { script: 'screenshots.ts', options: ['all'] },
   chaos: {
     script: 'chaos.ts',

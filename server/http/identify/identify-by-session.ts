@@ -1,7 +1,7 @@
+import type { IdentityStore } from '../../../adapters/sqlite/identity/identity-store.ts';
 import { sessionOf } from '../../../contracts/access/session-cookie.ts';
 import type { Principal } from '../../../contracts/principal.ts';
 import { permissionsOf } from '../../../domain/identity/permissions-of.ts';
-import type { IdentityStore } from '../../identity/identity-store.ts';
 import type { Identifier } from './identifier.ts';
 import { invalidToken } from './invalid-token.ts';
 

@@ -1,4 +1,4 @@
-import type { IdentityStore } from '../../identity/identity-store.ts';
+import type { IdentityStore } from '../../../adapters/sqlite/identity/identity-store.ts';
 import type { Throttle } from '../../identity/throttle.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 import type { AccessRecorder } from './record-access.ts';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Account, IdentityStore } from '../../../adapters/sqlite/identity/identity-store.ts';
 import type {
   ChangePerson,
   Invitation,
@@ -8,7 +9,6 @@ import type {
 } from '../../../contracts/access/person.ts';
 import type { PersonAction } from '../../../contracts/operation.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import type { Account, IdentityStore } from '../../identity/identity-store.ts';
 import { performAction } from '../actions/perform-action.ts';
 import type { IdentityService } from './identity-service.ts';
 import { invitationId } from './invitation-id.ts';

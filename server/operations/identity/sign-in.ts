@@ -1,3 +1,4 @@
+import type { Account } from '../../../adapters/sqlite/identity/identity-store.ts';
 import type {
   AcceptInvitation,
   ChangePassword,
@@ -7,7 +8,6 @@ import type {
 } from '../../../contracts/access/person.ts';
 import { ROLE_NAMES, type Role } from '../../../contracts/permissions.ts';
 import { ProblemError } from '../../http/problem-error.ts';
-import type { Account } from '../../identity/identity-store.ts';
 import { endSetUpToken, isSetUpToken } from '../../identity/set-up-link.ts';
 import type { IdentityService } from './identity-service.ts';
 import { invitationId } from './invitation-id.ts';

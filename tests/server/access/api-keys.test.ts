@@ -163,6 +163,19 @@ describe('API keys', () => {
     await becomes(401, () => send(key));
   });
 
+  test('a revocation ends the live stream of its key', async () => {
+    const { apiKey, key } = await made({ name: 'listener', scopes: ['operations:read'] });
+    const stream = await fetch(`${operations.role.url}/ops/v1/stream`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    assert.equal(stream.status, 200);
+    const ended = (async () => {
+      for await (const _ of stream.body!);
+    })().catch(() => {});
+    await act(`/${apiKey.keyId}/revoke`);
+    await ended;
+  });
+
   test('operations scopes give what the role of the same name gives', async () => {
     const { key } = await made({ name: 'reporter', scopes: ['operations:read'] });
     const reporter = clientOf(operations.role.url, key);

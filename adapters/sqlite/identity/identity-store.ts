@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { getMigrations } from 'better-auth/db/migration';
-import type { Role } from '../../contracts/permissions.ts';
+import type { Role } from '../../../contracts/permissions.ts';
 
 /** How old the recorded last use of a session may be. */
 const TOUCH_MS = 300_000;
