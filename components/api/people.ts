@@ -5,7 +5,7 @@ import type { CallOperations } from './client.ts';
 
 export const PEOPLE_KEY = ['people'] as const;
 
-export type ReadPeople = PersonList & { readAt: string };
+type ReadPeople = PersonList & { readAt: string };
 
 export const personList = (call: CallOperations) =>
   queryOptions({

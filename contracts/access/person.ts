@@ -113,7 +113,7 @@ export const Invitation = Type.Object(
 );
 export type Invitation = Type.Static<typeof Invitation>;
 
-export const PERSON_CHANGES = ['role-changed', 'disabled', 'enabled', 'sessions-ended'] as const;
+const PERSON_CHANGES = ['role-changed', 'disabled', 'enabled', 'sessions-ended'] as const;
 
 export const ChangePerson = Type.Object(
   {

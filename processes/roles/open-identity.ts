@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000;
 const ACCOUNT_TRIES = { atOnce: 5, pauseMs: MINUTE_MS };
 const ADDRESS_TRIES = { atOnce: 20, pauseMs: 3_000 };
 
-export interface OpenIdentity {
+interface OpenIdentity {
   identifier: Identifier;
   service: Pick<
     IdentityService,

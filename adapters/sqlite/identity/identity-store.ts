@@ -23,7 +23,7 @@ export interface Account {
   createdAt: number;
 }
 
-export interface SessionLimits {
+interface SessionLimits {
   /** How long a session lasts without use, in ms. */
   idleMs: number;
   /** How long it lasts at most, in ms. */
