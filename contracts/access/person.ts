@@ -1,7 +1,7 @@
-import Type from 'typebox';
 import { ROLE_NAMES } from '../permissions.ts';
 import { ActionRequestId, EXAMPLE_ID } from '../request-id.ts';
 import { Nullable, Prose, Timestamp } from '../schemas.ts';
+import * as Type from '../type.ts';
 
 /** The id of a person: as the identity store makes it. */
 export const PERSON_ID = '^[A-Za-z0-9]{16,64}$';

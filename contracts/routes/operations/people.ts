@@ -1,4 +1,3 @@
-import Type from 'typebox';
 import {
   AcceptInvitation,
   ChangePassword,
@@ -12,6 +11,7 @@ import {
   SignedIn,
   SignIn,
 } from '../../access/person.ts';
+import * as Type from '../../type.ts';
 import { defineRoutes } from '../route.ts';
 
 const params = Type.Object({
