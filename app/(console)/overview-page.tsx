@@ -13,6 +13,7 @@ import { attention } from '../../components/features/overview/attention.ts';
 import { AttentionList } from '../../components/features/overview/attention-list.tsx';
 import { acceptancePoints } from '../../components/features/overview/chart-points.ts';
 import { FirstRun } from '../../components/features/overview/first-run.tsx';
+import { fittedRange } from '../../components/features/overview/fitted-range.ts';
 import { lastKnown } from '../../components/features/overview/last-known.ts';
 import { OverviewCharts } from '../../components/features/overview/overview-charts.tsx';
 import { PipelineStrip } from '../../components/features/overview/pipeline-strip.tsx';
@@ -25,8 +26,9 @@ import { useChartsView } from '../../components/ui/chart/use-charts-view.ts';
 import { Frame } from '../frame.tsx';
 
 export function OverviewPage() {
-  const { range } = useChartsView();
   const { facts, consumers, sums, counters, now } = useOverview();
+  const fitted = fittedRange(facts, now);
+  const { range } = useChartsView(fitted);
   const accepted = useQuery(acceptance(readFromBrowser, range));
   useReportLiveness(watchLiveness(consumers, LIST_POLL_MS, useIsLive()));
 
@@ -58,7 +60,7 @@ export function OverviewPage() {
             now={now}
             staleSince={stale ? now : notCurrent ? consumers.data.watch.snapshotAt : null}
           />
-          <OverviewCharts snapshotMs={consumers.data.watch.intervalMs} />
+          <OverviewCharts snapshotMs={consumers.data.watch.intervalMs} fitted={fitted} />
         </>
       ) : (
         consumers.error !== null && (

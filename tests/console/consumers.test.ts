@@ -9,7 +9,7 @@ import { launchChromium, skipWithoutChromium } from './chromium.ts';
 import { assertAccessible, assertNoSidewaysScroll, looks, type PageOptions, visitPage } from './open-page.ts';
 import { type RunningConsole, startConsole } from './start-console.ts';
 
-/** Consumers of a real pipeline, whose store can be made to fail, and the time line of what was done, in a real browser. */
+/** Consumers of a real pipeline, whose store can be made to fail, and the timeline of what was done, in a real browser. */
 const options = { skip: skipWithoutChromium };
 
 let bed: ReplayBed;

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { globSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { waitUntil } from '../engines/condition.ts';
@@ -390,55 +388,6 @@ for (const { width, theme } of looks) {
     ),
   );
 }
-
-test('axe-core finds nothing on any page, in either theme', options, async () => {
-  const { body: replays } = await bed.ops('GET', '/replays');
-  const { body: groups } = await bed.ops('GET', '/dead-letter-groups?state=open');
-  const { deadLetter } = await readDeadLetter(failed[0] as string);
-  await waitUntil(async () => (await bed.ops('GET', '/alerts/dead-letters-new')).status === 200, {
-    what: 'the alert',
-  });
-  const { body: consumers } = await bed.ops('GET', '/consumers');
-  const { stream, consumer } = consumers.projections[0].worst;
-  const pages: Record<string, string> = {
-    '/': '/',
-    '/activity': '/activity?kind=all',
-    '/alerts': '/alerts',
-    '/alerts/[id]': '/alerts/dead-letters-new',
-    '/commands': '/commands',
-    '/commands/[id]': `/commands/${deadLetter.eventId}`,
-    '/consumers': '/consumers?open=history',
-    '/consumers/[stream]': '/consumers/history',
-    '/consumers/[stream]/[consumer]': `/consumers/${stream}/${consumer}`,
-    '/dead-letters': '/dead-letters',
-    '/dead-letters/[id]': `/dead-letters/${failed[0]}`,
-    '/dead-letters/groups/[fingerprint]': `/dead-letters/groups/${groups.groups[0].key}`,
-    '/documentation/[name]': '/documentation/alerts',
-    '/replays': '/replays',
-    '/replays/[id]': `/replays/${replays.replays[0].replayId}`,
-    '/settings': '/settings',
-    '/traces': '/traces',
-    '/traces/[correlationId]': `/traces/${deadLetter.correlationId}`,
-  };
-  const all = globSync('**/page.tsx', { cwd: join(import.meta.dirname, '..', '..', 'app', '(console)') });
-  const routes = all.map((file) => `/${dirname(file).replace(/^\.$/, '')}`);
-  // Whoever adds a page adds it here.
-  assert.deepEqual(
-    routes.filter((route) => !pages[route]),
-    [],
-  );
-  await visit('/', async (page) => {
-    for (const path of [...Object.values(pages), '/nowhere']) {
-      await page.goto(served.url + path);
-      // Nothing is read any more.
-      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        await assertAccessible(page, `${path}, ${colorScheme}`);
-      }
-    }
-  });
-});
 
 test('what names no dead letter is 404 and says what to do', options, () =>
   visit('/dead-letters/nonsense', async (page) => {

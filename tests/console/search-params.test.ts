@@ -96,6 +96,9 @@ test('charts: their view is beside what else an address says', () => {
   assert.deepEqual(readChartsView(queryOf(query)), { range: between, log: true });
   assert.equal(queryOf(query).get('from'), '/consumers');
   assert.equal(withChartsView(now, readChartsView({ range: '5y', scale: 'x' })), '?from=%2Fconsumers');
+  assert.equal(readChartsView({}).range, null);
+  // A choice stays one, whatever the page would take by itself.
+  assert.equal(withChartsView(now, readChartsView({ range: '1h' })), '?from=%2Fconsumers&range=1h');
 });
 
 test('one trace: its command, its further pages, and the search it was opened from', () => {

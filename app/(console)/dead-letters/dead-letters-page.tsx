@@ -46,7 +46,7 @@ export function DeadLettersPage() {
               key={show}
               type="button"
               aria-pressed={view.show === show}
-              className="min-h-7 border-transparent border-b-2 px-1 text-ink-2 aria-pressed:border-ink aria-pressed:font-semibold aria-pressed:text-ink pointer-coarse:min-h-11"
+              className="border-transparent border-b-2 px-1 text-ink-2 aria-pressed:border-ink aria-pressed:font-semibold aria-pressed:text-ink"
               onClick={() => setView({ ...view, show, cursor: null, all: null }, true)}
             >
               {show === 'groups' ? 'Groups' : 'List'}

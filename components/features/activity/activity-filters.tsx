@@ -38,7 +38,7 @@ const targetWords = [
   { value: 'alert', word: 'alerts' },
 ];
 
-/** Which time line, of when, and of whom. */
+/** Which timeline, of when, and of whom. */
 export function ActivityFilters({
   view,
   setView,
@@ -57,7 +57,7 @@ export function ActivityFilters({
   };
   return (
     <>
-      <nav aria-label="Time lines" className="mb-4 flex flex-wrap items-center gap-1">
+      <nav aria-label="Timelines" className="mb-4 flex flex-wrap items-center gap-1">
         {ACTIVITY_KINDS.map((kind) => (
           <PageLink
             key={kind}

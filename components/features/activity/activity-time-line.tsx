@@ -57,7 +57,7 @@ export function ActivityTimeLine({
       ref={list}
       aside={<ListState staleSince={stale ? data.readAt : null} waiting={waiting} show={show} />}
     >
-      <ListBody query={{ data, error, isFetching, refetch: again }} failure="The time line cannot be read">
+      <ListBody query={{ data, error, isFetching, refetch: again }} failure="The timeline cannot be read">
         {(data) =>
           rows.length === 0 ? (
             data.missing ? (

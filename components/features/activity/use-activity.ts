@@ -31,7 +31,7 @@ export interface Activity {
   exportHref: string | null;
 }
 
-/** One time line of actions and changes, as far back as both were read. */
+/** One timeline of actions and changes, as far back as both were read. */
 export function useActivity(view: ActivityView): Activity {
   const zone = useZone();
   const withActions = view.kind !== 'pipeline';

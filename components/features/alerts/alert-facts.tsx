@@ -98,7 +98,7 @@ function Touches({ touches }: { touches: readonly string[] }) {
       {touches.slice(0, TOUCHES_SHOWN).map((touch) => {
         const of = consumerOfTouch(touch);
         return (
-          <li key={touch} className="flex min-h-6 items-center pointer-coarse:min-h-11">
+          <li key={touch} className="flex min-h-6 items-center">
             {of ? (
               <PageLink href={consumerHref(of.stream, of.consumer)} className="mono [overflow-wrap:anywhere]">
                 {touch}

@@ -32,9 +32,7 @@ export function AlertTimeline({
     <section aria-label="Timeline">
       <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="section-title">Timeline</h2>
-        <PageLink href={activityDuring(alert)} className="inline-flex items-center pointer-coarse:min-h-11">
-          Activity at that time
-        </PageLink>
+        <PageLink href={activityDuring(alert)}>Activity at that time</PageLink>
       </div>
       <ol className="border-line border-t">
         {steps.map(({ sequence, kind, at, actor, detail }, n) => (

@@ -28,7 +28,7 @@ export function OtherAlerts({ detail: { alert } }: { detail: AlertDetail }) {
       <ul className="flex flex-col">
         {others.map((other) => (
           <li key={other.id} className="flex flex-wrap items-baseline gap-x-3">
-            <PageLink href={alertHref(other.id)} className="[overflow-wrap:anywhere] pointer-coarse:py-2">
+            <PageLink href={alertHref(other.id)} className="[overflow-wrap:anywhere]">
               <Inert text={alertName(other.id, other)} />
             </PageLink>
             <StatusWord status={alertStatus(other)} />

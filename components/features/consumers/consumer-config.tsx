@@ -23,7 +23,7 @@ export function ConsumerConfig({ detail, readAt }: { detail: ConsumerDetail; rea
   return (
     <section aria-label="Configuration" className="mb-8">
       <details>
-        <summary className="section-title min-h-7 pointer-coarse:min-h-11">Configuration</summary>
+        <summary className="section-title">Configuration</summary>
         <dl className="mt-2 max-w-160">
           <Fact name="stream">
             <Inert text={consumer.stream} />

@@ -42,7 +42,7 @@ export function ConsumerTable<Row>({
                 <td
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their places.
                   key={at}
-                  className={`h-8 py-1 ${column.numeric ? '' : '[overflow-wrap:anywhere]'} ${classOf(column)}`}
+                  className={`h-8 [&>a]:inline-block ${column.numeric ? '' : '[overflow-wrap:anywhere]'} ${classOf(column)}`}
                 >
                   {column.cell(row)}
                 </td>

@@ -30,9 +30,9 @@ export function ConsumerTimeline({ detail, readAt }: { detail: ConsumerDetail; r
     ),
   );
   return (
-    <section aria-label="Time line" className="mb-8">
+    <section aria-label="Timeline" className="mb-8">
       <div className="mb-1 flex min-h-7 items-center justify-between gap-4">
-        <h2 className="section-title">Time line</h2>
+        <h2 className="section-title">Timeline</h2>
         <PageLink href={activityHref({ kind: 'all', within: '30d', stream, consumer })}>
           All in Activity
         </PageLink>

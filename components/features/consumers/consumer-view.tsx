@@ -61,6 +61,7 @@ export function ConsumerView({
         oldest={consumer.oldest}
         allowedLag={consumer.allowedLag}
         snapshotMs={data.watch.intervalMs}
+        troubleSince={consumer.status === 'ok' ? null : consumer.statusSince}
         layout={layout}
       />
       <ConsumerTimeline detail={data} readAt={readAt} />

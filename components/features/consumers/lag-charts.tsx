@@ -12,7 +12,7 @@ import { Chart } from '../../ui/chart/chart.tsx';
 import { describeHistory } from '../../ui/chart/history-points.ts';
 import { chartPoints, statusSpans } from '../../ui/chart/lag-points.ts';
 import { RangePicker } from '../../ui/chart/range-picker.tsx';
-import { rangeBetween, type TimeRange } from '../../ui/chart/time-range.ts';
+import { fitRange, rangeBetween, type TimeRange } from '../../ui/chart/time-range.ts';
 import { useChartsView } from '../../ui/chart/use-charts-view.ts';
 import { formatKnown } from '../../ui/format/count.ts';
 import { formatDurationTick } from '../../ui/format/duration.ts';
@@ -28,6 +28,7 @@ export function LagCharts({
   oldest,
   allowedLag,
   snapshotMs,
+  troubleSince,
   layout,
 }: {
   /** How the history of a range is read. */
@@ -37,9 +38,11 @@ export function LagCharts({
   oldest: { ageMs: number } | null;
   allowedLag: number;
   snapshotMs: number;
+  /** Since when its status has not been OK; null where it is, or where that is unknown. ISO 8601. */
+  troubleSince: string | null;
   layout: 'page' | 'drawer';
 }) {
-  const { range, log, setView } = useChartsView();
+  const { range, log, setView } = useChartsView(fitRange([troubleSince], Date.now()));
   const { data, error, refetch, isFetching } = useQuery({
     ...historyOf(range),
     placeholderData: keepPreviousData,

@@ -20,9 +20,9 @@ export function ProjectionTimeline({ projection, readAt }: { projection: string;
     changeItem(change, (iso) => formatTime(iso, zone, readAt)),
   );
   return (
-    <section aria-label="Time line" className="mb-8">
+    <section aria-label="Timeline" className="mb-8">
       <div className="mb-1 flex min-h-7 items-center justify-between gap-4">
-        <h2 className="section-title">Time line</h2>
+        <h2 className="section-title">Timeline</h2>
         <PageLink href={activityHref({ kind: 'pipeline', within: '30d', projection })}>
           All in Activity
         </PageLink>
@@ -32,7 +32,7 @@ export function ProjectionTimeline({ projection, readAt }: { projection: string;
       ) : data ? (
         <p className="text-ink-2">No changes in the last 30 days.</p>
       ) : (
-        <p className="late text-ink-2">{error ? 'The time line can’t be read now.' : 'Reading'}</p>
+        <p className="late text-ink-2">{error ? 'The timeline can’t be read now.' : 'Reading'}</p>
       )}
     </section>
   );

@@ -66,6 +66,7 @@ export function ProjectionView({
         oldest={numbers.oldest}
         allowedLag={0}
         snapshotMs={watch.intervalMs}
+        troubleSince={projection.status === 'ok' ? null : since}
         layout={layout}
       />
       <ConsumerPartitions of={null} projection={name} />

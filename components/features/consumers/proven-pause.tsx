@@ -80,7 +80,7 @@ function ProvenPause({
           </>
         )}
         {proof === 'refuted' &&
-          'The server reports otherwise: somebody may have changed it after this. Check the time line.'}
+          'The server reports otherwise: somebody may have changed it after this. Check the timeline.'}
       </p>
       <p className="text-ink-2">
         As <Inert text={action.actor} />, in the audit log.

@@ -58,6 +58,12 @@ function BlockView({ token }: { token: Token }): ReactNode {
 const isPicture = (paragraph: Token): boolean =>
   paragraph.raw.startsWith('![') && (paragraph as Tokens.Paragraph).tokens.length === 1;
 
+/** Links in a row, with no sentence around them: each is a target of its own. */
+const isOfLinks = ({ tokens }: Tokens.ListItem): boolean =>
+  tokens
+    .flatMap((token) => (token as Tokens.Text).tokens ?? token)
+    .every(({ type, raw }) => type === 'link' || !/[\p{L}\p{N}]/u.test(raw));
+
 function HeadingView({ heading }: { heading: Tokens.Heading }) {
   const Heading = heading.depth === 2 ? 'h2' : 'h3';
   return (
@@ -76,7 +82,7 @@ function ListView({ list }: { list: Tokens.List }) {
     <List className={`flex flex-col gap-1 pl-5 ${list.ordered ? 'list-decimal' : 'list-disc'}`}>
       {list.items.map((item, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the page does not change.
-        <li key={at}>
+        <li key={at} className={isOfLinks(item) ? '[&>a]:inline-block' : undefined}>
           <Blocks tokens={item.tokens} />
         </li>
       ))}

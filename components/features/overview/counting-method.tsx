@@ -16,7 +16,7 @@ export function CountingMethod({ reconciliation, now }: { reconciliation: Reconc
       className="border-line border-b py-1"
       open={projection.state === 'lost'}
     >
-      <summary className="min-h-6 py-1 text-ink-2 pointer-coarse:min-h-11 pointer-coarse:py-3">
+      <summary className="py-1 text-ink-2">
         {projection.state === 'balanced' ? (
           <>How {projection.title} was counted</>
         ) : (

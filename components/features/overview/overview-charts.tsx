@@ -12,7 +12,7 @@ import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
 import { chartPoints } from '../../ui/chart/lag-points.ts';
 import { RangePicker } from '../../ui/chart/range-picker.tsx';
-import { rangeBetween, rangeBounds, rangeInWords } from '../../ui/chart/time-range.ts';
+import { type RangeName, rangeBetween, rangeBounds, rangeInWords } from '../../ui/chart/time-range.ts';
 import { useChartsView } from '../../ui/chart/use-charts-view.ts';
 import { formatDurationTick } from '../../ui/format/duration.ts';
 import { formatRate } from '../../ui/format/rate.ts';
@@ -33,8 +33,15 @@ const ms = (value: number) => formatDuration(value).replace(/ 00 (s|min|h)$/, ''
 /** Acceptance, lag and the log over time: one time axis, one crosshair, and markers for what happened. Not drawn again with
  * the numbers above, which change every second.
  */
-export const OverviewCharts = memo(function OverviewCharts({ snapshotMs }: { snapshotMs: number }) {
-  const { range, setView } = useChartsView();
+export const OverviewCharts = memo(function OverviewCharts({
+  snapshotMs,
+  fitted,
+}: {
+  snapshotMs: number;
+  /** The range where none is chosen. */
+  fitted: RangeName;
+}) {
+  const { range, setView } = useChartsView(fitted);
   const kept = { placeholderData: keepPreviousData };
   const accepted = useQuery({ ...acceptance(readFromBrowser, range), ...kept });
   const behind = useQuery({ ...projectionHistory(readFromBrowser, null, range), ...kept });

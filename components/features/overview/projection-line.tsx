@@ -19,7 +19,9 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
     <li className={styles.line}>
       <div className={styles.box}>
         <h3 className="flex items-baseline justify-between gap-3">
-          <PageLink href={consumerHref(worst.stream, worst.consumer)}>{title}</PageLink>
+          <PageLink href={consumerHref(worst.stream, worst.consumer)} className="inline-block">
+            {title}
+          </PageLink>
           <StatusWord status={partialStatus(consumerStatusAt(status, leftMs), reach)} />
         </h3>
         <p className="flex flex-wrap justify-between gap-x-3">

@@ -7,7 +7,7 @@ import { useIsLive, useLive, useRefreshOn } from '../../api/live/use-live.ts';
 import { OVERVIEW_KEY, overview } from '../../api/overview.ts';
 import { readAt } from '../../api/read-at.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
-import type { OverviewFacts } from './overview-facts.ts';
+import { factsOf } from './overview-facts.ts';
 
 const consumersOf = ({ consumers }: Overview) => consumers;
 const reconciliationOf = ({ reconciliation }: Overview) => reconciliation;
@@ -34,17 +34,8 @@ export function useOverview() {
   else firstFailure.current ??= read.data?.readAt ?? new Date(consumers.errorUpdatedAt).toISOString();
 
   const { data } = whole;
-  const facts: OverviewFacts = {
-    consumers: data?.consumers ?? null,
-    alerts: data?.alerts ?? null,
-    reconciliation: data?.reconciliation ?? null,
-    deadLetters: data?.deadLetters ?? null,
-    replays,
-    log: data?.counters.log ?? null,
-    failingSince: firstFailure.current,
-  };
   return {
-    facts,
+    facts: factsOf(data, { replays, failingSince: firstFailure.current }),
     consumers,
     sums,
     counters: data?.counters ?? null,

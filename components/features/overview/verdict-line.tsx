@@ -35,10 +35,7 @@ export function VerdictLine({ verdict, now }: { verdict: Verdict; now: string })
             <p className="flex max-w-[72ch] flex-wrap items-center gap-x-2 text-pretty text-ink-2">
               {todo !== null && <span>{todo}</span>}
               {link !== null && (
-                <PageLink
-                  href={link.href}
-                  className="inline-flex items-center text-ink pointer-coarse:min-h-11"
-                >
+                <PageLink href={link.href} className="text-ink">
                   {link.words}
                 </PageLink>
               )}

@@ -28,10 +28,7 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
     <li id={commandId} className="scroll-mt-14 border-line border-t py-3" data-state={command.state}>
       <div className="mb-1 flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h3 className="font-semibold">
-          <PageLink
-            href={commandHref(commandId)}
-            className="inline-flex items-center pointer-coarse:min-h-11"
-          >
+          <PageLink href={commandHref(commandId)} className="inline-block">
             <Inert text={commandTitle(command.command)} />
           </PageLink>
         </h3>

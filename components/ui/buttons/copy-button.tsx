@@ -21,7 +21,7 @@ export function CopyButton({
       onClick={() => copy(text)}
       aria-label={`Copy ${what}`}
       title={failed ? 'Copy failed to copy' : `Copy ${what}`}
-      className={`copy inline-flex size-6 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:size-11 ${className}`}
+      className={`copy inline-flex shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink ${className}`}
     >
       <Icon size={14} strokeWidth={1.5} aria-hidden="true" />
       <span role="status" className="visually-hidden">

@@ -1,7 +1,7 @@
 import type { ChartMarker } from './chart-props.ts';
 
-/** Marks are 12 px wide; on a picture of 480 px two of them have room in this share of it. */
-const APART = 0.04;
+/** A mark can be pressed in 24 px; on a picture of 480 px two of them have room in this share of it. */
+const APART = 0.05;
 
 /** Markers that would cover each other are one: its name and the table say what is in it. */
 export function markerGroups(

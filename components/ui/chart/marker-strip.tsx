@@ -1,6 +1,7 @@
 import { PageLink } from '../links/page-link.tsx';
 import { familyClass } from '../status/family.ts';
 import { StatusMark } from '../status/status-mark.tsx';
+import { styleByScript } from '../style/style-by-script.ts';
 import type { ChartMarker } from './chart-props.ts';
 import { markerGroups } from './marker-groups.ts';
 
@@ -28,8 +29,8 @@ export function MarkerStrip({
             href={marker.href}
             tabIndex={-1}
             title={group.map(({ name }) => name).join('\n')}
-            className={`${familyClass[marker.status.family]} pointer-events-auto absolute top-0 -ml-1.5`}
-            style={{ left: `calc(56px + (100% - ${56 + right}px) * ${share.toFixed(4)})` }}
+            className={`${familyClass[marker.status.family]} pointer-events-auto absolute -top-1.5 -ml-3 grid size-6 min-h-6 min-w-6 place-items-center`}
+            ref={styleByScript('left', `calc(56px + (100% - ${56 + right}px) * ${share.toFixed(4)})`)}
           >
             <StatusMark mark={marker.status.mark} />
           </PageLink>

@@ -2,6 +2,7 @@
 export type TimeRange = { kind: 'last'; name: RangeName } | { kind: 'between'; from: number; until: number };
 
 export const RANGES = {
+  '5m': 300_000,
   '15m': 900_000,
   '1h': 3_600_000,
   '6h': 21_600_000,
@@ -13,6 +14,7 @@ export type RangeName = keyof typeof RANGES;
 export const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
 
 export const rangeWords: Record<RangeName, string> = {
+  '5m': '5 min',
   '15m': '15 min',
   '1h': '1 h',
   '6h': '6 h',
@@ -21,13 +23,24 @@ export const rangeWords: Record<RangeName, string> = {
   '30d': '30 d',
 };
 
-/** What charts show where nothing else is asked for. */
-export const LAST_HOUR: TimeRange = { kind: 'last', name: '1h' };
-
 const SHORTEST_MS = 30_000;
 
 export const rangeMs = (range: TimeRange): number =>
   range.kind === 'last' ? RANGES[range.name] : range.until - range.from;
+
+/** The longest range that charts take by themselves: what began before the middle of it is not new. */
+const LONGEST_FIT = RANGES['24h'];
+
+/**
+ * The range of charts for which none is chosen: from well before the newest problem began until now, so that what was normal is
+ * in the first half; the last hour where nothing is new. `began`: when problems began, ISO 8601; `now` in Unix ms.
+ */
+export function fitRange(began: readonly (string | null)[], now: number): RangeName {
+  const ages = began.flatMap((iso) => (iso === null ? [] : now - Date.parse(iso)));
+  const age = Math.min(...ages);
+  const fits = (name: RangeName) => RANGES[name] >= 2 * age && RANGES[name] <= LONGEST_FIT;
+  return RANGE_NAMES.find(fits) ?? '1h';
+}
 
 /** In Unix ms; `until` is null where it is now. */
 export const rangeBounds = (range: TimeRange, now: number): { from: number; until: number | null } =>

@@ -3,9 +3,15 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import { type ChartsView, readChartsView, withChartsView } from '../search-params/charts.ts';
+import type { RangeName, TimeRange } from './time-range.ts';
 
-/** The charts' view, and a way to another one: the address alone changes, nothing is asked of the server. */
-export function useChartsView(): ChartsView & { setView(change: Partial<ChartsView>): void } {
+/**
+ * The charts' view, and a way to another one: the address alone changes, nothing is asked of the server. `fitted` is the range
+ * where none is chosen.
+ */
+export function useChartsView(
+  fitted: RangeName,
+): ChartsView & { range: TimeRange; setView(change: Partial<ChartsView>): void } {
   const pathname = usePathname();
   const search = useSearchParams();
   const text = search.toString();
@@ -14,8 +20,9 @@ export function useChartsView(): ChartsView & { setView(change: Partial<ChartsVi
     const view = readChartsView(now);
     return {
       ...view,
+      range: view.range ?? { kind: 'last', name: fitted },
       setView: (change) =>
         window.history.replaceState(null, '', pathname + withChartsView(now, { ...view, ...change })),
     };
-  }, [pathname, text]);
+  }, [pathname, text, fitted]);
 }

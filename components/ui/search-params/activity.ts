@@ -6,7 +6,7 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 const WITHIN = ['1h', '24h', '7d', '30d', 'all'] as const;
 export type Within = (typeof WITHIN)[number];
 
-/** What the time line shows. An empty text is no filter. */
+/** What the timeline shows. An empty text is no filter. */
 const params = {
   kind: oneOf(ACTIVITY_KINDS, 'actions'),
   within: oneOf(WITHIN, '24h'),

@@ -1,14 +1,19 @@
-import { LAST_HOUR, rangeKey, readRange, type TimeRange } from '../chart/time-range.ts';
+import { rangeKey, readRange, type TimeRange } from '../chart/time-range.ts';
 import { oneOf, type Param, readView, type Search, writeView } from './params.ts';
 
 /** What the charts of a page show, beside what else its URL says. */
 export interface ChartsView {
-  range: TimeRange;
+  /** Null where none is chosen. */
+  range: TimeRange | null;
   /** Whether counts have a logarithmic scale. */
   log: boolean;
 }
 
-const range: Param<TimeRange> = { read: readRange, write: rangeKey, otherwise: LAST_HOUR };
+const range: Param<TimeRange | null> = {
+  read: readRange,
+  write: (chosen) => (chosen === null ? '' : rangeKey(chosen)),
+  otherwise: null,
+};
 const params = { range, scale: oneOf(['log'], null) };
 
 export function readChartsView(search: Search): ChartsView {

@@ -48,6 +48,6 @@ export function pauseOutcome(wanted: 'paused' | 'resumed', proof: 'waiting' | 'p
   return wanted === 'paused' ? consumerStatus.paused : status('ok', 'resumed');
 }
 
-/** A status by its name, as the time line has it; a name of another version is shown as it is. */
+/** A status by its name, as the timeline has it; a name of another version is shown as it is. */
 export const consumerStatusOf = (name: string): Status =>
   (consumerStatus as Record<string, Status>)[name] ?? status('none', name);

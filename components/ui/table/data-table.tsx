@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
+import { styleByScript } from '../style/style-by-script.ts';
 import type { ListColumn, ListSort } from './columns.ts';
 import styles from './data-table.module.css';
 import { HeadCell } from './head-cell.tsx';
@@ -100,9 +101,9 @@ function onKeyById<Row>({ rows, idOf, onKey }: DataTableProps<Row>) {
   };
 }
 
-/** Takes the space of rows that are not drawn. Its style is set by script, which the content security policy allows. */
+/** Takes the space of rows that are not drawn. */
 const Spacer = ({ height }: { height: number }) => (
   <tr data-spacer>
-    <td className={styles.spacer} style={{ height }} />
+    <td className={styles.spacer} ref={styleByScript('height', `${height}px`)} />
   </tr>
 );

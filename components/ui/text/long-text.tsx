@@ -12,7 +12,7 @@ export function LongText({ text }: { text: string }) {
   return (
     <>
       <Inert text={whole ? text : `${text.slice(0, SHOWN)}…`} />{' '}
-      <button type="button" className="link min-h-6" onClick={() => setWhole(!whole)}>
+      <button type="button" className="link" onClick={() => setWhole(!whole)}>
         {whole ? 'Show less' : `Show all ${text.length} characters`}
       </button>
     </>

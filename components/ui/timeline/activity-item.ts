@@ -20,7 +20,7 @@ import { actionOutcome, type ReplayStep, replayStep } from './action-outcome.ts'
 /** A time as it is shown. */
 type Time = (iso: string) => string;
 
-/** A line of the time line: an action of a person or the pipeline, or a change of the pipeline. */
+/** A line of the timeline: an action of a person or the pipeline, or a change of the pipeline. */
 export interface ActivityItem {
   key: string;
   at: string;
@@ -143,6 +143,6 @@ export const changeItem = (change: PipelineChange, time: Time): ActivityItem => 
   ...concerned(change, time),
 });
 
-/** One time line of several, the newest first. */
+/** One timeline of several, the newest first. */
 export const merged = (...lists: readonly (readonly ActivityItem[])[]): ActivityItem[] =>
   lists.flat().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));

@@ -8,7 +8,7 @@ import { FoldedLine } from './folded-line.tsx';
 
 const none: ReadonlySet<string> = new Set();
 
-/** A time line, the newest first: what happened or was done, when, to what, by whom and why. */
+/** A timeline, the newest first: what happened or was done, when, to what, by whom and why. */
 export function ActivityList({
   label,
   items,

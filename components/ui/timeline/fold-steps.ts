@@ -11,7 +11,7 @@ export interface FoldedSteps extends ActivityItem {
 }
 
 /**
- * The time line with each replay's sends and outcomes folded: hundreds of lines no person caused, between which the
+ * The timeline with each replay's sends and outcomes folded: hundreds of lines no person caused, between which the
  * actions of people would be lost. Steps of replays that run at the same time are mixed, and still count as neighbours; any
  * other line parts them.
  */

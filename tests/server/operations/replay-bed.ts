@@ -45,13 +45,16 @@ export interface ReplayBed {
   startWorker(): Promise<void>;
   /** Sends commands whose events the worker refuses while faults are on; resolves to their dead letters' ids. */
   failing(channels: readonly string[]): Promise<string[]>;
-  /** An event with data that breaks its schema, stored in the log without the gateway; the id of its dead letter. */
-  broken(channel: string, data: Record<string, unknown>): Promise<{ deadLetterId: string; eventId: string }>;
-  /** The same, without waiting for its dead letter. */
-  publishBroken(
+  /**
+   * An event with data, or the text of it, that breaks its schema, stored in the log without the gateway; the id of its dead
+   * letter.
+   */
+  broken(
     channel: string,
-    data: Record<string, unknown>,
+    data: Record<string, unknown> | string,
   ): Promise<{ deadLetterId: string; eventId: string }>;
+  /** The same, without waiting for its dead letter. */
+  publishBroken: ReplayBed['broken'];
   /** Resolves once the operations service, if it runs, lists these dead letters: it does not have new ones at once. */
   untilListed(deadLetterIds: readonly string[]): Promise<void>;
   /** The newest failures, by dead letter. */
@@ -156,7 +159,9 @@ export async function startReplayBed(
   const publishBroken: ReplayBed['publishBroken'] = async (channel, data) => {
     const partition = partitionOf(channel, Number(pipeline.environment.WAYBILL_PARTITIONS));
     const id = mintCommandId(1, partition);
-    const bytes = Buffer.from(JSON.stringify(eventOf(id, channel, data)));
+    const event = JSON.stringify(eventOf(id, channel));
+    const text = typeof data === 'string' ? data : JSON.stringify(data);
+    const bytes = Buffer.from(`${event.slice(0, -1)},"data":${text}}`);
     const outcome = await inbox.publish(
       eventSubject(1, partition, 'channel', channel, 'message-sent'),
       encodeHeaders([
@@ -226,7 +231,7 @@ export async function startReplayBed(
   };
 }
 
-const eventOf = (id: string, channel: string, data: Record<string, unknown>) => ({
+const eventOf = (id: string, channel: string) => ({
   specversion: '1.0',
   id,
   type: 'chat.message-sent.v1',
@@ -236,7 +241,6 @@ const eventOf = (id: string, channel: string, data: Record<string, unknown>) => 
   datacontenttype: 'application/json',
   correlationid: `correlation-${id}`,
   actor: 'alice',
-  data,
 });
 
 let madeUp = 1_000_000;
@@ -284,7 +288,7 @@ export async function makeDeadLetters(
             worker: 'test',
             workerVersion: 'earlier',
             replayId: null,
-            bytes: Buffer.from(JSON.stringify(eventOf(id, channel, data))),
+            bytes: Buffer.from(JSON.stringify({ ...eventOf(id, channel), data })),
           },
           10_000,
         );

@@ -48,7 +48,9 @@ export function DeadLetterCause({ id, replaced }: { id: string; replaced: boolea
       )}
       <span className="block">
         <span className="visually-hidden">. </span>
-        <PageLink href={deadLetterHref(id)}>Open its dead letter</PageLink>
+        <PageLink href={deadLetterHref(id)} className="inline-block">
+          Open its dead letter
+        </PageLink>
       </span>
     </>
   );

@@ -10,8 +10,7 @@ import { showControls } from '../../../ui/text/show-controls.ts';
 
 /** Characters of the raw bytes that are shown at first. */
 const RAW_SHOWN = 4_000;
-const tab =
-  'min-h-7 border-transparent border-b-2 px-1 text-ink-2 aria-pressed:border-ink aria-pressed:text-ink pointer-coarse:min-h-11';
+const tab = 'border-transparent border-b-2 px-1 text-ink-2 aria-pressed:border-ink aria-pressed:text-ink';
 
 /** The event: as folded JSON where it is JSON, and as the bytes in the log. */
 export function DeadLetterPayload({ id, payload }: { id: string; payload: DeadLetterDetail['payload'] }) {

@@ -37,7 +37,7 @@ export function ReachedNames({
           <PageLink
             href={hrefOf(name)}
             aria-current={name === shown ? 'true' : undefined}
-            className={`pointer-coarse:inline-block pointer-coarse:py-2 ${name === shown ? 'font-semibold' : ''}`}
+            className={`pointer-coarse:inline-block ${name === shown ? 'font-semibold' : ''}`}
             // The list below is on this page: it is filtered where one is.
             onNavigate={(event) => {
               event.preventDefault();

@@ -55,11 +55,11 @@ export function BulkBar({
           : `${formatCount(count)} selected${channels === null ? '' : ` in ${formatCount(channels)} ${channels === 1 ? 'channel' : 'channels'}`}`}
       </p>
       {!all && total > count && (
-        <button type="button" className="link min-h-7 pointer-coarse:min-h-11" onClick={selectAll}>
+        <button type="button" className="link" onClick={selectAll}>
           Select all {formatCount(total)} that match
         </button>
       )}
-      <button type="button" className="link min-h-7 text-ink-2 pointer-coarse:min-h-11" onClick={clear}>
+      <button type="button" className="link text-ink-2" onClick={clear}>
         Clear selection
       </button>
       <div className="ml-auto flex gap-2">

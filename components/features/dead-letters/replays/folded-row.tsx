@@ -26,7 +26,7 @@ export function FoldedRow({
   return (
     <li>
       <details onToggle={(event) => setOpen(event.currentTarget.open)} className="group">
-        <summary className="flex min-h-7 list-none items-center gap-3 pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+        <summary className="flex list-none items-center gap-3 [&::-webkit-details-marker]:hidden">
           {line}
           <ChevronDown
             size={16}
