@@ -85,7 +85,10 @@ test('each line links what it names', () => {
     to: 'stalled',
     why: 'It stands since 2026-11-23T03:00:00.000Z.',
   });
-  assert.deepEqual([stalled.status.word, stalled.says], ['stalled', 'Was OK. It stands since 03:00.']);
+  assert.deepEqual(
+    [stalled.status.word, stalled.says],
+    ['stalled', 'Changed from OK. It stands since 03:00.'],
+  );
 });
 
 test('the newest stands first, whatever list it is of', () => {

@@ -35,7 +35,7 @@ test('a resolved alert: when it recovered, not when it cleared, and the earlier 
   assert.equal(troubleMs(ended, AT), 229_000);
 });
 
-test('what one partition says of itself names it, and how many are so', () => {
+test('what one partition says of itself names it, and how many have the same status', () => {
   const list = factsFixture([{ name: 'history', status: 'waiting-for-store', lag: 373 }]).consumers!;
   const why = (...statuses: ConsumerStatus[]) => {
     const consumers = statuses.map((status, n) => ({
@@ -47,8 +47,11 @@ test('what one partition says of itself names it, and how many are so', () => {
     return plainPhrase(alertSentences(of({}), trouble!)[1]!);
   };
   const waits = 'waiting-for-store';
-  assert.equal(why(waits, waits, 'ok', waits), 'Partition 0 (3 of 4 are so): Why waiting-for-store.');
-  assert.equal(why(waits, 'ok'), 'Partition 0 alone of 2: Why waiting-for-store.');
+  assert.equal(
+    why(waits, waits, 'ok', waits),
+    'Partition 0 (3 of 4 have this status): Why waiting-for-store.',
+  );
+  assert.equal(why(waits, 'ok'), 'Partition 0 (the only one of 2): Why waiting-for-store.');
   assert.equal(why(waits), 'Why waiting-for-store.');
 });
 

@@ -69,8 +69,8 @@ test('deploys, circuits, pauses and replays are marked; a restart of the same ve
   assert.deepEqual(said(chartMarkers(events, null, time(2), time(20))), [
     '3 history-a, partition 0: paused by olga',
     '4 history-a, partition 0: resumed by olga',
-    '5 history: circuit open',
-    '6 history: circuit closed, open for 1 min 00 s',
+    '5 history: store calls suspended',
+    '6 history: store calls resumed, suspended for 1 min 00 s',
     '7 gateway: version 0.2.0 started',
     '9 worker:history: version 0.2.0 started, before 0.1.0',
     '10 replay begun by olga: Replay 9',
@@ -83,8 +83,8 @@ test('deploys, circuits, pauses and replays are marked; a restart of the same ve
 test('of a consumer only what subject it; of versions before the first that was read nothing is claimed', () => {
   const scope = { projection: 'history', consumers: [{ stream: 'EVENTS-1-1', consumer: 'history-a' }] };
   assert.deepEqual(said(chartMarkers({ ...events, moreStarts: true }, scope, time(0), time(20))), [
-    '5 history: circuit open',
-    '6 history: circuit closed, open for 1 min 00 s',
+    '5 history: store calls suspended',
+    '6 history: store calls resumed, suspended for 1 min 00 s',
     '9 worker:history: version 0.2.0 started, before 0.1.0',
     '10 replay begun by olga: Replay 9',
     '12 replay finished',

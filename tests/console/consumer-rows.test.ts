@@ -175,6 +175,7 @@ test('names', () => {
   const rates = { inPerSecond: 2, outPerSecond: 1 };
   assert.equal(drainWords({ lag: 0, drainMs: 0, ...rates }), '—');
   assert.equal(drainWords({ lag: 5, drainMs: null, ...rates }), 'backlog growing');
+  assert.equal(drainWords({ lag: 5, drainMs: null, ...rates, paused: true }), 'paused');
   assert.equal(drainWords({ lag: 5, drainMs: null, inPerSecond: null, outPerSecond: null }), 'unknown');
 });
 
@@ -324,13 +325,13 @@ test('the lags of several are added by the minute; a minute without any is left 
   assert.deepEqual(of('D'), []);
 });
 
-test('of which partition the sentence of a projection is, and how many of it are so', () => {
+test('of which partition the sentence of a projection is, and how many have the same status', () => {
   const said = (...of: Parameters<typeof partitionPrefix>) => {
     const { first, rest } = partitionPrefix(...of);
     return `${first}${rest}`;
   };
-  assert.equal(said('EVENTS-1-3', 3, 4), 'Partition 3 (3 of 4 are so): ');
-  assert.equal(said('RETRIES', 5, 5), 'Retries (5 of 5 are so): ');
-  assert.equal(said('EVENTS-2-1', 1, 2), 'Generation 2, partition 1 alone of 2: ');
+  assert.equal(said('EVENTS-1-3', 3, 4), 'Partition 3 (3 of 4 have this status): ');
+  assert.equal(said('RETRIES', 5, 5), 'Retries (5 of 5 have this status): ');
+  assert.equal(said('EVENTS-2-1', 1, 2), 'Generation 2, partition 1 (the only one of 2): ');
   assert.equal(said('EVENTS-1-0', 1, 1), 'Partition 0: ');
 });

@@ -147,7 +147,7 @@ describe('Overview and alerts with a real pipeline', { skip }, () => {
       await page.getByText(/operator \(acknowledged/).waitFor();
       const href = await page.getByRole('link', { name: 'Activity at that time' }).getAttribute('href');
       await page.goto(waybill.console + href);
-      await page.getByRole('list').getByText('Was ').first().waitFor();
+      await page.getByRole('list').getByText('Changed from ').first().waitFor();
     });
     await visit(
       '/',

@@ -73,7 +73,7 @@ function circuits({ circuits: all }: MarkedEvents, scope: MarkedScope | null): R
     if (change.kind !== 'circuit-opened' && change.kind !== 'circuit-closed') return [];
     if (scope && change.projection !== scope.projection) return [];
     const status = changeStatus(change);
-    const lasted = change.openForMs === null ? '' : `, open for ${formatDuration(change.openForMs)}`;
+    const lasted = change.openForMs === null ? '' : `, suspended for ${formatDuration(change.openForMs)}`;
     return [{ at: change.at, status, name: `${change.projection}: ${status.word}${lasted}` }];
   });
 }

@@ -4,6 +4,7 @@ import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../cont
 /** A consumer in numbers. */
 export type StatusNumbers = Pick<
   ConsumerSummary,
+  | 'status'
   | 'lag'
   | 'pending'
   | 'ackPending'
@@ -107,6 +108,7 @@ export function wholeProjection(
     worst,
     since: sinceFirst(partitions, projection.status),
     numbers: {
+      status: projection.status,
       lag: projection.lag,
       pending: projection.pending,
       ackPending: projection.ackPending,

@@ -9,8 +9,10 @@ import { openGroupsByCause } from '../../api/dead-letters.ts';
 import { readFromBrowser } from '../../api/read-from-browser.ts';
 import { deadLetterGroupHref, deadLettersHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
+import { Apart } from '../../ui/text/apart.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
-import { Instant } from '../../ui/text/instant.tsx';
+import { InstantSpan } from '../../ui/text/instant-span.tsx';
+import { errorOf, tellApart } from '../../ui/text/tell-apart.ts';
 import { isOfDeadLetters } from './next-page.ts';
 
 const SHOWN = 3;
@@ -34,6 +36,8 @@ export function LargestGroups({
   now: string;
   Lines: ComponentType<{ group: DeadLetterGroup; now: string }>;
 }) {
+  const largest = groups.slice(0, SHOWN);
+  const apart = tellApart(largest.map(({ newest }) => errorOf(newest)));
   return (
     <section aria-label="What failed, by cause" className="flex flex-col gap-1">
       <h2 className="section-title">What failed, by cause</h2>
@@ -41,17 +45,17 @@ export function LargestGroups({
         <p className="text-ink-2">No dead letter is open now.</p>
       ) : (
         <ul className="border-line border-t">
-          {groups.slice(0, SHOWN).map((group) => (
-            <li key={group.key} className="flex flex-col gap-1 border-line border-b py-2">
+          {largest.map((group) => (
+            <li key={group.key} className="flex flex-col gap-1 border-line border-b py-2 last:border-b-0">
               <PageLink
                 href={deadLetterGroupHref(group.key)}
                 className="[overflow-wrap:anywhere] pointer-coarse:py-2"
               >
-                <Inert text={group.newest.message || group.newest.code} />
+                <Apart text={apart(errorOf(group.newest))} />
               </PageLink>
               <span className="text-ink-2">
                 {formatCount(group.states.open)} open · <Inert text={group.newest.consumer} /> ·{' '}
-                <Instant iso={group.firstFailedAt} now={now} /> – <Instant iso={group.failedAt} now={now} />
+                <InstantSpan from={group.firstFailedAt} to={group.failedAt} now={now} />
               </span>
               <Lines group={group} now={now} />
             </li>

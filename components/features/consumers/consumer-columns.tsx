@@ -81,11 +81,11 @@ const columns: ListColumn<ConsumerRow>[] = [
   {
     id: 'drain',
     head: 'ETA',
-    className: 'w-26 @max-[40rem]/list:hidden',
+    className: 'w-32 @max-[40rem]/list:hidden',
     phone: 'hidden',
     numeric: true,
     sortBy: 'drain',
-    cell: (row) => drainWords(row),
+    cell: (row) => drainWords({ ...row, paused: row.status.family === 'held' }),
   },
   {
     id: 'trend',

@@ -79,7 +79,7 @@ export function ConsumerNumbers({
           </span>
         )}
       </Fact>
-      <Fact name="ETA" value={drainWords(consumer)}>
+      <Fact name="ETA" value={drainWords({ ...consumer, paused: consumer.status === 'paused' })}>
         {consumer.drainMs !== null && lag !== null && lag > 0 && 'at these rates'}
       </Fact>
     </dl>

@@ -34,7 +34,7 @@ export function ProjectionLine({ numbers }: { numbers: ProjectionNumbers }) {
             <span className="text-ink-2">behind</span>
           </span>
           <span className="text-ink-2">
-            {lag === null || lag === 0 || (status === 'ok' && drainMs === null)
+            {lag === null || lag === 0 || (drainMs === null && (status === 'ok' || status === 'paused'))
               ? '—'
               : drainMs === null
                 ? 'backlog growing'

@@ -64,7 +64,7 @@ const columnsAt = (now: string): ListColumn<ProjectionReconciliation>[] => [
   {
     id: 'rest',
     head: '+ Expired or checking',
-    className: 'w-32',
+    className: 'w-40',
     numeric: true,
     phone: 'below',
     cell: (row) => {

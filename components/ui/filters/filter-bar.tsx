@@ -25,7 +25,7 @@ export function FilterBar({
     <search className="@container/filters mb-4 block" aria-label="Filters">
       <div className="flex flex-wrap items-end gap-2">
         {first}
-        <div className="flex flex-wrap items-end gap-2 @max-[36rem]/filters:hidden">
+        <div className="contents @max-[36rem]/filters:hidden">
           {!open && children}
           {active > 0 && (
             <button type="button" className="quiet-button px-2 hover:bg-hover" onClick={clear}>

@@ -32,8 +32,8 @@ export function partitionWords(stream: string): string {
 }
 
 /**
- * Whose sentence follows where a projection has several partitions, and how many of them are so: `Partition 3` ` (5 of 5 are so): `,
- * `Partition 3` ` alone of 5: `. The first is said apart, as it may be a link.
+ * Whose sentence follows where a projection has several partitions, and how many of them have the same status: `Partition 3`
+ * ` (4 of 5 have this status): `, `Partition 3` ` (the only one of 5): `. The first is said apart, as it may be a link.
  */
 export function partitionPrefix(
   stream: string,
@@ -45,13 +45,16 @@ export function partitionPrefix(
   if (partitions <= 1) return { first, rest: ': ' };
   const rest =
     alike > 1
-      ? ` (${formatCount(alike)} of ${formatCount(partitions)} are so): `
-      : ` alone of ${formatCount(partitions)}: `;
+      ? ` (${formatCount(alike)} of ${formatCount(partitions)} have this status): `
+      : ` (the only one of ${formatCount(partitions)}): `;
   return { first, rest };
 }
+
+/** The consumers of a projection are named by it and the epoch of its store. */
+const withoutEpoch = (consumer: string): string => consumer.replace(/-[0-9a-f]{10}$/, '');
 
 /** How people call a consumer: `history, partition 2`; one of others by stream and name. */
 export const consumerTitle = (of: ConsumerName & { projection: string | null }): string =>
   of.projection === null && partitionWords(of.stream) === of.stream
     ? `${of.consumer} on ${of.stream}`
-    : `${of.projection ?? of.consumer}, ${partitionWords(of.stream)}`;
+    : `${of.projection ?? withoutEpoch(of.consumer)}, ${partitionWords(of.stream)}`;

@@ -1,4 +1,5 @@
 import type { JsonTree } from '../../../contracts/json-text/json-tree.ts';
+import { countOf } from '../../../contracts/words/count.ts';
 import { showControls } from '../text/show-controls.ts';
 
 /** One line of pretty JSON. Those with a `path` begin something that can be folded. */
@@ -25,7 +26,7 @@ export function payloadLines(tree: JsonTree, depth: number, flipped: ReadonlySet
       return;
     }
     const open = level < depth !== flipped.has(path);
-    const inside = `${count} ${isList ? 'items' : 'keys'}`;
+    const inside = countOf(count, isList ? 'item' : 'key');
     const shown = open ? `${before}${start}` : `${before}${start} … ${end}${after}`;
     lines.push({ key: path, indent: level, text: shown, fold: { path, open, inside } });
     if (!open) return;

@@ -8,8 +8,8 @@ const changeKinds: Record<Exclude<PipelineChange['kind'], 'consumer-status'>, St
   'process-stopped': status('none', 'stopped', 'slashed'),
   'process-silent': status('warn', 'silent'),
   'log-away': status('warn', 'log was away'),
-  'circuit-opened': status('warn', 'circuit open'),
-  'circuit-closed': status('ok', 'circuit closed'),
+  'circuit-opened': status('warn', 'store calls suspended'),
+  'circuit-closed': status('ok', 'store calls resumed'),
   'epoch-begun': status('active', 'rebuild started'),
   'stream-lost': status('bad', 'stream lost'),
 };

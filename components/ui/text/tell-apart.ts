@@ -5,6 +5,9 @@ export interface ApartText {
   tail: string;
 }
 
+/** What a list says of a failure: its error, or the code of one without words. */
+export const errorOf = ({ message, code }: { message: string; code: string }): string => message || code;
+
 /** Words up to here stay, so that one sees what the texts begin with. */
 const HEAD = 16;
 /** Less than this is not worth leaving out. */

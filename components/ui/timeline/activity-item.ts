@@ -98,7 +98,7 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
     }
     case 'circuit-opened':
     case 'circuit-closed': {
-      const lasted = change.openForMs === null ? '' : `, open for ${formatDuration(change.openForMs)}`;
+      const lasted = change.openForMs === null ? '' : `, suspended for ${formatDuration(change.openForMs)}`;
       const why = change.why === null ? '' : `: ${change.why}`;
       return { target: projectionTarget(change.projection), says: `${change.process}${lasted}${why}` };
     }
@@ -113,7 +113,7 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
     case 'epoch-begun':
       return {
         target: projectionTarget(change.projection),
-        says: `build ${change.epochId} by ${change.process}`,
+        says: `epoch ${change.epochId} by ${change.process}`,
       };
     case 'stream-lost': {
       const held = change.messages === null ? 'an unknown number of' : formatCount(change.messages);
@@ -124,7 +124,9 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
     }
     case 'consumer-status': {
       const before =
-        change.from === null ? '' : `Was ${change.from === 'ok' ? 'OK' : change.from.replaceAll('-', ' ')}. `;
+        change.from === null
+          ? ''
+          : `Changed from ${change.from === 'ok' ? 'OK' : change.from.replaceAll('-', ' ')}. `;
       return {
         target: { name: consumerTitle(change), href: hrefOfConsumer(change) },
         says: `${before}${localTimes(change.why, time)}`,

@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { countOf } from '../../../contracts/words/count.ts';
 import { DisclosureButton } from '../buttons/disclosure-button.tsx';
-import { Instant } from '../text/instant.tsx';
+import { InstantSpan } from '../text/instant-span.tsx';
 import { ActivityLine } from './activity-line.tsx';
 import type { FoldedSteps } from './fold-steps.ts';
 
@@ -38,7 +38,7 @@ export function FoldedLine({
       >
         <p className="flex flex-wrap items-center gap-x-4">
           <span className="mono text-ink-2">
-            <Instant iso={from} now={now} /> – <Instant iso={at} now={now} />
+            <InstantSpan from={from} to={at} now={now} />
           </span>
           <DisclosureButton open={open} controls={id} toggle={toggle}>
             {countOf(folded.length, 'action')}

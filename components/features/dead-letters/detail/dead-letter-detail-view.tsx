@@ -16,6 +16,7 @@ import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
+import { errorOf } from '../../../ui/text/tell-apart.ts';
 import { unreportedFaults } from '../actions/schema-faults.ts';
 import { ActionTrail } from './action-trail.tsx';
 import { CommandLink } from './command-link.tsx';
@@ -59,7 +60,7 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
           </span>
         </div>
         <p className="max-w-[100ch] font-semibold text-title [overflow-wrap:anywhere]">
-          <Inert text={deadLetter.message || deadLetter.code} />
+          <Inert text={errorOf(deadLetter)} />
         </p>
         {deadLetter.resolution && (
           <p>

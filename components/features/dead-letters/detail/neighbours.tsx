@@ -4,7 +4,8 @@ import { deadLetterHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { deadLetterStatus } from '../../../ui/status/dead-letter-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
-import { Inert } from '../../../ui/text/inert.tsx';
+import { Apart } from '../../../ui/text/apart.tsx';
+import { errorOf, tellApart } from '../../../ui/text/tell-apart.ts';
 
 /** Others that failed beside one: how many, and the first of them. */
 export function Neighbours({
@@ -15,17 +16,18 @@ export function Neighbours({
   near: DeadLetterDetail['neighbours']['aggregate'];
 }) {
   if (near.total === 0) return <p className="text-ink-2">No other dead letter {what}.</p>;
+  const apart = tellApart(near.deadLetters.map(errorOf));
   return (
     <div className="mb-2">
       <p>
         {countOf(near.total, 'other dead letter')} {what}
       </p>
       <ul>
-        {near.deadLetters.map(({ id, state, message, code }) => (
+        {near.deadLetters.map(({ id, state, ...failure }) => (
           <li key={id} className="flex min-w-0 gap-x-3 max-cramped:flex-wrap">
             <StatusWord status={deadLetterStatus[state]} className="w-24 shrink-0" />
             <PageLink href={deadLetterHref(id)} className="truncate">
-              <Inert text={message || code} />
+              <Apart text={apart(errorOf(failure))} />
             </PageLink>
           </li>
         ))}

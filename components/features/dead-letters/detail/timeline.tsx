@@ -6,6 +6,7 @@ import { replayHref } from '../../../ui/links/addresses.ts';
 import { PageLink } from '../../../ui/links/page-link.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
+import { errorOf } from '../../../ui/text/tell-apart.ts';
 import { CommandLink } from './command-link.tsx';
 import { editsOf } from './edits-of.ts';
 
@@ -71,8 +72,7 @@ export function Timeline({
               failure && (
                 <span className="font-semibold [overflow-wrap:anywhere]">
                   Dead-lettered after {formatCount(failure.attempts)}{' '}
-                  {failure.attempts === 1 ? 'attempt' : 'attempts'}:{' '}
-                  <Inert text={failure.message || failure.code} />
+                  {failure.attempts === 1 ? 'attempt' : 'attempts'}: <Inert text={errorOf(failure)} />
                   {failure.replayId !== null && (
                     <>
                       , in <PageLink href={replayHref(failure.replayId)}>a replay</PageLink>

@@ -13,7 +13,9 @@ import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { storeAnswer } from '../../../ui/status/store-status.ts';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
+import { InstantSpan } from '../../../ui/text/instant-span.tsx';
 import { PhraseText } from '../../../ui/text/phrase-text.tsx';
+import { errorOf } from '../../../ui/text/tell-apart.ts';
 import { DeadLetteringPausedNote } from '../list/dead-lettering-paused-note.tsx';
 import { growthInWords } from './growth.ts';
 import { LastReplay } from './last-replay.tsx';
@@ -46,25 +48,26 @@ export function GroupHead({
     <div className="mb-8 flex flex-col gap-6">
       <div className="flex flex-col gap-2">
         <p className="max-w-[100ch] font-semibold text-title [overflow-wrap:anywhere]">
-          <Inert text={newest.message || newest.code} />
+          <Inert text={errorOf(newest)} />
         </p>
         <p className="text-ink-2">
           <Inert text={`${newest.consumer} · ${newest.failureClass} · ${newest.code}`} />
         </p>
-        <p className="flex flex-wrap gap-x-2">
-          <span>
-            {formatCount(states.open)} open of {formatCount(group.count)}
-          </span>
-          · <span>{countOf(reach.channels, 'channel')}</span> ·{' '}
-          <span>{countOf(reach.callers, 'caller')}</span> ·{' '}
-          <span>
-            <Instant iso={group.firstFailedAt} now={now} /> – <Instant iso={group.failedAt} now={now} />
-          </span>{' '}
-          ·{' '}
-          <span>
-            <PhraseText phrase={growthInWords(detail, versions?.now, now)} now={now} />
-          </span>
-        </p>
+        {/* The dots belong to what follows them: at the beginning of a line they are out of sight. */}
+        <div className="overflow-x-clip">
+          <p className="-ml-5 flex flex-wrap [&>span]:relative [&>span]:pl-5 [&>span]:before:absolute [&>span]:before:left-2 [&>span]:before:content-['·']">
+            <span>
+              {formatCount(states.open)} open of {formatCount(group.count)}
+            </span>{' '}
+            <span>{countOf(reach.channels, 'channel')}</span> <span>{countOf(reach.callers, 'caller')}</span>{' '}
+            <span>
+              <InstantSpan from={group.firstFailedAt} to={group.failedAt} now={now} />
+            </span>{' '}
+            <span>
+              <PhraseText phrase={growthInWords(detail, versions?.now, now)} now={now} />
+            </span>
+          </p>
+        </div>
         <div>
           {(
             [

@@ -17,7 +17,7 @@ import { TimeHead } from '../../../ui/table/time-head.tsx';
 import { Apart } from '../../../ui/text/apart.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
-import { type ApartText, tellApart } from '../../../ui/text/tell-apart.ts';
+import { type ApartText, errorOf, tellApart } from '../../../ui/text/tell-apart.ts';
 import type { GroupOrder } from './group-order.ts';
 
 /** The state most of a group are in, the unresolved before all: a group with one open dead letter is open. */
@@ -46,7 +46,7 @@ export function GroupTable({
   hrefOf(group: DeadLetterGroup): string;
 }) {
   const minute = minuteOf(data.index.readAt);
-  const apart = useMemo(() => tellApart(groups.map(errorOf)), [groups]);
+  const apart = useMemo(() => tellApart(groups.map(newestErrorOf)), [groups]);
   const columns = useMemo(() => columnsOf(minute, by, apart), [minute, by, apart]);
   return (
     <DataTable
@@ -65,7 +65,7 @@ export function GroupTable({
 
 export const groupKey = ({ key }: DeadLetterGroup): string => key;
 
-const errorOf = ({ newest }: DeadLetterGroup): string => newest.message || newest.code;
+const newestErrorOf = ({ newest }: DeadLetterGroup): string => errorOf(newest);
 
 const columnsOf = (
   now: string,
@@ -86,7 +86,7 @@ const columnsOf = (
     phone: 'title',
     beside: true,
     cell: (group) =>
-      by === 'fingerprint' ? <Apart text={apart(errorOf(group))} /> : <Inert text={group.key} />,
+      by === 'fingerprint' ? <Apart text={apart(errorOf(group.newest))} /> : <Inert text={group.key} />,
   },
   {
     id: 'consumer',
@@ -100,7 +100,7 @@ const columnsOf = (
             <Inert text={group.newest.consumer} /> · <Inert text={group.newest.code} />
           </>
         ) : (
-          <Apart text={apart(errorOf(group))} />
+          <Apart text={apart(errorOf(group.newest))} />
         )}
       </span>
     ),

@@ -48,7 +48,7 @@ export function DeadLetterFilters({
           value={view.q}
           change={(q) => set({ q })}
           boxId={SEARCH_BOX_ID}
-          width="phone:w-56"
+          width="phone:w-44"
         />
       }
     >

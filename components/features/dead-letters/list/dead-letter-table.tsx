@@ -13,7 +13,7 @@ import { TimeHead } from '../../../ui/table/time-head.tsx';
 import { Apart } from '../../../ui/text/apart.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
-import { type ApartText, tellApart } from '../../../ui/text/tell-apart.ts';
+import { type ApartText, errorOf, tellApart } from '../../../ui/text/tell-apart.ts';
 
 export const idOfDeadLetter = ({ id }: DeadLetterSummary): string => id;
 
@@ -55,8 +55,6 @@ export function DeadLetterTable(props: {
     />
   );
 }
-
-const errorOf = ({ message, code }: DeadLetterSummary): string => message || code;
 
 const columnsAt = (now: string, apart: (text: string) => ApartText): ListColumn<DeadLetterSummary>[] => [
   {

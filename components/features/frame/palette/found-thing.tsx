@@ -23,6 +23,7 @@ import type { Status } from '../../../ui/status/family.ts';
 import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
+import { errorOf } from '../../../ui/text/tell-apart.ts';
 import type { FoundThing } from './find-things.ts';
 import { paletteItem } from './palette-item.ts';
 
@@ -50,10 +51,10 @@ function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefi
   const { error } = { 'dead-letter': deadLetter, group, replay, alert, consumer: one }[kind];
   if (error) return none(isMissing(error) ? 'not found' : 'unknown');
   if (deadLetter.data) {
-    const { state, message } = deadLetter.data.deadLetter;
-    return { status: deadLetterStatus[state], says: message };
+    const failed = deadLetter.data.deadLetter;
+    return { status: deadLetterStatus[failed.state], says: errorOf(failed) };
   }
-  if (group.data) return { status: null, says: group.data.group.newest.message };
+  if (group.data) return { status: null, says: errorOf(group.data.group.newest) };
   if (replay.data) return { status: replayStatus(replay.data), says: jobTitle(replay.data) };
   if (alert.data) return { status: alertStatus(alert.data.alert), says: alert.data.alert.title };
   const summary = one.data?.consumer;
