@@ -12,12 +12,12 @@ export interface View {
 export function viewsOf(played: Played): View[] {
   const { replayed, refused, deadLetter, group, replay, alert, consumer, paused, together } = played;
   return [
-    { name: 'overview', path: '/?range=15m' },
+    { name: 'overview', path: '/' },
     { name: 'alerts', path: '/alerts' },
     { name: 'alert', path: `/alerts/${alert}` },
     { name: 'consumers', path: '/consumers?open=history' },
-    { name: 'consumer', path: `/consumers/${consumer}?range=15m` },
-    { name: 'consumer-paused', path: `/consumers/${paused}?range=15m` },
+    { name: 'consumer', path: `/consumers/${consumer}` },
+    { name: 'consumer-paused', path: `/consumers/${paused}` },
     { name: 'dead-letters', path: '/dead-letters?state=any' },
     { name: 'dead-letters-list', path: '/dead-letters?show=list&state=any' },
     { name: 'group', path: `/dead-letters/groups/${group}?state=any` },
