@@ -12,7 +12,7 @@ export function Fact({ name, copy, children }: { name: string; copy?: string; ch
   return (
     <div className="grid min-h-6 grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-2 max-cramped:grid-cols-1">
       <dt className="text-ink-2 text-small">{name}</dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere] [&>a]:inline-block" title={copy}>
+      <dd className="min-w-0 [overflow-wrap:anywhere] [&>a]:-my-0.5 [&>a]:inline-block" title={copy}>
         {children}
         {copy !== undefined && (
           <CopyButton text={copy} what={`the ${name.toLowerCase()} id`} className="ml-1 -my-1 align-middle" />
