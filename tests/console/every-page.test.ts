@@ -47,6 +47,7 @@ before(async () => {
   const { stream, consumer } = (await bed.ops('GET', '/consumers')).body.projections[0].worst;
   pages = {
     '/': '/',
+    '/access': '/access',
     '/activity': '/activity?kind=all',
     '/alerts': '/alerts',
     '/alerts/[id]': '/alerts/dead-letters-new',
