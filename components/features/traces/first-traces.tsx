@@ -23,7 +23,7 @@ export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTrac
         query={failed}
         from={from}
         view="failed"
-        skeletonRows={5}
+        lines={5}
         empty={
           <Notice title="No attempt failed in the last hour">
             <p>
@@ -40,7 +40,7 @@ export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTrac
         query={slowest}
         from={from}
         view="slowest"
-        skeletonRows={FIRST_COMMANDS}
+        lines={FIRST_COMMANDS}
         empty={
           <Notice title="No command was applied in the last hour">
             <p>

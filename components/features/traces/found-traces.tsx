@@ -40,7 +40,7 @@ export function FoundTraces({
         query={query}
         from={from}
         view={from}
-        skeletonRows={10}
+        lines={10}
         sort={view.sort ?? 'newest'}
         onSort={sortBy}
         empty={data?.cut || data?.index.caughtUp === false ? null : <Nothing view={view} clear={clear} />}

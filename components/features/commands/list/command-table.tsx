@@ -24,40 +24,29 @@ export type Row =
     };
 
 export const rowOf = (command: CommandSummary): Row => ({ commandId: command.commandId, command });
-const idOf = ({ commandId }: Row) => commandId;
+export const idOf = ({ commandId }: { commandId: string }): string => commandId;
+
+/** Which command is open beside the list, and how one is opened. */
+export interface OpensCommand {
+  openId: string | null;
+  open(commandId: string): void;
+  hrefOf(commandId: string): string;
+}
 
 export function CommandTable({
-  label,
-  rows,
   now,
-  stale = false,
-  openId,
-  open,
   hrefOf,
-}: {
+  ...rest
+}: OpensCommand & {
   label: string;
   rows: readonly Row[];
   /** When this was read: decides which times need their day. */
   now: string;
-  stale?: boolean;
-  openId: string | null;
-  open(commandId: string): void;
-  hrefOf(commandId: string): string;
+  stale: boolean;
 }) {
   const minute = minuteOf(now);
   const columns = useMemo(() => columnsAt(minute), [minute]);
-  return (
-    <DataTable
-      label={label}
-      columns={columns}
-      rows={rows}
-      idOf={idOf}
-      stale={stale}
-      openId={openId}
-      open={open}
-      hrefOf={(row) => hrefOf(row.commandId)}
-    />
-  );
+  return <DataTable columns={columns} idOf={idOf} hrefOf={({ commandId }) => hrefOf(commandId)} {...rest} />;
 }
 
 const columnsAt = (now: string): ListColumn<Row>[] => [

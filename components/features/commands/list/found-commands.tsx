@@ -8,22 +8,12 @@ import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { commandStatus } from '../../../ui/status/command-status.ts';
 import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';
-import { CommandTable, type Row, rowOf } from './command-table.tsx';
+import { CommandTable, type OpensCommand, type Row, rowOf } from './command-table.tsx';
 
 const nothing = () => {};
 
 /** The commands whose ids were pasted, in the order of the text. */
-export function FoundCommands({
-  ids,
-  openId,
-  open,
-  hrefOf,
-}: {
-  ids: readonly string[];
-  openId: string | null;
-  open(commandId: string): void;
-  hrefOf(commandId: string): string;
-}) {
+export function FoundCommands({ ids, ...opens }: { ids: readonly string[] } & OpensCommand) {
   const query = useQuery(commandSummaries(readFromBrowser, ids));
   const { data, error } = query;
   const known = new Map(data?.commands.map((command) => [command.commandId, command]));
@@ -45,9 +35,7 @@ export function FoundCommands({
             rows={rows}
             now={readAt}
             stale={stale}
-            openId={openId}
-            open={open}
-            hrefOf={hrefOf}
+            {...opens}
           />
         )}
       </ListBody>
