@@ -63,12 +63,24 @@ describe('Cassandra with authentication', { skip: withoutCassandra }, () => {
     return await sending;
   }
 
-  test('the right to write is revoked under load, then granted again', async () => {
-    const pipeline = await startAs('revoked');
+  /** Events before the fault and those that `fault` returns are all applied, whatever it does to Cassandra meanwhile. */
+  async function withOutage(
+    name: string,
+    fault: (pipeline: TestPipeline, since: number) => Promise<AcceptedCommand[]>,
+  ): Promise<void> {
+    const pipeline = await startAs(name);
     try {
       const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
       await assertAllApplied(pipeline, before);
-      const since = Date.now();
+      const during = await fault(pipeline, Date.now());
+      await assertAllApplied(pipeline, [...before, ...during]);
+    } finally {
+      await pipeline.stop();
+    }
+  }
+
+  test('the right to write is revoked under load, then granted again', () =>
+    withOutage('revoked', async (pipeline, since) => {
       // The role that creates a table has all rights on it, in addition to those on the keyspace.
       const places = ['KEYSPACE revoked', ...Object.keys(historyTables).map((name) => `revoked.${name}`)];
       await node.query(...places.map((place) => `REVOKE MODIFY ON ${place} FROM revoked`));
@@ -76,18 +88,11 @@ describe('Cassandra with authentication', { skip: withoutCassandra }, () => {
       const read = await pipeline.alice.request('GET', '/v1/channels/before-0/messages');
       assert.equal(read.status, 200, 'reads still work');
       await node.query('GRANT MODIFY ON KEYSPACE revoked TO revoked');
-      await assertAllApplied(pipeline, [...before, ...during]);
-    } finally {
-      await pipeline.stop();
-    }
-  });
+      return during;
+    }));
 
-  test('the right to write to one table is revoked: probes pass but batches fail, until it is granted again', async () => {
-    const pipeline = await startAs('one_table');
-    try {
-      const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
-      await assertAllApplied(pipeline, before);
-      const since = Date.now();
+  test('the right to write to one table is revoked: probes pass but batches fail, until it is granted again', () =>
+    withOutage('one_table', async (pipeline, since) => {
       const tables = Object.keys(historyTables).map((name) => `one_table.${name}`);
       await node.query(
         ...tables
@@ -101,18 +106,11 @@ describe('Cassandra with authentication', { skip: withoutCassandra }, () => {
       const states = linesSince(pipeline.worker, since).flatMap(({ circuit }) => circuit ?? []);
       assert.ok(!states.includes('closed'), `a probe that passed closed the circuit: ${states}`);
       await node.query('GRANT MODIFY ON KEYSPACE one_table TO one_table');
-      await assertAllApplied(pipeline, [...before, ...during]);
-    } finally {
-      await pipeline.stop();
-    }
-  });
+      return during;
+    }));
 
-  test('the password is changed under load, then changed back', async () => {
-    const pipeline = await startAs('changed');
-    try {
-      const before = await sendAccepted(pipeline.alice, { count: 100, name: 'before' });
-      await assertAllApplied(pipeline, before);
-      const since = Date.now();
+  test('the password is changed under load, then changed back', () =>
+    withOutage('changed', async (pipeline, since) => {
       await setPassword('changed', 'another');
       // Open connections survive; only new ones are checked, against a password cached for half a second. A new
       // connection needs seconds on a busy machine, so the interval leaves it that time.
@@ -126,11 +124,8 @@ describe('Cassandra with authentication', { skip: withoutCassandra }, () => {
       );
       const during = await outage(pipeline, 'during', since, 'AuthenticationError');
       await setPassword('changed', PASSWORD);
-      await assertAllApplied(pipeline, [...before, ...during]);
-    } finally {
-      await pipeline.stop();
-    }
-  });
+      return during;
+    }));
 
   test('gateway and worker start with a wrong password, and work once it is corrected', async () => {
     const pipeline = await startAs('wrong', 'not-the-password');

@@ -52,6 +52,15 @@ describe('replays in trouble', { skip }, () => {
     }
   }
 
+  /** A replay of new dead letters at this rate, of which more than `applied` have been applied. */
+  async function replayInProgress(name: string, count: number, ratePerSecond: number, applied: number) {
+    const deadLetterIds = await makeDeadLetters(bed, channels(name, count));
+    const request = { ids: deadLetterIds, requestId: requestId(), pace: { ratePerSecond } };
+    const { replayId } = (await bed.ops('POST', '/replays', request)).body as { replayId: string };
+    await waitUntil(async () => (await bed.replay(replayId)).outcomes.applied > applied);
+    return { deadLetterIds, replayId };
+  }
+
   test('a runner that died between recording and sending: the next one checks, and sends what was not sent', async () => {
     await bed.operations.kill();
     const deadLetterIds = await makeDeadLetters(bed, channels('died', 6));
@@ -146,17 +155,11 @@ describe('replays in trouble', { skip }, () => {
   test('two operations roles: one runs the replay, and the other takes over when it is killed', async () => {
     const other = await startRole('operations', bed.pipeline.environment);
     try {
-      const deadLetterIds = await makeDeadLetters(bed, channels('two', 120));
-      const { body } = await bed.ops('POST', '/replays', {
-        ids: deadLetterIds,
-        requestId: requestId(),
-        pace: { ratePerSecond: 15 },
-      });
-      await waitUntil(async () => (await bed.replay(body.replayId)).outcomes.applied > 20);
+      const { replayId } = await replayInProgress('two', 120, 15, 20);
       await bed.operations.kill();
       await waitUntil(
         async () => {
-          const response = await fetch(`${other.url}/ops/v1/replays/${body.replayId}`, {
+          const response = await fetch(`${other.url}/ops/v1/replays/${replayId}`, {
             headers: { authorization: `Bearer ${OPERATOR_KEY}` },
           });
           return ((await response.json()) as { state: string }).state === 'finished';
@@ -164,20 +167,14 @@ describe('replays in trouble', { skip }, () => {
         { what: 'the other to finish it' },
       );
       await bed.operations.restart();
-      assert.equal((await bed.reaches(body.replayId, 'finished')).outcomes.applied, 120);
+      assert.equal((await bed.reaches(replayId, 'finished')).outcomes.applied, 120);
     } finally {
       await other.kill();
     }
   });
 
   test('while the store is down it waits and says so; afterwards it continues without help', async () => {
-    const deadLetterIds = await makeDeadLetters(bed, channels('down', 40));
-    const { body } = await bed.ops('POST', '/replays', {
-      ids: deadLetterIds,
-      requestId: requestId(),
-      pace: { ratePerSecond: 5 },
-    });
-    await waitUntil(async () => (await bed.replay(body.replayId)).outcomes.applied > 5);
+    const { deadLetterIds, replayId } = await replayInProgress('down', 40, 5, 5);
     await bed.stopWorker();
     const history = join(bed.pipeline.dataDir, 'history.sqlite');
     move(history, `${history}-moved`);
@@ -185,7 +182,7 @@ describe('replays in trouble', { skip }, () => {
     await bed.startWorker();
     const down = await waitUntil(
       async () => {
-        const now = await bed.replay(body.replayId);
+        const now = await bed.replay(replayId);
         return /store can't be used/.test(now.why ?? '') ? now : undefined;
       },
       { what: 'the replay to say why it waits' },
@@ -197,7 +194,7 @@ describe('replays in trouble', { skip }, () => {
     assert.deepEqual(plan.body.findingCounts, { 'store-down': 1 });
     rmSync(history, { recursive: true });
     move(`${history}-moved`, history);
-    const done = await bed.reaches(body.replayId, 'finished');
+    const done = await bed.reaches(replayId, 'finished');
     assert.deepEqual([done.outcomes.applied, done.outcomes.failedAgain], [40, 0]);
     for (const deadLetterId of deadLetterIds)
       assert.equal((await bed.deadLetters()).get(deadLetterId)!.count, 1);
@@ -219,36 +216,24 @@ describe('replays in trouble', { skip }, () => {
   });
 
   test('a rebuild in between: what was sent to the old epoch is sent to the new one', async () => {
-    const deadLetterIds = await makeDeadLetters(bed, channels('rebuilt', 60));
-    const { body } = await bed.ops('POST', '/replays', {
-      ids: deadLetterIds,
-      requestId: requestId(),
-      pace: { ratePerSecond: 8 },
-    });
-    await waitUntil(async () => (await bed.replay(body.replayId)).outcomes.applied > 8);
+    const { replayId } = await replayInProgress('rebuilt', 60, 8, 8);
     await bed.stopWorker();
-    await waitUntil(async () => (await bed.replay(body.replayId)).underWay > 0, { what: 'some to be sent' });
-    const { underWay } = await bed.replay(body.replayId);
+    await waitUntil(async () => (await bed.replay(replayId)).underWay > 0, { what: 'some to be sent' });
+    const { underWay } = await bed.replay(replayId);
     assert.ok(underWay > 0);
     const rebuilt = await runTool('rebuild.ts', ['history', '--yes'], bed.pipeline.environment);
     assert.equal(rebuilt.code, 0, rebuilt.stderr);
     await bed.startWorker();
-    const done = await bed.reaches(body.replayId, 'finished');
+    const done = await bed.reaches(replayId, 'finished');
     assert.deepEqual([done.outcomes.applied, done.outcomes.skipped], [60, 0]);
     assert.equal((await bed.pipeline.alice.messages('rebuilt-59')).length, 1);
   });
 
   test('nats-server killed in between: the replay continues, and each dead letter has one outcome', async () => {
-    const deadLetterIds = await makeDeadLetters(bed, channels('log', 100));
-    const { body } = await bed.ops('POST', '/replays', {
-      ids: deadLetterIds,
-      requestId: requestId(),
-      pace: { ratePerSecond: 15 },
-    });
-    await waitUntil(async () => (await bed.replay(body.replayId)).outcomes.applied > 20);
+    const { replayId } = await replayInProgress('log', 100, 15, 20);
     await bed.pipeline.nats.kill();
     await bed.pipeline.nats.restart();
-    const done = await bed.reaches(body.replayId, 'finished');
+    const done = await bed.reaches(replayId, 'finished');
     assert.equal(done.outcomes.applied, 100);
   });
 
