@@ -117,6 +117,11 @@ export const AlertDetail = Type.Object(
         at: Type.String(),
         actor: Type.String(),
         detail: Nullable(Type.String()),
+        quietSince: Nullable(
+          Timestamp(
+            'Since when the problem had been absent before this action; null if it had not, or if unknown.',
+          ),
+        ),
       }),
       { description: 'The newest 100 actions, newest first.' },
     ),
@@ -176,6 +181,9 @@ export const AlertNotice = Type.Object(
       title: Type.String(),
       severity: Severity,
       since: Timestamp('When the alert was last raised.'),
+      beganAt: Nullable(
+        Timestamp('When the problem began, before the alert was raised; null if the rule does not know.'),
+      ),
       subject: AlertSubject,
       touches: Type.Array(Type.String()),
       effect: Type.String(),

@@ -276,7 +276,10 @@ export const Problem = Type.Object(
     first: Type.Optional(
       Type.Object(
         { actor: Type.String(), at: Type.String(), kind: Type.String() },
-        { description: 'Where another action came first: who, when, and what they did.' },
+        {
+          description:
+            'Where another action came first, or had this request id: who, when, and what they did.',
+        },
       ),
     ),
     errors: Type.Optional(

@@ -1,6 +1,7 @@
 import { refuseAnotherLog } from '../../contracts/ports/another-log.ts';
 import { newEpochId } from '../../contracts/ports/epoch-id.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
+import { timeInWords } from '../../contracts/words/duration.ts';
 import type { CassandraLink } from './cassandra-link.ts';
 import type { HistoryStatements } from './history-statements.ts';
 
@@ -93,7 +94,7 @@ export async function wipeHistory(
     new StoreFailure(
       'outage',
       'store-wiped',
-      `Another wipe began ${new Date(Number(since)).toISOString()}. A wipe that does not end is taken over after ${TAKE_OVER_MS / 1_000} s.`,
+      `Another wipe began ${timeInWords(Date.now() - Number(since))} ago. A wipe that does not end is taken over after ${TAKE_OVER_MS / 1_000} s.`,
     );
   if (before !== null && now - before < TAKE_OVER_MS) throw another(before);
   if (!(await link.compareAndSet(cql.beginWipe, [now, before]))) throw another(now);

@@ -49,12 +49,12 @@ export function missingProblem(search: NotFound): ProblemError {
     case 'lost':
       return new ProblemError(
         'command-lost',
-        `The log lost the stream ${search.stream}, which this command belongs to (noticed at ${search.noticedAt}). Whether the command was accepted is unknown. Read what it should have changed before you send it again.`,
+        `The log lost the stream ${search.stream}, which this command belongs to. Whether the command was accepted is unknown. Read what it should have changed before you send it again.`,
       );
     case 'before-log':
       return new ProblemError(
         'command-before-log',
-        `This log began at ${search.begun}, after the id was created, so it never held this command. The id comes from another log or from an earlier one of this instance.`,
+        'This log began after the id was created, so it never held this command. The id comes from another log or from an earlier one of this instance.',
       );
   }
 }

@@ -83,11 +83,11 @@ test('each line links what it names', () => {
     projection: null,
     from: 'ok',
     to: 'stalled',
-    why: 'It stands since 2026-11-23T03:00:00.000Z.',
+    why: '5 ack pending, 90 pending.',
   });
   assert.deepEqual(
     [stalled.status.word, stalled.says],
-    ['stalled', 'Changed from OK. It stands since 03:00.'],
+    ['stalled', 'Changed from OK. 5 ack pending, 90 pending.'],
   );
 });
 

@@ -63,7 +63,7 @@ async function tryAlone(
     return;
   }
   const now = new Date().toISOString();
-  const attempt = { count: (begun?.count ?? 0) + 1, firstAt: begun?.firstAt ?? now, lastAt: now };
+  const attempt = { count: (begun?.count ?? 0) + 1, lastAt: now };
   const { inbox, consumer, limits } = context;
   const written = await writeBegunAttempts(
     inbox,
@@ -102,10 +102,8 @@ async function drop({ link, consumer, journal }: EpochContext, work: Work): Prom
   );
 }
 
-function crashOf({ count, firstAt, lastAt }: BegunAttempts): Failure {
-  const error = new Error(
-    `Applied alone, this event crashed ${count} workers, from ${firstAt} to ${lastAt}.`,
-  );
+function crashOf({ count }: BegunAttempts): Failure {
+  const error = new Error(`Applied alone, this event crashed ${count} workers.`);
   error.stack = '';
   return { class: 'crash', code: 'worker-crash', error, attempts: count };
 }

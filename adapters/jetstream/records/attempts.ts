@@ -8,8 +8,7 @@ import { ATTEMPTS, attemptSubject } from '../streams/stream-layout.ts';
 /** Attempts on one event that began and have no recorded end: the worker ended first. */
 export interface BegunAttempts {
   count: number;
-  /** ISO 8601: of the first and the last attempt. */
-  firstAt: string;
+  /** ISO 8601: of the last attempt. */
   lastAt: string;
 }
 

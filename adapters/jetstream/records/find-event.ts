@@ -28,8 +28,8 @@ type Missing = 'never' | 'not-yet' | 'expired' | 'before-log' | 'lost';
 export type Search =
   | { found: FoundEvent }
   | { missing: Exclude<Missing, 'before-log' | 'lost'> }
-  | { missing: 'lost'; stream: string /** ISO 8601. */; noticedAt: string }
-  | { missing: 'before-log' /** ISO 8601. */; begun: string };
+  | { missing: 'lost'; stream: string }
+  | { missing: 'before-log' };
 
 export interface SearchLimits {
   duplicateWindowMs: number;
@@ -95,7 +95,7 @@ async function searchStream(
 ): Promise<Search> {
   const { from, until } = windowOf(parts, limits);
   const begunAt = Date.parse(info.created);
-  if (until < begunAt) return { missing: 'before-log', begun: new Date(begunAt).toISOString() };
+  if (until < begunAt) return { missing: 'before-log' };
   const { first_seq: first, last_seq: last, messages } = info.state;
   const covered = messages > 0 && Date.parse(info.state.first_ts) <= from;
   const newestStored = messages > 0 ? Date.parse(info.state.last_ts) : 0;
@@ -131,7 +131,7 @@ async function afterLoss(
   link: NatsLink,
   id: string,
   parts: CommandIdParts,
-  { stream, noticedAt }: LostStream,
+  { stream }: LostStream,
   limits: SearchLimits,
 ): Promise<Search> {
   const next = (await listGenerations(link)).find(({ number }) => number === parts.generation + 1);
@@ -139,7 +139,7 @@ async function afterLoss(
     const search = await searchStream(link, id, parts, info, limits);
     if ('found' in search) return search;
   }
-  return { missing: 'lost', stream, noticedAt };
+  return { missing: 'lost', stream };
 }
 
 interface Scan {

@@ -11,7 +11,6 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { TimeHead } from '../../ui/table/time-head.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
-import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
 
 const idOf = ({ id }: AlertSummary): string => id;
 
@@ -60,7 +59,7 @@ const columnsAt = (now: string): ListColumn<AlertSummary>[] => [
     phone: 'below',
     cell: (alert) => (
       <span className="text-ink-2" title={alert.why}>
-        <TextWithTimes text={whyNow(alert)} now={now} />
+        <Inert text={whyNow(alert)} />
       </span>
     ),
   },

@@ -6,7 +6,6 @@ import { alertStepStatus, raisedAgain } from '../../ui/status/alert-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
-import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
 import { activityDuring } from './activity-during.ts';
 
 /** The newest 100 actions, newest first. */
@@ -35,7 +34,7 @@ export function AlertTimeline({
         <PageLink href={activityDuring(alert)}>Activity at that time</PageLink>
       </div>
       <ol className="border-line border-t">
-        {steps.map(({ sequence, kind, at, actor, detail }, n) => (
+        {steps.map(({ sequence, kind, at, actor, detail, quietSince }, n) => (
           <li
             key={sequence}
             className="grid grid-cols-[1fr_auto] max-cramped:grid-cols-1 gap-x-4 gap-y-1 border-line border-b py-2 phone:grid-cols-[8rem_8rem_minmax(0,1fr)]"
@@ -54,7 +53,13 @@ export function AlertTimeline({
                   {detail !== null && ': '}
                 </>
               )}
-              {detail !== null && <TextWithTimes text={detail} now={now} />}
+              {detail !== null && <Inert text={detail} />}
+              {quietSince !== null && (
+                <>
+                  {' '}
+                  Recovered at <Instant iso={quietSince} now={now} />.
+                </>
+              )}
             </p>
           </li>
         ))}

@@ -10,7 +10,6 @@ import { ListSection } from '../../ui/table/list-section.tsx';
 import { TimeHead } from '../../ui/table/time-head.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
-import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
 import type { AttentionItem } from './attention.ts';
 import { ownerWords } from './owners.ts';
 
@@ -67,7 +66,7 @@ function Item({
           <Inert text={title} />
         </PageLink>
         <p className="line-clamp-2 text-ink-2 max-phone:order-3 max-phone:col-span-2 [overflow-wrap:anywhere]">
-          <TextWithTimes text={why} now={now} />
+          <Inert text={why} />
         </p>
         {replay && (
           <MarkedNote status={replayRuns} className="max-phone:order-3 max-phone:col-span-2">

@@ -3,7 +3,8 @@ import { countOf } from '../../../contracts/words/count.ts';
 import { commandTitle } from '../../ui/format/command-title.ts';
 import { deadLetterHref } from '../../ui/links/addresses.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
-import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
+import { Inert } from '../../ui/text/inert.tsx';
+import { Instant } from '../../ui/text/instant.tsx';
 import { WaitLine } from '../../ui/waits/wait-line.tsx';
 import { waitsOf } from '../../ui/waits/waits-of.ts';
 import { AttemptList } from './attempt-list.tsx';
@@ -20,6 +21,7 @@ export function TimelineNotes({ timeline, now }: { timeline: ProjectionTrace; no
   const attempts = attemptsOf(timeline);
   const recorded = attempts.length > 1 || attempts.some(({ failed }) => failed);
   const deadLetter = timeline.status?.deadLetter ?? null;
+  const nextAt = timeline.status?.retry?.nextAt ?? null;
   if (waits.length === 0 && !recorded && timeline.absence === null) return null;
   return (
     <div className={styles.notes}>
@@ -40,7 +42,17 @@ export function TimelineNotes({ timeline, now }: { timeline: ProjectionTrace; no
         ))}
       {timeline.absence !== null && (
         <p>
-          <TextWithTimes text={timeline.absence.text} now={now} as="exact" />{' '}
+          <Inert text={timeline.absence.text} />{' '}
+          {nextAt !== null && (
+            <>
+              Next retry at <Instant iso={nextAt} now={now} as="exact" />.{' '}
+            </>
+          )}
+          {timeline.endedAt !== null && (
+            <>
+              Discarded at <Instant iso={timeline.endedAt} now={now} as="exact" />.{' '}
+            </>
+          )}
           {deadLetter !== null && <PageLink href={deadLetterHref(deadLetter)}>Open the dead letter</PageLink>}
         </p>
       )}

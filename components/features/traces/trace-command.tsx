@@ -7,7 +7,6 @@ import { commandStatus, outcomeOf } from '../../ui/status/command-status.ts';
 import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
-import { TextWithTimes } from '../../ui/text/text-with-times.tsx';
 import { ClientViewList } from './client-view-list.tsx';
 import { ClientViewRow } from './client-view-row.tsx';
 import { Disclosure } from './disclosure.tsx';
@@ -67,7 +66,7 @@ export function TraceCommand({ command, trace, time }: { command: Command; trace
         <ul className={styles.notes}>
           {facts.map((fact) => (
             <li key={fact}>
-              <TextWithTimes text={fact} now={now} as="exact" />
+              <Inert text={fact} />
             </li>
           ))}
         </ul>

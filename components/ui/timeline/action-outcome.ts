@@ -1,6 +1,5 @@
 import type { Action } from '../../../contracts/dead-letters.ts';
 import { countOf, formatCount } from '../../../contracts/words/count.ts';
-import { localTimes } from '../format/local-times.ts';
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -104,10 +103,8 @@ export function actionOutcome(
         ? 'the earlier key ended at once'
         : `the earlier key is valid for ${countOf(number(details.overlapHours), 'hour')} more`;
     case 'alert-raised':
-    case 'alert-cleared': {
-      const detail = text(details.detail);
-      return detail === null ? null : localTimes(detail, time);
-    }
+    case 'alert-cleared':
+      return text(details.detail);
     case 'alert-notified':
       return `${String(details.outcome).replaceAll('-', ' ')} after ${countOf(number(details.attempts), 'attempt')}${text(details.detail) === null ? '' : `: ${details.detail}`}`;
     default:

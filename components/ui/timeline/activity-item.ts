@@ -4,7 +4,6 @@ import { formatCount } from '../../../contracts/words/count.ts';
 import { formatDuration } from '../../../contracts/words/duration.ts';
 import { consumerTitle, hrefOfConsumer } from '../format/consumer-name.ts';
 import { cutId } from '../format/cut-id.ts';
-import { localTimes } from '../format/local-times.ts';
 import {
   accessHref,
   alertHref,
@@ -129,7 +128,7 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
           : `Changed from ${change.from === 'ok' ? 'OK' : change.from.replaceAll('-', ' ')}. `;
       return {
         target: { name: consumerTitle(change), href: hrefOfConsumer(change) },
-        says: `${before}${localTimes(change.why, time)}`,
+        says: `${before}${change.why}`,
       };
     }
   }

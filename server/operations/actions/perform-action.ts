@@ -126,16 +126,19 @@ function sameOrRefused(earlier: Action, operation: Operation): Action {
   if (content(earlier) === content(asked)) return earlier;
   throw new ProblemError(
     'request-id-reused',
-    `This request id was used for ${earlier.kind} at ${earlier.at}. Use a new id for another action.`,
+    `This request id was used for ${earlier.kind}. Use a new id for another action.`,
+    { first: firstOf(earlier) },
   );
 }
 
+const firstOf = ({ actor, at, kind }: Action) => ({ actor, at, kind });
+
 function overtakenBy(first: Action | null, why: string): ProblemError {
-  const who = first ? ` ${first.actor} was first, with ${first.kind} at ${first.at}.` : '';
+  const who = first ? ` ${first.actor} was first, with ${first.kind}.` : '';
   return new ProblemError(
     'acted-before',
     `${why}${who} Check its state before you try again.`,
-    first ? { first: { actor: first.actor, at: first.at, kind: first.kind } } : {},
+    first ? { first: firstOf(first) } : {},
   );
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogUnavailable } from '../../../adapters/jetstream/connection/log-unavailable.ts';
 import type { AcknowledgeRequest } from '../../../contracts/alerts.ts';
-import { ProblemError } from '../../http/problem-error.ts';
-import type { AlertState } from './alert-state.ts';
+import { ProblemError, type ProblemExtra } from '../../http/problem-error.ts';
+import type { AlertState, AlertStep } from './alert-state.ts';
 import { type AlertWriter, appendAlertAction } from './append-alert-action.ts';
 
 const AGAIN_MS = 100;
@@ -30,7 +30,8 @@ export async function acknowledgeAlert(
     if (earlier)
       throw new ProblemError(
         'request-id-reused',
-        `This request id was used for ${earlier.kind} at ${earlier.at}. Use a new id for another action.`,
+        `This request id was used for ${earlier.kind}. Use a new id for another action.`,
+        firstOf(earlier),
       );
     if (unconfirmed === undefined) refuseWhereDone(alert);
     if (performance.now() > deadline)
@@ -51,15 +52,27 @@ export async function acknowledgeAlert(
 }
 
 function refuseWhereDone(alert: AlertState): void {
-  if (!alert.firing)
-    throw new ProblemError('acted-before', `The alert cleared at ${alert.clearedAt}. It needs no owner.`);
+  if (!alert.firing) {
+    const cleared = alert.timeline.findLast(({ kind }) => kind === 'alert-cleared');
+    throw new ProblemError(
+      'acted-before',
+      'The alert has cleared. It needs no owner.',
+      cleared && firstOf(cleared),
+    );
+  }
   const { acknowledged } = alert;
   if (!acknowledged) return;
   const { by, at } = acknowledged;
-  throw new ProblemError('acted-before', `${by} has owned this alert since ${at}.`, {
-    first: { actor: by, at, kind: 'alert-acknowledged' },
-  });
+  throw new ProblemError(
+    'acted-before',
+    `${by} owns this alert already.`,
+    firstOf({ actor: by, at, kind: 'alert-acknowledged' }),
+  );
 }
+
+const firstOf = ({ actor, at, kind }: Pick<AlertStep, 'actor' | 'at' | 'kind'>): ProblemExtra => ({
+  first: { actor, at, kind },
+});
 
 /** Throws ProblemError. */
 export function existingAlert({ log }: Pick<AlertWriter, 'log'>, id: string): AlertState {

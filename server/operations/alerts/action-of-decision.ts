@@ -23,13 +23,11 @@ export function raisingAction({
   };
 }
 
-const backInWords = ({ quietSince, returns }: Recurrence): string =>
-  returns === 1
-    ? `The alert had been below its bound since ${iso(quietSince)}.`
-    : returnsInWords({ quietSince, returns });
+const backInWords = (again: Recurrence): string =>
+  again.returns === 1 ? 'The problem had recovered and came back.' : returnsInWords(again);
 
-const returnsInWords = ({ quietSince, returns }: Recurrence): string =>
-  `The alert came back ${returns === 1 ? 'once' : `${returns} times`} since it was raised, the last time after ${iso(quietSince)}.`;
+const returnsInWords = ({ returns }: Recurrence): string =>
+  `The alert came back ${returns === 1 ? 'once' : `${returns} times`} since it was raised.`;
 
 /** The action marks the end of the alert; the problem ended earlier, and its peak was earlier still. */
 export function clearingAction({

@@ -59,6 +59,8 @@ interface AlertStep {
   at: string;
   actor: string;
   detail: string | null;
+  /** ISO 8601: since when the problem had been absent; null if it had not, or if unknown. */
+  quietSince: string | null;
 }
 
 /** A raise or a clear that the webhook has not been notified of yet. */
@@ -69,6 +71,8 @@ export interface Undelivered {
   at: string;
   /** When the alert that this is about was raised. */
   since: string;
+  /** When its problem began; null if unknown. */
+  beganAt: string | null;
   severity: AlertSeverity;
   detail: string;
 }
@@ -172,8 +176,14 @@ const newAlert = (action: AlertOperation): AlertState => ({
 
 function addStep(alert: AlertState, action: AlertOperation, sequence: number, detail: string | null): void {
   const { id, requestId, kind, at, actor } = action;
-  alert.timeline.push({ sequence, id, requestId, kind, at, actor, detail });
+  const quietSince = quietSinceOf(action);
+  alert.timeline.push({ sequence, id, requestId, kind, at, actor, detail, quietSince });
   if (alert.timeline.length > MAX_STEPS) alert.timeline.shift();
+}
+
+function quietSinceOf(action: AlertOperation): string | null {
+  if (action.kind === 'alert-raised') return action.again?.quietSince ?? null;
+  return action.kind === 'alert-cleared' ? (action.quietSince ?? null) : null;
 }
 
 function addUndelivered(
@@ -181,6 +191,7 @@ function addUndelivered(
   action: Extract<AlertOperation, { kind: 'alert-raised' | 'alert-cleared' }>,
 ): void {
   const { id, kind, at, detail } = action;
-  alert.undelivered.push({ id, kind, at, detail, since: alert.raisedAt, severity: alert.severity });
+  const { raisedAt: since, beganAt, severity } = alert;
+  alert.undelivered.push({ id, kind, at, detail, since, beganAt, severity });
   if (alert.undelivered.length > MAX_UNDELIVERED) alert.undelivered.shift();
 }

@@ -70,8 +70,6 @@ export function showAlert(view: AlertView, alert: AlertState): AlertDetail {
     whatToDo: finding?.whatToDo ?? whatToDo,
     runbook,
     touches: finding?.touches ?? alert.touches,
-    timeline: alert.timeline
-      .map(({ sequence, kind, at, actor, detail }) => ({ sequence, kind, at, actor, detail }))
-      .reverse(),
+    timeline: alert.timeline.map(({ id: _id, requestId: _requestId, ...step }) => step).reverse(),
   };
 }

@@ -1,6 +1,6 @@
 import { EVENT_SOURCE } from '../../../adapters/jetstream/publish/encode-event.ts';
 import type { CommandDetail, Stage } from '../../../contracts/command-detail.ts';
-import { type CommandStatus, isKeptAside, type ProjectionStatus } from '../../../contracts/command-status.ts';
+import type { CommandStatus, ProjectionStatus } from '../../../contracts/command-status.ts';
 import type { Position } from '../../../contracts/position.ts';
 import { PROBLEMS } from '../../../contracts/problem.ts';
 import { formatCount } from '../../../contracts/words/count.ts';
@@ -130,11 +130,6 @@ function wordsOf(status: ProjectionStatus): Pick<Stage, 'state' | 'word'> {
 }
 
 function noteOf(status: ProjectionStatus): string | null {
-  if (status.reason) {
-    const { detail } = status.reason;
-    return isKeptAside(status) && status.until
-      ? `${detail} The change is tried until ${status.until} at the latest.`
-      : detail;
-  }
+  if (status.reason) return status.reason.detail;
   return status.supersededBy === null ? null : 'A newer change has replaced what this command wrote.';
 }

@@ -16,8 +16,6 @@ export interface StatusDescribed {
 
 /** Further facts about a consumer, for the sentences. */
 interface StatusDetails {
-  /** Unix ms; null if it is unknown. */
-  pausedUntil: number | null;
   /** Why the workers can't use their store, in their words. */
   storeWhy: string | null;
   /** Whether its workers send heartbeats. */
@@ -41,10 +39,7 @@ const why: Record<ConsumerStatus, Say> = {
       ? "The server has not reported the consumer's state yet."
       : `${events(lag)} not applied yet, and no progress so far. There are too few readings to say more.`;
   },
-  paused: (_, { lag }, { pausedUntil }) =>
-    pausedUntil === null
-      ? `Paused. ${pendingOf(lag)}.`
-      : `Paused until ${new Date(pausedUntil).toISOString()}. ${pendingOf(lag)}.`,
+  paused: (_, { lag }) => `Paused. ${pendingOf(lag)}.`,
   'waiting-for-store': (_, { lag }, { storeWhy }) =>
     `The worker cannot use its store${storeWhy ? `: ${storeWhy.replace(/\.$/, '')}` : ''}. ${pendingOf(lag)} in the log.`,
   'no-worker': (window, { lag }, { isOurs, lastWorker }) =>

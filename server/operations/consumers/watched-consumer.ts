@@ -201,9 +201,7 @@ export class WatchedConsumer {
     this.statusSince = Math.min(this.statusSince, now);
     // The sentence of an unconfirmed status would contradict the confirmed one.
     if (status === this.status) {
-      const until = this.info.config.pause_until;
       this.described = describeStatus(status, window, {
-        pausedUntil: until === undefined ? null : Date.parse(until),
         storeWhy: this.reported.storeWhy,
         isOurs: this.isOurs,
         lastWorker: this.reported.last,

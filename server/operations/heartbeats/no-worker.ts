@@ -1,18 +1,12 @@
 import type { HeartbeatListener } from './heartbeat-listener.ts';
 import type { LastWorker } from './last-workers.ts';
 
-const DID: Record<LastWorker['did'], string> = {
-  started: 'started at',
-  stopped: 'stopped at',
-  reported: 'seen until',
-};
-
 /** That no worker is connected, and which one was last: where to look for it. `last`: null if none is known. */
 export function noWorkerSentence(last: LastWorker | null): string {
   if (last === null) return 'No worker is connected, and no earlier one is known.';
   const at = last.process.lastIndexOf(':');
   const [host, pid] = [last.process.slice(0, at), last.process.slice(at + 1)];
-  return `No worker is connected. The last one was process ${pid} on ${host}, ${DID[last.did]} ${new Date(last.at).toISOString()}.`;
+  return `No worker is connected. The last one was process ${pid} on ${host}.`;
 }
 
 /** The same for one projection; null while a worker is connected, or silence proves nothing. */

@@ -1,6 +1,6 @@
 import type { ReplayAction } from '../../../contracts/operation.ts';
 import type { SteerRequest } from '../../../contracts/replay.ts';
-import { ProblemError } from '../../http/problem-error.ts';
+import { ProblemError, type ProblemExtra } from '../../http/problem-error.ts';
 import { appendReplayAction } from './append-replay-action.ts';
 import type { ReplayJob } from './replay-job.ts';
 import type { ReplayService } from './replay-service.ts';
@@ -36,7 +36,8 @@ export async function steerReplay(
     if (!from.includes(job.state) || job.finishedAt !== null)
       throw new ProblemError(
         'acted-before',
-        `The replay is ${job.state}${firstOf(job)}, so it can't be ${WORDS[steering]}.`,
+        `The replay is ${job.state}, so it can't be ${WORDS[steering]}.`,
+        firstOf(job),
       );
     const reason = asked.reason ?? null;
     if (
@@ -58,11 +59,10 @@ function actionOf(steering: Steering, actor: string, reason: string | null): Rep
   return { kind: steering === 'resume' ? 'replay-resumed' : 'replay-cancelled' };
 }
 
-function firstOf(job: ReplayJob): string {
+function firstOf(job: ReplayJob): ProblemExtra {
   const action = job.actions.at(-1);
-  return action && action.kind !== 'replay-created'
-    ? ` (${action.kind} by ${action.actor} at ${action.at})`
-    : '';
+  if (!action || action.kind === 'replay-created') return {};
+  return { first: { actor: action.actor, at: action.at, kind: action.kind } };
 }
 
 export function findReplay(service: ReplayService, replayId: string): ReplayJob {

@@ -33,9 +33,9 @@ export function absenceOf(
         state === 'replayed'
           ? 'an operator replayed it'
           : `${countOf(retry?.attempts ?? 0, 'attempt')} failed`;
-      const when = retry?.nextAt ? `next retry at ${retry.nextAt}` : 'the next retry is due now';
+      const due = retry?.nextAt ? '' : ', the next retry is due now';
       return {
-        text: `${title} has not applied the event: ${again} (${reason?.code}), ${when}.`,
+        text: `${title} has not applied the event: ${again} (${reason?.code})${due}.`,
         ahead: null,
         aboutMs: null,
       };
@@ -54,8 +54,8 @@ export function absenceOf(
 }
 
 /** The client still gets `dead_lettered`, which is true; operators also see the decision. */
-const discardedInWords = ({ at, actor, reason }: NonNullable<Rescue['discarded']>): string =>
-  `, and ${actor} discarded it at ${new Date(at).toISOString()}${reason ? `: “${reason}”` : ''}`;
+const discardedInWords = ({ actor, reason }: NonNullable<Rescue['discarded']>): string =>
+  `, and ${actor} discarded it${reason ? `: “${reason}”` : ''}`;
 
 function waiting(
   title: string,

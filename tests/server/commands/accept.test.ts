@@ -425,10 +425,7 @@ test('an id older than the log is 410: never held, not dropped', async () => {
   const older = mintCommandId(generation, partition, Date.now() - 86_400_000);
   const answer = await pipeline.alice.request('GET', `/v1/commands/${older}`);
   assert.deepEqual([answer.status, answer.body.type], [410, '/problems/command-before-log']);
-  assert.match(
-    answer.body.detail,
-    /^This log began at \d{4}-\d\d-\d\dT[\d:.]+Z, after the id was created, so it never held this command/,
-  );
+  assert.match(answer.body.detail, /^This log began after the id was created, so it never held this command/);
 });
 
 test('a read says how current it is', async () => {

@@ -23,6 +23,7 @@ import type { Route } from '../../../contracts/routes/route.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { openEventSource } from './alerts/event-source.ts';
 import { OPERATOR_KEY, type ReplayBed, startReplayBed } from './replay-bed.ts';
+import { timesInText } from './times-in-text.ts';
 
 const routes = new Map<string, Route>(
   Object.values(operationsRoutes).map((route) => [`${route.method} ${route.path}`, route]),
@@ -49,6 +50,7 @@ function assertFits(schema: Type.TSchema, value: unknown, what: string): void {
     value,
     `${what}: members without a declaration`,
   );
+  assert.deepEqual(timesInText(value), [], `${what}: times within texts`);
 }
 
 /** One pipeline with dead letters, replays, alerts and changes, so that every route has real data. */

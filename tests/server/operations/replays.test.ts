@@ -258,7 +258,7 @@ describe('replays', { skip }, () => {
     );
     assert.match(
       silent,
-      /^No worker is connected\. The last one was process \d+ on \S+, (?:stopped at|seen until) 20[0-9-]{8}T[0-9:.]+Z\. The replay continues once a worker of history runs\.$/,
+      /^No worker is connected\. The last one was process \d+ on \S+\. The replay continues once a worker of history runs\.$/,
     );
     await bed.startWorker();
     assert.equal((await bed.reaches(body.replayId, 'finished')).outcomes.applied, 30);

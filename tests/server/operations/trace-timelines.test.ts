@@ -343,7 +343,7 @@ describe('the sentence on why an event is not applied', () => {
         reason: { code: 'CONFLICT', detail: '' },
       }),
       5,
-      /2 attempts failed \(CONFLICT\), next retry at 2026/,
+      /2 attempts failed \(CONFLICT\)\.$/,
     ],
     [status({ state: 'dead_lettered', deadLetter: 'history.1-0-5' }), 5, /the dead letter history\.1-0-5\.$/],
     [undefined, 5, /is unknown now/],
@@ -362,12 +362,11 @@ describe('the sentence on why an event is not applied', () => {
         actor: 'olga',
         reason,
       })?.text;
-    const at = new Date(T).toISOString();
     assert.equal(
       recorded('sent twice'),
-      `History could not apply the event, and olga discarded it at ${at}: “sent twice”.`,
+      'History could not apply the event, and olga discarded it: “sent twice”.',
     );
-    assert.equal(recorded(null), `History could not apply the event, and olga discarded it at ${at}.`);
+    assert.equal(recorded(null), 'History could not apply the event, and olga discarded it.');
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { CommandDetail, Stage } from '../../../../contracts/command-detail.ts';
+import { isKeptAside, type ProjectionStatus } from '../../../../contracts/command-status.ts';
 import { formatDuration } from '../../../../contracts/words/duration.ts';
 import styles from '../../../ui/card/stages.module.css';
 import { cutId } from '../../../ui/format/cut-id.ts';
@@ -108,8 +109,7 @@ export function Stages({
             <StageNotes
               stage={stage}
               waits={waits.get(stage.name) ?? []}
-              deadLetter={status?.projections[stage.name]?.deadLetter ?? null}
-              replacedBy={status?.projections[stage.name]?.replacedBy ?? null}
+              status={status?.projections[stage.name]}
               now={now}
             />
           </li>
@@ -123,18 +123,17 @@ export function Stages({
 function StageNotes({
   stage,
   waits,
-  deadLetter,
-  replacedBy,
+  status,
   now,
 }: {
   stage: Stage;
   waits: readonly Wait[];
-  /** The id of the dead letter it is kept as there. */
-  deadLetter: string | null;
-  /** The command that replaced it there. */
-  replacedBy: string | null;
+  /** Undefined for the stages before any projection. */
+  status: ProjectionStatus | undefined;
   now: string;
 }) {
+  const { deadLetter = null, replacedBy = null } = status ?? {};
+  const triedUntil = status && isKeptAside(status) ? status.until : null;
   if (waits.length === 0 && stage.note === null && deadLetter === null) return null;
   return (
     <span className={styles.note}>
@@ -148,6 +147,12 @@ function StageNotes({
         <span className={own.cause} data-failed={stage.state === 'failed'}>
           <span className="visually-hidden">. </span>
           <Inert text={stage.note} />
+          {triedUntil !== null && (
+            <>
+              {' '}
+              The change is tried until <Instant iso={triedUntil} now={now} /> at the latest.
+            </>
+          )}
         </span>
       )}
       {replacedBy !== null && (

@@ -1,6 +1,5 @@
 import { countOf } from '../../../../contracts/words/count.ts';
 import { timeInWords } from '../../../../contracts/words/duration.ts';
-import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -22,18 +21,16 @@ export function newDeadLettersRule(limits: AlertLimits): AlertRule {
     judge({ deadLetters, at }) {
       if (!deadLetters.known) return undefined;
       const { open, newestAt, failedAgainAt } = deadLetters.value;
-      const again =
-        failedAgainAt === null
-          ? ''
-          : `; ${open === 1 ? 'it' : 'one'} failed again in a replay at ${momentInWords(failedAgainAt)}`;
       if (open === 0 || newestAt === null || at - newestAt >= bound) return [];
+      const age = `less than ${timeInWords(bound)} old`;
+      const again = failedAgainAt === null ? '' : `; ${open === 1 ? 'it' : 'one'} failed again in a replay`;
       return [
         {
           alert: alertId(NAME),
           subject: { kind: 'dead-letters', name: 'open' },
           severity: 'warning',
           over: true,
-          why: `${open === 1 ? '1 open dead letter, created' : `${countOf(open, 'open dead letter')}, the newest`} at ${momentInWords(newestAt)}${again}.`,
+          why: `${countOf(open, 'open dead letter')}, ${open === 1 ? age : `the newest ${age}`}${again}.`,
           touches: [],
           measure: {
             size: open,

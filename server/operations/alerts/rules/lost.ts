@@ -21,17 +21,7 @@ export function lostRule(limits: AlertLimits): AlertRule {
     judge({ reconciliation }) {
       if (!reconciliation.known) return undefined;
       return reconciliation.value.flatMap((fact): Finding[] => {
-        const {
-          projection,
-          lost,
-          destroyed = 0,
-          expired = 0,
-          accepted,
-          from,
-          until,
-          countedAt,
-          unknown,
-        } = fact;
+        const { projection, lost, destroyed = 0, expired = 0, accepted, from, until, unknown } = fact;
         const gone = lost + expired;
         if (gone === 0 && !unknown) return [];
         const dropped = `The log dropped ${formatCount(expired)} of them before they were processed: raise WAYBILL_RETENTION_DAYS or WAYBILL_PARTITION_MAX_BYTES. Their clients must send them again.`;
@@ -44,7 +34,7 @@ export function lostRule(limits: AlertLimits): AlertRule {
             over: gone > 0,
             why:
               gone > 0
-                ? `Of ${countOf(accepted, 'event')} accepted in the ${timeInWords(until - from)} before ${new Date(countedAt).toISOString()}, ${formatCount(gone)} ${gone === 1 ? 'is' : 'are'} unaccounted for in ${projection}${expired > 0 ? `, ${formatCount(expired)} of them dropped by the log before they were processed` : ''}.`
+                ? `Of ${countOf(accepted, 'event')} accepted in the ${timeInWords(until - from)} before the last count, ${formatCount(gone)} ${gone === 1 ? 'is' : 'are'} unaccounted for in ${projection}${expired > 0 ? `, ${formatCount(expired)} of them dropped by the log before they were processed` : ''}.`
                 : `0 lost events were counted, but the count is incomplete: ${unknown?.why}`,
             ...(expired > 0 && destroyed === 0 ? { whatToDo: dropped } : {}),
             ...(destroyed > 0

@@ -2,7 +2,6 @@ import { CONSUMER_STATUSES, type ConsumerStatus } from '../../../../contracts/co
 import type { AlertSeverity } from '../../../../contracts/operation.ts';
 import { countOf } from '../../../../contracts/words/count.ts';
 import { timeInWords } from '../../../../contracts/words/duration.ts';
-import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
 import { atMost, groupConsumers, nameInSentence, namesOf } from './group-consumers.ts';
@@ -67,7 +66,7 @@ export function statusRule(limits: AlertLimits): AlertRule {
           subject: group.subject,
           severity: atMost(group, severityOf[worst.status] ?? 'warning'),
           over: long.length > 0,
-          why: `${nameInSentence(group)} is ${inWords(worst.status)} on ${worst.stream} since ${momentInWords(worst.statusSince)}: ${worst.why}`,
+          why: `${nameInSentence(group)} is ${inWords(worst.status)} on ${worst.stream}: ${worst.why}`,
           cause: worst.status,
           beganAt: Math.min(
             ...bad.filter(({ status }) => status === worst.status).map(({ statusSince }) => statusSince),

@@ -1,7 +1,6 @@
 import type { Destroyed, DestroyedStream } from '../../../../contracts/lost-stream.ts';
 import { countOf } from '../../../../contracts/words/count.ts';
 import { timeInWords } from '../../../../contracts/words/duration.ts';
-import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -134,7 +133,7 @@ export function streamLostRule(limits: AlertLimits): AlertRule {
           subject: { kind: 'stream', name: stream },
           severity: meaning.severity,
           over: true,
-          why: `The stream ${stream} ${HOW[how]} (noticed ${momentInWords(noticed)}): ${missing}. ${meaning.means}`,
+          why: `The stream ${stream} ${HOW[how]}: ${missing}. ${meaning.means}`,
           whatToDo: meaning.whatToDo,
           beganAt: noticed,
           touches: [stream],

@@ -1,6 +1,5 @@
 import type { PipelineFacts } from '../../../../contracts/pipeline-facts.ts';
 import { timeInWords } from '../../../../contracts/words/duration.ts';
-import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule } from '../alert-rule.ts';
@@ -9,10 +8,10 @@ const NAME = 'unknown';
 
 /** Reconciliation has its own rule: it may take longer. */
 const FACTS = {
-  consumers: 'the state of consumers',
-  log: 'the size of streams',
-  deadLetters: 'the number of open dead letters',
-  indexes: 'whether the indexes are current',
+  consumers: 'The state of consumers',
+  log: 'The size of streams',
+  deadLetters: 'The number of open dead letters',
+  indexes: 'Whether the indexes are current',
 } as const satisfies Partial<Record<keyof PipelineFacts, string>>;
 
 /** The facts that the other rules need are unknown: those rules are silent, and silence would look like health. */
@@ -35,7 +34,7 @@ export function unknownRule(limits: AlertLimits): AlertRule {
           subject: { kind: 'facts', name },
           severity: 'warning',
           over: true,
-          why: `Unknown since ${momentInWords(fact.since)}: ${FACTS[name]}. ${fact.why}`,
+          why: `${FACTS[name]} has been unknown for more than ${timeInWords(bound)}: ${fact.why}`,
           beganAt: fact.since,
           touches: [],
         };

@@ -1,5 +1,4 @@
 import { timeInWords } from '../../../../contracts/words/duration.ts';
-import { momentInWords } from '../../../../contracts/words/moment.ts';
 import { alertId } from '../alert-id.ts';
 import { type AlertLimits, thresholdsOf } from '../alert-limits.ts';
 import type { AlertRule, Finding } from '../alert-rule.ts';
@@ -19,6 +18,7 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
     whatToDo:
       'Counting needs the log and the read models: bring back whichever cannot be reached. The count then continues without help.',
     judge({ reconciliation, at }) {
+      const long = `more than ${timeInWords(bound)}`;
       const finding = (alert: string, name: string, since: number, why: string): Finding[] =>
         at - since < bound
           ? []
@@ -39,19 +39,18 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
           alertId(NAME),
           'reconciliation',
           since,
-          `Whether everything is accounted for has been unknown since ${momentInWords(since)}: ${why}`,
+          `Whether everything is accounted for has been unknown for ${long}: ${why}`,
         );
       }
       return reconciliation.value.flatMap(({ projection, countedAt, unknown }) => {
         const since = Math.min(countedAt, unknown?.since ?? countedAt);
-        const moment = momentInWords(since);
         return finding(
           alertId(NAME, projection),
           projection,
           since,
           unknown
-            ? `Whether everything is accounted for in ${projection} has been unknown since ${moment}: ${unknown.why}`
-            : `The last count of what ${projection} has applied was at ${moment}.`,
+            ? `Whether everything is accounted for in ${projection} has been unknown for ${long}: ${unknown.why}`
+            : `What ${projection} has applied was last counted ${long} ago.`,
         );
       });
     },

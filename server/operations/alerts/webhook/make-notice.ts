@@ -29,6 +29,7 @@ export function makeNotice(
       title,
       severity: undelivered.severity,
       since: undelivered.since,
+      beganAt: undelivered.beganAt,
       subject: { ...alert.subject },
       touches: alert.touches,
       effect,

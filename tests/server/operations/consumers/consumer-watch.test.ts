@@ -201,7 +201,7 @@ test('a Waybill worker: connected, its store down, silent, and back', async () =
   );
   assert.match(
     silent.why,
-    /^No worker is connected\. The last one was process \S+ on \S+, seen until 20[0-9-]{8}T[0-9:.]+Z\. 3 events pending\.$/,
+    /^No worker is connected\. The last one was process \S+ on \S+\. 3 events pending\.$/,
   );
   assert.equal(silent.oldest?.position, '1-0-1');
   log.beat({ projection: 'history', consumer });

@@ -8,6 +8,7 @@ import {
   type ConsumerWindow,
   evaluateStatus,
 } from '../../../../server/operations/consumers/evaluate-status.ts';
+import { timesInText } from '../times-in-text.ts';
 
 interface Case {
   /** What the case shows. */
@@ -568,12 +569,12 @@ for (const one of [...burrow, ...ours]) {
     const window = windowOf(one);
     assert.equal(evaluateStatus(window), one.is);
     const said = describeStatus(one.is, window, {
-      pausedUntil: null,
       storeWhy: null,
       isOurs: true,
       lastWorker: null,
     });
     assert.match(said.why, /^[A-Z0-9][^\n]+\.$/);
+    assert.deepEqual(timesInText(said), []);
     assert.match(said.todo, /^[A-Z][^\n]+\.$/);
     assert.doesNotMatch(said.why, /NaN|undefined|null|Infinity/);
     const [, anchor] = said.runbook.split('#');
