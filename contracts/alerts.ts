@@ -147,7 +147,7 @@ export const AlertRules = Type.Object(
         name: Type.String(),
         title: Type.String(),
         on: Type.Boolean({ description: 'False where WAYBILL_ALERT_RULES_OFF names it.' }),
-        judgedBy: Type.Enum(['rule', 'worker'], {
+        raisedBy: Type.Enum(['rule', 'worker'], {
           description: 'worker: a worker reports the alert, and there are no thresholds.',
         }),
         condition: Type.String(),

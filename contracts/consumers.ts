@@ -156,7 +156,7 @@ const WatchState = Type.Object({
   why: Nullable(Type.String()),
   snapshotAt: Nullable(Timestamp('The last round.')),
   intervalMs: Type.Integer(),
-  windowMs: Type.Integer({ description: 'How long the window is that a status is judged by.' }),
+  windowMs: Type.Integer({ description: 'How long the window of snapshots is that decides a status.' }),
   truncated: Type.Boolean({ description: 'Whether there are more consumers than are watched.' }),
 });
 

@@ -76,7 +76,7 @@ export interface ReplayPace {
 }
 
 export type ReplayAction =
-  /** The set is frozen here, in as many actions as it takes (`part` of `parts`). */
+  /** The selection is fixed here, in as many actions as it takes (`part` of `parts`). */
   | {
       kind: 'replay-created';
       title: string;

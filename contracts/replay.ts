@@ -112,7 +112,9 @@ export type ReplayStage = Type.Static<typeof ReplayStage>;
 export const ReplayPlan = Type.Object(
   {
     plan: Type.String({ description: 'What a job is created from.' }),
-    frozenAt: Timestamp('When the set was frozen.'),
+    selectedAt: Timestamp(
+      'When the dead letters were selected: those that came later are not in the replay.',
+    ),
     usableUntil: Timestamp('When this plan expires.'),
     count: Type.Integer({ description: 'How many will be sent.' }),
     leftOut: Type.Integer({ description: 'How many were named and will not be sent; the findings say why.' }),

@@ -46,7 +46,7 @@ interface CommandDeclaration<
   /** The path of the changed resource, in the route's syntax, from fields of the event's data. */
   resource: string;
   /** A rule on the read model's content may reject it, so its outcome is known only by reading. */
-  judgedByState?: true;
+  historyMayReject?: true;
   history: HistoryEffect<Type.Static<Data>, Part, Value>;
   decide(command: Command<Type.Static<Parameters>, Type.Static<Body>>): Decision<Type.Static<Data>>;
 }

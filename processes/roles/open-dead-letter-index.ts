@@ -6,4 +6,7 @@ import { indexFile } from './index-file.ts';
 
 /** The index of dead letters and actions: a file in the data folder, rebuilt from the streams if it is deleted. */
 export const openDeadLetterIndex = (settings: Settings): DeadLetterIndex =>
-  openSqliteDeadLetterIndex({ ...indexFile(settings, 'operationsIndex'), judgedBy: EVENT_SCHEMAS_DIGEST });
+  openSqliteDeadLetterIndex({
+    ...indexFile(settings, 'operationsIndex'),
+    schemasDigest: EVENT_SCHEMAS_DIGEST,
+  });

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 
-/** The system's error if a folder can't be written, judged by its permissions. Undefined if it can. */
+/** The system's error if the permissions of a folder forbid writing. Undefined if it can. */
 export function whyUnwritable(folder: string): string | undefined {
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);

@@ -49,7 +49,7 @@ export class CommandLog extends CheckedLog {
     this.#looking = setInterval(() => void this.#look(), BETWEEN_CHECKS_MS);
   }
 
-  /** Why commands can't be accepted now; undefined if they can. Judged by the outcomes of the last publishes. */
+  /** Why commands can't be accepted now; undefined if they can. The outcomes of the last publishes decide. */
   get obstacle(): string | undefined {
     if (!this.link.isUp) return this.link.whyDown;
     const why = this.link.denied ? `: ${this.link.denied}` : '';

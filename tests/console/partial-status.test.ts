@@ -92,7 +92,7 @@ const table: [
     'no worker',
   ],
   [
-    'failing is judged by the retry queue and is true of the whole',
+    'failing comes from the retry queue and is true of the whole',
     [ok, ok, ok, ok],
     'failing',
     `History has failed on most events since ${SINCE}.`,

@@ -42,7 +42,7 @@ test('when most events fail, dead-lettering is limited and reported, and a fixed
 
   pipeline.faults('off');
   await waitUntil(async () => (await alice.messages('braked')).length === 31, {
-    what: 'what was held back to be applied',
+    what: 'the events that the brake delayed to be applied',
   });
   assert.equal(await deadLetters(), 10, 'and no more of them were made');
   await waitUntil(async () => (await alert())?.kind === 'alert-cleared');

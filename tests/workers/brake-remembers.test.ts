@@ -65,7 +65,7 @@ test('the allowance of dead letters belongs to the projection: restarts and othe
         shown += (await alice.messages(`bad-${channel}`)).length;
       return shown === SENT - made;
     },
-    { what: 'a good version to apply all that was held back' },
+    { what: 'a good version to apply all that the brake delayed' },
   );
   assert.equal(await deadLetters(), made);
 });

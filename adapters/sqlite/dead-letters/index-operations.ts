@@ -15,10 +15,10 @@ import { statusReader } from './read-statuses.ts';
 import { actionWriter } from './write-actions.ts';
 import { failureWriter } from './write-failures.ts';
 
-function connect(path: string, judgedBy: string) {
+function connect(path: string, schemasDigest: string) {
   const database = openIndexFile(path, {
     schema: indexSchema,
-    version: `dead letters ${INDEX_SCHEMA_VERSION} ${judgedBy}`,
+    version: `dead letters ${INDEX_SCHEMA_VERSION} ${schemasDigest}`,
   });
   const counts = deadLetterCounts(database);
   const rows = deadLetterRows(database, counts);
@@ -37,8 +37,8 @@ function connect(path: string, judgedBy: string) {
 }
 
 /** The index in the file at `path`. The first call opens it, and so does a call after it was removed or replaced. */
-export function indexOperations(path: string, judgedBy = ''): ThreadCalls<DeadLetterIndex> {
-  const { use, remove, close } = indexConnection(path, () => connect(path, judgedBy));
+export function indexOperations(path: string, schemasDigest = ''): ThreadCalls<DeadLetterIndex> {
+  const { use, remove, close } = indexConnection(path, () => connect(path, schemasDigest));
 
   return {
     progress: (stream) => use(({ streams }) => streams.of(stream)),

@@ -2,6 +2,6 @@ import { workerData } from 'node:worker_threads';
 import { serveCalls } from '../thread/serve-calls.ts';
 import { indexOperations } from './index-operations.ts';
 
-const { path, judgedBy } = workerData as { path: string; judgedBy: string };
+const { path, schemasDigest } = workerData as { path: string; schemasDigest: string };
 
-serveCalls(indexOperations(path, judgedBy));
+serveCalls(indexOperations(path, schemasDigest));

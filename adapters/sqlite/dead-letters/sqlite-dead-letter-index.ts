@@ -6,7 +6,7 @@ interface SqliteIndexOptions {
   /** The file. Its folder must exist, the file need not. Only one process uses it. */
   path: string;
   /** The version of the schemas that payloads are checked against: a file made with another version is filled again. */
-  judgedBy: string;
+  schemasDigest: string;
   /** How long one call may take. */
   timeoutMs: number;
   /** How many calls may wait. */
@@ -16,13 +16,13 @@ interface SqliteIndexOptions {
 /** The index in one SQLite file, in its own thread: no query blocks the event loop. */
 export function openSqliteDeadLetterIndex({
   path,
-  judgedBy,
+  schemasDigest,
   timeoutMs,
   maxCalls,
 }: SqliteIndexOptions): DeadLetterIndex {
   const thread = new StoreThread<ThreadCalls<DeadLetterIndex>>({
     entry: new URL('./index-thread.ts', import.meta.url),
-    workerData: { path, judgedBy },
+    workerData: { path, schemasDigest },
     timeoutMs,
     maxCalls,
   });

@@ -56,7 +56,7 @@ export interface Reach {
 }
 
 /**
- * How far the status of a projection reaches. `failing` is judged by the retry queue and is true of the whole. A partition without
+ * How far the status of a projection reaches. `failing` comes from the retry queue and is true of the whole. A partition without
  * lag is OK whether or not anybody works on it, so it does not make a status partial; a pause shows on it as on any other.
  */
 export function reachOf(

@@ -87,7 +87,7 @@ function WhyOfAll({ whole }: { whole: WholeProjection }) {
       ? `Each of its ${partitions.length} consumers has processed every event.`
       : `Each of its ${partitions.length} consumers keeps up.`;
   }
-  // Judged by the retry queue, and true of the whole.
+  // It comes from the retry queue and is true of the whole.
   if (projection.status === 'failing') return <Inert text={projection.why} />;
   const { first, rest } = partitionPrefix(
     worst.stream,

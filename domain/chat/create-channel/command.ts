@@ -26,7 +26,7 @@ export const createChannel = defineCommand({
     { name: 'author', from: 'actor' },
   ],
   resource: '/v1/channels/:channelId',
-  judgedByState: true,
+  historyMayReject: true,
   history: {
     field: created,
     write: ({ data, actor }) => ({

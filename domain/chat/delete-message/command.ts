@@ -27,7 +27,7 @@ export const deleteMessage = defineCommand({
     { name: 'message', from: { data: 'messageId' } },
   ],
   resource: '/v1/channels/:channelId/messages/:messageId',
-  judgedByState: true,
+  historyMayReject: true,
   history: {
     field: deleted,
     write: ({ data: { channelId, messageId } }) => ({ key: { channelId, messageId }, values: {} }),

@@ -35,7 +35,7 @@ export const editMessage = defineCommand({
     { name: 'text', from: { data: 'text' } },
   ],
   resource: '/v1/channels/:channelId/messages/:messageId',
-  judgedByState: true,
+  historyMayReject: true,
   history: {
     field: edited,
     write: ({ data: { channelId, messageId, text } }) => ({

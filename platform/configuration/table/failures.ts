@@ -105,7 +105,7 @@ export const failuresSettings = {
     min: 100,
     max: 86_400_000,
     unit: 'ms',
-    meaning: 'When an event that the brake held back is retried.',
+    meaning: 'How long an event waits for its retry if the brake kept it from becoming a dead letter.',
   },
   deadLetterRetryMs: {
     kind: 'number',

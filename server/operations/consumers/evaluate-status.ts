@@ -57,7 +57,7 @@ export interface ConsumerWindow {
 }
 
 /**
- * The status of a consumer, judged by a window of snapshots. The states that the server and the workers report come first, then
+ * The status of a consumer, from a window of snapshots. The states that the server and the workers report come first, then
  * the rules of LinkedIn's Burrow unchanged (core/internal/evaluator/caching.go), in their order:
  *
  *   unknown ► paused ► waiting-for-store ► no-worker ► failing ► saturated ► head-blocked

@@ -69,7 +69,7 @@ export class SnapshotWindow {
       allowedLag,
       workers: reported.workers,
       storeDown: reported.storeDown,
-      // A worker reports its counts for all its streams together: the retry queue is judged by them.
+      // A worker reports its counts for all its streams together: they decide the status of the retry queue.
       applied: isRetries ? reported.applied : null,
       failed: isRetries ? reported.failed : null,
       braked: isRetries && reported.braked,

@@ -5,11 +5,11 @@ import type { CreateReplayRequest } from '../../../contracts/replay.ts';
 import { invalidRequest } from '../../http/invalid-request.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { paceOf } from './default-pace.ts';
-import { freezeSelection, isGuarded } from './freeze-selection.ts';
 import { titleOf } from './plan-replay.ts';
 import type { ReplayJob } from './replay-job.ts';
-import type { FrozenPlan } from './replay-plans.ts';
+import type { KeptPlan } from './replay-plans.ts';
 import type { ReplayService } from './replay-service.ts';
+import { isGuarded, selectDeadLetters } from './select-dead-letters.ts';
 
 const MAX_DEAD_LETTERS_PER_ACTION = 500;
 const NAMED = 20;
@@ -33,22 +33,28 @@ export async function createReplay(
   await service.replays.catchUp();
   const before = service.replays.job(replayId);
   if (before && before.state !== 'creating') return { job: sameSet(service, asked, before), repeated: true };
-  const frozen = await frozenSet(service, asked);
-  if (!before) checkLoopGuard(asked, frozen.guarded);
+  const selected = await selectedSet(service, asked);
+  if (!before) checkLoopGuard(asked, selected.guarded);
   const deadLetterIds =
-    before && isSame(before, frozen.deadLetterIds)
-      ? orderOf(before, frozen.deadLetterIds)
-      : frozen.deadLetterIds;
-  await appendParts(service, { ...asked, title: asked.title ?? frozen.title }, deadLetterIds, actor, before);
+    before && isSame(before, selected.deadLetterIds)
+      ? orderOf(before, selected.deadLetterIds)
+      : selected.deadLetterIds;
+  await appendParts(
+    service,
+    { ...asked, title: asked.title ?? selected.title },
+    deadLetterIds,
+    actor,
+    before,
+  );
   const job = service.replays.job(replayId)!;
   if (!isSame(job, deadLetterIds)) throw reused(asked.requestId);
   return { job, repeated: before !== undefined };
 }
 
-async function frozenSet(
+async function selectedSet(
   service: ReplayService,
   asked: CreateReplayRequest,
-): Promise<Pick<FrozenPlan, 'deadLetterIds' | 'guarded' | 'title'>> {
+): Promise<Pick<KeptPlan, 'deadLetterIds' | 'guarded' | 'title'>> {
   if (asked.plan !== undefined) {
     const plan = service.plans.find(asked.plan);
     if (plan) return plan;
@@ -58,7 +64,7 @@ async function frozenSet(
     );
   }
   const request = { ids: asked.ids! };
-  const { deadLetterIds, sendable } = await freezeSelection(service, request);
+  const { deadLetterIds, sendable } = await selectDeadLetters(service, request);
   const guarded = sendable.filter(isGuarded).map(({ deadLetterId }) => deadLetterId);
   return { deadLetterIds, guarded, title: titleOf(request, deadLetterIds.length) };
 }

@@ -1,10 +1,10 @@
 import type { ReplayCandidate } from '../../../contracts/ports/replay-source.ts';
 import type { Finding } from '../../../contracts/replay.ts';
-import { isGuarded } from './freeze-selection.ts';
 import { proveDeadLetter } from './prove-dead-letter.ts';
 import { readDeadLetters } from './read-dead-letters.ts';
 import { type Epoch, readEpoch } from './read-epoch.ts';
 import type { ReplayService } from './replay-service.ts';
+import { isGuarded } from './select-dead-letters.ts';
 
 const DAY_MS = 86_400_000;
 /** A plan must answer soon, so its reads of stores are limited. Everything else is proven at its turn. */

@@ -4,21 +4,21 @@ import { type Finding, MAX_FINDINGS, type ReplayPlan } from '../../../contracts/
 import type { replayRoutes } from '../../../contracts/routes/operations/replays.ts';
 import type { Input } from '../../../contracts/routes/route.ts';
 import { estimateSeconds, paceOf } from './default-pace.ts';
-import { type AskedSelection, freezeSelection, isGuarded } from './freeze-selection.ts';
 import { lookAhead } from './look-ahead.ts';
 import type { Epoch } from './read-epoch.ts';
 import type { ReplayService } from './replay-service.ts';
+import { type AskedSelection, isGuarded, selectDeadLetters } from './select-dead-letters.ts';
 import { stagesOf } from './stages-of.ts';
 
 export const DOES_NOT_REACH =
   'Other consumers of the same events, later dead letters, and what was left out. Newer state is never undone: each event keeps its position in the log.';
 
-/** Freezes a set and predicts what a replay of it would do. Changes nothing. Throws ProblemError, LogUnavailable. */
+/** Selects dead letters and predicts what a replay of it would do. Changes nothing. Throws ProblemError, LogUnavailable. */
 export async function planReplay(
   service: ReplayService,
   asked: Input<(typeof replayRoutes)['plan-replay']>['body'],
 ): Promise<ReplayPlan> {
-  const selection = await freezeSelection(service, asked);
+  const selection = await selectDeadLetters(service, asked);
   const { sendable, leftOut } = selection;
   const ahead = await lookAhead(service, sendable);
   const pace = paceOf(asked.pace);
@@ -30,7 +30,7 @@ export async function planReplay(
   });
   return {
     plan: kept.plan,
-    frozenAt: new Date().toISOString(),
+    selectedAt: new Date().toISOString(),
     usableUntil: new Date(kept.usableUntil).toISOString(),
     count: sendable.length,
     leftOut: leftOut.length,

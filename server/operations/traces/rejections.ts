@@ -32,20 +32,20 @@ export class Rejections {
 
   /** Whether the command was rejected, by the read model's last answer; undefined without one. */
   isRejected(command: FoundCommand): boolean | undefined {
-    if (!isJudged(command)) return false;
+    if (!mayBeRejected(command)) return false;
     const reading = this.#readings.get(command.id);
     return reading && reading.state === 'rejected';
   }
 
   /** Whether the read model kept it aside at the last reading. */
   isKeptAside(command: FoundCommand): boolean {
-    return isJudged(command) && this.#readings.get(command.id)?.state === 'kept-aside';
+    return mayBeRejected(command) && this.#readings.get(command.id)?.state === 'kept-aside';
   }
 
   /** Reads the read model for those that are unknown or were read long ago, as many as it can within `withinMs`. */
   async look(commands: readonly FoundCommand[], withinMs: number): Promise<void> {
     const now = performance.now();
-    const asked = commands.filter((command) => isJudged(command) && !this.#wasRead(command.id, now));
+    const asked = commands.filter((command) => mayBeRejected(command) && !this.#wasRead(command.id, now));
     if (asked.length === 0 || withinMs <= 0) return;
     const statuses = await proveStatuses(this.#status, asked, withinMs);
     for (const [n, { id }] of asked.entries()) {
@@ -76,5 +76,5 @@ function readingOf(status: CommandStatus | undefined): Reading['state'] | undefi
 }
 
 /** Whether the read model may differ from the ledger. An edited event may name an existing message, which a rule rejects. */
-const isJudged = ({ type, state, causationId }: FoundCommand): boolean =>
-  state === 'applied' && (causationId !== '' || commandOfEventType(type)?.judgedByState === true);
+const mayBeRejected = ({ type, state, causationId }: FoundCommand): boolean =>
+  state === 'applied' && (causationId !== '' || commandOfEventType(type)?.historyMayReject === true);

@@ -23,7 +23,7 @@ const limits = { timeoutMs: 10_000, maxCalls: 100 };
 
 const indexes: Readonly<Record<string, (path: string) => Index>> = {
   'dead letters'(path) {
-    const index = openSqliteDeadLetterIndex({ path, judgedBy: '', ...limits });
+    const index = openSqliteDeadLetterIndex({ path, schemasDigest: '', ...limits });
     return {
       progress: () => index.progress('DEAD_LETTERS'),
       takeIn: (after, next) =>

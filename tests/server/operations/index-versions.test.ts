@@ -9,9 +9,9 @@ after(() => folder.remove());
 
 test('an index file whose payloads were checked against other schemas is filled again; one with the same schemas is kept', () => {
   const path = join(folder.path, 'index.sqlite');
-  const open = (judgedBy: string) => indexOperations(path, judgedBy);
-  const standsAt = (judgedBy: string) => {
-    const index = open(judgedBy);
+  const open = (schemasDigest: string) => indexOperations(path, schemasDigest);
+  const standsAt = (schemasDigest: string) => {
+    const index = open(schemasDigest);
     const progress = index.progress('DEAD_LETTERS');
     index.close();
     return progress;

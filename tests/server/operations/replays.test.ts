@@ -133,7 +133,7 @@ describe('replays', { skip }, () => {
     assert.deepEqual([without.body.count, without.body.leftOut], [2, 0]);
     const named = await bed.ops('POST', '/replays/plan', { ids: deadLetterIds });
     assert.deepEqual([named.body.count, named.body.findingCounts.discarded], [5, 1]);
-    // The plan was frozen before the discard: its dead letter is checked again at its turn.
+    // The plan was made before the discard: its dead letter is checked again at its turn.
     const { body } = await bed.ops('POST', '/replays', { plan: plan.body.plan, requestId: requestId() });
     const done = await bed.reaches(body.replayId, 'finished');
     assert.deepEqual([done.outcomes.applied, done.outcomes.skipped], [2, 1]);

@@ -48,7 +48,7 @@ function provenStatus(job: Replay, proven: number): Status {
 }
 
 /** The same of a plan: how many each stage would take. */
-export function plannedStages({ stages, count, frozenAt }: ReplayPlan): StageRow[] {
+export function plannedStages({ stages, count, selectedAt }: ReplayPlan): StageRow[] {
   const row = (name: string, of: number, at: string | null = null): StageRow => ({
     name,
     status: { ...plannedStatus, word: formatCount(of) },
@@ -57,7 +57,7 @@ export function plannedStages({ stages, count, frozenAt }: ReplayPlan): StageRow
   });
   return [
     {
-      ...row('Planned', count, frozenAt),
+      ...row('Planned', count, selectedAt),
       status: { ...plannedStatus, mark: 'check', word: formatCount(count) },
     },
     ...stages.map((stage) => row(nameOf(stage), stage.count)),

@@ -31,7 +31,7 @@ export function PlanDetail({
   refused: boolean;
   selection: ReplaySelection;
 }) {
-  const now = plan.frozenAt;
+  const now = plan.selectedAt;
   const title = firstOffer(plan, refused);
   return (
     <DetailFrame label={`${title}: ${plannedStatus.word}`}>
@@ -43,7 +43,7 @@ export function PlanDetail({
         </p>
       </header>
       <Definitions even>
-        <Definition name="Selected at" value={<Instant iso={plan.frozenAt} now={now} as="exact" />} />
+        <Definition name="Selected at" value={<Instant iso={plan.selectedAt} now={now} as="exact" />} />
         <Definition
           name="Oldest"
           value={plan.oldest ? <Instant iso={plan.oldest.storedAt} now={now} /> : '—'}

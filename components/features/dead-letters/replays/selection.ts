@@ -3,7 +3,7 @@ import type { LastFailure } from '../../../api/models/still-at-work.ts';
 
 /** What is to be replayed, as the operator sees it. */
 export interface ReplaySelection {
-  /** What the plan is made of: the set itself is frozen by the plan, not by what a list showed. */
+  /** What the plan is made of: the plan selects the dead letters, not what a list showed. */
   asked: { ids: string[] } | { group: string } | { filter: DeadLetterFilterSent };
   /** How many the list showed. */
   count: number;

@@ -215,7 +215,7 @@ describe('two operations services over one log', { skip }, () => {
     const { body } = await one.olga.request('GET', '/ops/v1/alert-rules');
     const rule = body.rules.find(({ name }: { name: string }) => name === 'dead-lettering-paused');
     assert.equal(rule.firing, 1);
-    assert.equal(rule.judgedBy, 'worker');
+    assert.equal(rule.raisedBy, 'worker');
     const many = body.rules.find(({ name }: { name: string }) => name === MANY);
     assert.deepEqual(many.thresholds[0], {
       setting: 'WAYBILL_ALERT_DEAD_LETTERS_MANY',

@@ -13,7 +13,7 @@ import type { ReplayService } from './replay-service.ts';
 
 /** How often an unchanged dead letter may be replayed into the same failure before an override is needed. */
 const LOOP_GUARD = 2;
-/** A set is frozen in one process's memory and in actions of 500 dead letters each. */
+/** A selection is kept in one process's memory and in actions of 500 dead letters each. */
 const MAX_SET = 200_000;
 
 /**
@@ -30,8 +30,8 @@ interface Selection {
 /** The dead letters to replay: exactly one of ids, filter and group. */
 export type AskedSelection = Omit<Input<(typeof replayRoutes)['plan-replay']>['body'], 'pace'>;
 
-/** Freezes the selected set. Throws ProblemError for an empty or too large set, and LogUnavailable. */
-export async function freezeSelection(service: ReplayService, asked: AskedSelection): Promise<Selection> {
+/** The dead letters of a replay, fixed now. Throws ProblemError for an empty or too large set, and LogUnavailable. */
+export async function selectDeadLetters(service: ReplayService, asked: AskedSelection): Promise<Selection> {
   const { ids, filter, group } = asked;
   if ([ids, filter, group].filter((way) => way !== undefined).length !== 1)
     throw invalidRequest({
@@ -44,7 +44,7 @@ export async function freezeSelection(service: ReplayService, asked: AskedSelect
   const excluded = new Set(asked.exclude ?? []);
   const selection: Selection = { deadLetterIds: [], sendable: [], leftOut: [] };
   if (ids)
-    await freezeIds(
+    await selectIds(
       service,
       [...new Set(ids)].filter((id) => !excluded.has(id)),
       selection,
@@ -88,7 +88,7 @@ const selectionOf = (filter: DeadLetterFilterRead): DeadLetterFilter => ({
   ...filterOf(filter),
 });
 
-async function freezeIds(
+async function selectIds(
   service: ReplayService,
   ids: readonly string[],
   selection: Selection,
