@@ -30,15 +30,11 @@ export function identifyByApiKey(keys: Pick<KnownApiKeys, 'byDigest'>): Identifi
 function refuseEnded({ record }: KnownApiKey, digest: string): void {
   const now = Date.now();
   const state = apiKeyState(record, now);
-  if (state === 'revoked')
-    throw invalidToken(`The API key was revoked at ${record.revokedAt}. Ask for a new one.`);
-  if (state === 'expired')
-    throw invalidToken(`The API key expired at ${record.expiresAt}. Ask for a new one.`);
+  if (state === 'revoked') throw invalidToken('The API key was revoked. Ask for a new one.');
+  if (state === 'expired') throw invalidToken('The API key has expired. Ask for a new one.');
   const { previous } = record;
   if (previous?.digest === digest && Date.parse(previous.until) <= now)
-    throw invalidToken(
-      `A new key replaced this API key, which was valid until ${previous.until}. Use the new one.`,
-    );
+    throw invalidToken('A new key replaced this API key. Use the new one.');
 }
 
 const principalOf = ({ record: { name, scopes, channels } }: KnownApiKey): Principal => ({

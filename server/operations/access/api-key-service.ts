@@ -151,7 +151,7 @@ const judgeActive =
   ({ keys }: ApiKeyService, keyId: string) =>
   async () => {
     const revokedAt = keys.byId(keyId)?.record.revokedAt ?? null;
-    return { refusal: revokedAt === null ? undefined : `was revoked at ${revokedAt}`, revision: 0 };
+    return { refusal: revokedAt === null ? undefined : 'was revoked before', revision: 0 };
   };
 
 /** Only the first answer holds the key: nothing else does. */

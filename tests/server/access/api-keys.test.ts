@@ -106,7 +106,7 @@ describe('API keys', () => {
     assert.deepEqual([revoked.status, revoked.body.state], [200, 'revoked']);
     await becomes(401, () => send(key));
     const refused = await send(key);
-    assert.match(refused.body.detail, /^The API key was revoked at 20/);
+    assert.match(refused.body.detail, /^The API key was revoked\./);
     assert.equal(refused.headers.get('www-authenticate'), 'Bearer error="invalid_token"');
     assert.equal((await act(`/${apiKey.keyId}/rotate`)).status, 409);
     assert.equal((await act(`/${apiKey.keyId}/revoke`)).status, 409);
