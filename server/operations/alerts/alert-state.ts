@@ -51,7 +51,7 @@ interface Acknowledgement {
   text: string | null;
 }
 
-interface AlertStep {
+export interface AlertStep {
   sequence: number;
   id: string;
   requestId: string;

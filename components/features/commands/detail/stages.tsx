@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { CommandDetail, Stage } from '../../../../contracts/command-detail.ts';
-import { isKeptAside, type ProjectionStatus } from '../../../../contracts/command-status.ts';
+import type { ProjectionStatus } from '../../../../contracts/command-status.ts';
 import { formatDuration } from '../../../../contracts/words/duration.ts';
 import styles from '../../../ui/card/stages.module.css';
 import { cutId } from '../../../ui/format/cut-id.ts';
@@ -132,8 +132,7 @@ function StageNotes({
   status: ProjectionStatus | undefined;
   now: string;
 }) {
-  const { deadLetter = null, replacedBy = null } = status ?? {};
-  const triedUntil = status && isKeptAside(status) ? status.until : null;
+  const { deadLetter = null, replacedBy = null, until = null } = status ?? {};
   if (waits.length === 0 && stage.note === null && deadLetter === null) return null;
   return (
     <span className={styles.note}>
@@ -147,10 +146,10 @@ function StageNotes({
         <span className={own.cause} data-failed={stage.state === 'failed'}>
           <span className="visually-hidden">. </span>
           <Inert text={stage.note} />
-          {triedUntil !== null && (
+          {until !== null && (
             <>
               {' '}
-              The change is tried until <Instant iso={triedUntil} now={now} /> at the latest.
+              The change is tried until <Instant iso={until} now={now} /> at the latest.
             </>
           )}
         </span>
