@@ -9,6 +9,7 @@ export const CHANGE_KINDS = [
   'process-started',
   'process-stopped',
   'process-silent',
+  'process-returned',
   'log-away',
   'circuit-opened',
   'circuit-closed',

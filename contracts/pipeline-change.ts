@@ -15,8 +15,9 @@ export const PipelineChange = Type.Union(
   [
     Type.Object({
       ...common,
-      kind: Type.Enum(['process-started', 'process-stopped', 'process-silent'], {
-        description: '`process-silent`: its heartbeats ended, and it reported no stop.',
+      kind: Type.Enum(['process-started', 'process-stopped', 'process-silent', 'process-returned'], {
+        description:
+          '`process-silent`: its heartbeats ended, and it reported no stop. `process-returned`: after that, it sends heartbeats again.',
       }),
       role: Type.String(),
       process,

@@ -7,6 +7,7 @@ const changeKinds: Record<Exclude<PipelineChange['kind'], 'consumer-status'>, St
   'process-started': status('none', 'started', 'check'),
   'process-stopped': status('none', 'stopped', 'slashed'),
   'process-silent': status('warn', 'silent'),
+  'process-returned': status('ok', 'back'),
   'log-away': status('warn', 'log was away'),
   'circuit-opened': status('warn', 'store calls suspended'),
   'circuit-closed': status('ok', 'store calls resumed'),

@@ -91,7 +91,8 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
   switch (change.kind) {
     case 'process-started':
     case 'process-stopped':
-    case 'process-silent': {
+    case 'process-silent':
+    case 'process-returned': {
       const why = change.why === null ? '' : `: ${change.why}`;
       return { target: roleTarget(change.role), says: `${change.process}, version ${change.version}${why}` };
     }

@@ -16,6 +16,7 @@ const DID = {
   'process-started': 'started',
   'process-stopped': 'stopped',
   'process-silent': 'reported',
+  'process-returned': 'reported',
 } as const;
 const ROLE = /^worker:(.+)$/;
 /** The limit of projections whose last worker is kept; beyond it, the oldest is dropped. */

@@ -7,10 +7,15 @@ import type { PipelineChange } from '../../../contracts/pipeline-change.ts';
 import { loadOperatorKeys } from '../../../platform/configuration/api-keys.ts';
 import { readSettings } from '../../../platform/configuration/settings.ts';
 import { LastWorkers } from '../../../server/operations/heartbeats/last-workers.ts';
-import { silentProcesses } from '../../../server/operations/heartbeats/silent-processes.ts';
+import {
+  isLifeChange,
+  returnedProcesses,
+  silentProcesses,
+} from '../../../server/operations/heartbeats/silent-processes.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { startPipeline } from '../../engines/pipeline.ts';
 import { startRole } from '../../engines/role.ts';
+import { suspended } from '../../engines/suspended.ts';
 import { startWaybill } from '../../engines/waybill.ts';
 
 const key = (dataDir: string) => loadOperatorKeys(readSettings({ WAYBILL_DATA_DIR: dataDir }))[0]!.key;
@@ -55,25 +60,39 @@ test('the end of every killed process is in the timeline, nats-server’s too, a
   assert.ok(changes.some((one) => one.kind === 'process-started' && one.role === 'nats'));
 });
 
-test('a process that was killed without a supervisor is reported as silent, once', async (t) => {
+test('a process that falls silent without a supervisor is reported once, and its return; then its end too', async (t) => {
   const pipeline = await startPipeline();
   t.after(pipeline.stop);
   const operations = await startRole('operations', { ...pipeline.environment, WAYBILL_OPERATIONS_PORT: '0' });
   t.after(operations.stop);
   const { pid } = pipeline.worker;
-  await pipeline.worker.kill();
+  const reported = (...kinds: LifeKind[]) =>
+    waitUntil(
+      async () => {
+        const found = await changesOf(operations.url, pipeline.dataDir);
+        // The oldest first.
+        const all = found.toReversed().filter(({ kind }) => /^process-(silent|returned)$/.test(kind));
+        return all.length >= kinds.length ? all : undefined;
+      },
+      { what: `${kinds} to be reported`, timeoutMs: 40_000 },
+    ).then((all) => {
+      assert.deepEqual(
+        all.map(({ kind }) => kind),
+        kinds,
+      );
+      return all.flatMap((one) => (isLifeChange(one) ? [one] : []));
+    });
   await pipeline.gateway.stop();
-  const silent = await waitUntil(
-    async () => {
-      const found = await changesOf(operations.url, pipeline.dataDir);
-      const all = found.flatMap((one) => (one.kind === 'process-silent' ? [one] : []));
-      return all.length > 0 ? all : undefined;
-    },
-    { what: 'the silence to be reported', timeoutMs: 40_000 },
-  );
-  assert.equal(silent.length, 1, 'one that reported its stop is not silent');
-  assert.ok(silent[0]?.process.endsWith(`:${pid}`));
-  assert.equal(silent[0]?.role, 'worker:history');
+  await suspended(pipeline.worker);
+  await reported('process-silent');
+  pipeline.worker.resume();
+  await reported('process-silent', 'process-returned');
+  await pipeline.worker.kill();
+  const silent = await reported('process-silent', 'process-returned', 'process-silent');
+  for (const { process, role } of silent) {
+    assert.ok(process.endsWith(`:${pid}`), 'a process that reported its stop is not silent');
+    assert.equal(role, 'worker:history');
+  }
 
   // A service that has never heard this worker names it all the same.
   await operations.stop();
@@ -118,7 +137,7 @@ test('the last worker of a projection is the one that did something last, from h
   assert.equal(last.of('history')?.did, 'stopped');
 });
 
-type LifeKind = 'process-started' | 'process-stopped' | 'process-silent';
+type LifeKind = 'process-started' | 'process-stopped' | 'process-silent' | 'process-returned';
 
 const life = (
   kind: LifeKind,
@@ -131,6 +150,25 @@ const life = (
   why: null,
   ...known,
   kind,
+});
+
+test('a silent process that sends heartbeats again has returned, and can fall silent again', () => {
+  const silent = life('process-silent', { id: '2', process: 'a:1', at: '2026-01-01T00:10:00.000Z' });
+  const changes = [silent, life('process-started', { id: '1', process: 'a:1' })];
+  const beating = {
+    role: 'gateway',
+    process: 'a:1',
+    version: '1',
+    startedAt: Date.parse('2026-01-01T00:00:00.000Z'),
+  };
+  const { startedAt: _began, ...process } = beating;
+  assert.deepEqual(returnedProcesses(changes, [beating]), [{ ...process, silentAt: silent.at }]);
+  const later = { ...beating, startedAt: Date.parse('2026-01-01T00:20:00.000Z') };
+  assert.deepEqual(returnedProcesses(changes, [later]), [], 'another process with the same id');
+  const since = [life('process-returned', { id: '3', process: 'a:1' }), ...changes];
+  assert.deepEqual(returnedProcesses(since, [beating]), [], 'it was reported');
+  assert.deepEqual(silentProcesses(since, [beating]), []);
+  assert.deepEqual(silentProcesses(since, []), [{ ...process, sinceId: '3' }]);
 });
 
 test('a process is silent when it reported a start and no end, and sends no heartbeats', () => {
@@ -146,7 +184,7 @@ test('a process is silent when it reported a start and no end, and sends no hear
   ];
   const connected = [{ role: 'gateway', process: 'a:1', version: '1' }];
   assert.deepEqual(
-    silentProcesses(changes, connected).map(({ startId }) => startId),
+    silentProcesses(changes, connected).map(({ sinceId }) => sinceId),
     ['6', '2'],
   );
 });
