@@ -7,6 +7,11 @@ import { CHANNEL_PATTERN } from './channel-pattern.ts';
 /** The id of an API key: 16 hexadecimal digits. It stands in the key itself, in clear. */
 export const API_KEY_ID = '^[0-9a-f]{16}$';
 
+const ChannelPattern = Type.String({
+  pattern: CHANNEL_PATTERN,
+  description: 'A channel’s id, or the beginning of ids followed by `*`.',
+});
+
 /** How many API keys there can be, revoked ones included: every gateway holds all in memory. */
 export const MAX_API_KEYS = 10_000;
 
@@ -83,7 +88,7 @@ export const CreateApiKey = Type.Object(
       uniqueItems: true,
     }),
     channels: Type.Optional(
-      Type.Array(Type.String({ pattern: CHANNEL_PATTERN }), {
+      Type.Array(ChannelPattern, {
         minItems: 1,
         maxItems: 50,
         description: 'The channels within reach: ids, or beginnings of ids followed by `*`. Default: all.',

@@ -21,15 +21,19 @@ const KIND: Record<RequestPart, string> = {
 /** The longest part of a name that an answer repeats: the client may have invented the name. */
 const MAX_NAME = 100;
 
-/** The problem of a request that is not valid: its sentence names the field of the first fault. */
-export function invalidRequest(first: RequestFault, ...more: RequestFault[]): ProblemError {
-  const path = first.pointer.slice(1);
+/** The problem of a request that is not valid: it has a sentence for each fault. */
+export function invalidRequest(...faults: [RequestFault, ...RequestFault[]]): ProblemError {
+  const errors = faults.map((fault) => ({ ...fault, pointer: shorten(fault.pointer) }));
+  return new ProblemError('invalid-request', faults.map(sentenceOf).join(' '), { errors });
+}
+
+function sentenceOf({ in: part, pointer, detail }: RequestFault): string {
+  const path = pointer.slice(1);
   // Only a body has nested members. In a path or query, a list is one parameter.
-  const member = first.in === 'body' ? path : path.replace(/\/.*/s, '');
+  const member = part === 'body' ? path : path.replace(/\/.*/s, '');
   const name = shorten(member.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const subject = name === '' ? `The ${first.in}` : `The ${KIND[first.in]} \`${name}\``;
-  const errors = [first, ...more].map((fault) => ({ ...fault, pointer: shorten(fault.pointer) }));
-  return new ProblemError('invalid-request', `${subject} ${first.detail.replace(/\.$/, '')}.`, { errors });
+  const subject = name === '' ? `The ${part}` : `The ${KIND[part]} \`${name}\``;
+  return `${subject} ${detail.replace(/\.$/, '')}.`;
 }
 
 /** A JSON pointer (RFC 6901) to a member of the part itself. */

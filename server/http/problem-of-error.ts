@@ -2,7 +2,7 @@ import type { FastifyError } from 'fastify';
 import { ApiRefusal } from '../../adapters/jetstream/connection/api-request.ts';
 import { LogUnavailable } from '../../adapters/jetstream/connection/log-unavailable.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
-import { faultsOf } from './explain-fault.ts';
+import { faultsOf } from './faults-of-validation.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { ProblemError } from './problem-error.ts';
 

@@ -1,7 +1,7 @@
 import type Type from 'typebox';
-import { invalidRequest, pointerTo } from './invalid-request.ts';
+import { invalidRequest, pointerTo, type RequestFault } from './invalid-request.ts';
+import { misnamedMembers } from './misnamed-members.ts';
 import type { ProblemError } from './problem-error.ts';
-import { unknownName } from './unknown-name.ts';
 
 /** A query as the router gives it: text, or an array if a parameter appears more than once. */
 export type RawQuery = Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export function queryReader(schema: Type.TObject | undefined): (query: RawQuery)
     for (const name of Object.keys(query)) {
       const read = readers.get(name);
       const text = query[name];
-      if (!read) throw refuse(name, unknownName(name, [...readers.keys()]));
+      if (!read) throw misnamed(query, schema);
       if (typeof text !== 'string') throw refuse(name, 'appears more than once');
       if (text === '') throw refuse(name, 'must not be empty');
       values[name] = read(name, text);
@@ -52,6 +52,13 @@ function readInteger(name: string, text: string): number {
 function readBoolean(name: string, text: string): boolean {
   if (text === 'true' || text === 'false') return text === 'true';
   throw refuse(name, 'must be true or false');
+}
+
+/** Other parameters than those of the schema are unknown, although no schema says so. */
+function misnamed(query: RawQuery, schema: Type.TObject | undefined): ProblemError {
+  const of = { ...schema, additionalProperties: false };
+  const faults = misnamedMembers(query, of, { in: 'query', pointer: '' });
+  return invalidRequest(...(faults as [RequestFault, ...RequestFault[]]));
 }
 
 const refuse = (name: string, detail: string): ProblemError =>
