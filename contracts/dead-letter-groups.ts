@@ -21,7 +21,7 @@ export const DeadLetterGroup = Type.Object(
     states: StateCounts,
     firstFailedAt: Timestamp('Their first failure.'),
     failedAt: Timestamp('Their last failure.'),
-    cameAt: Timestamp('When the newest of them was created; a failed replay creates none.'),
+    openedAt: Timestamp('When the newest of them was created; a failed replay creates none.'),
     trend: Type.Array(Type.Integer(), {
       description: 'Dead letters created per hour, for 24 hours; the last one is the present hour.',
     }),

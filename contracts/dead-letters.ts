@@ -54,7 +54,7 @@ export const DeadLetterSummary = Type.Object(
     attempts: Type.Integer({ description: 'How many attempts failed in total.' }),
     firstFailedAt: Timestamp('Its first failure.'),
     failedAt: Timestamp('Its last failure.'),
-    cameAt: Timestamp('When the dead letter was created, or opened again outside of a replay.'),
+    openedAt: Timestamp('When the dead letter was created, or opened again outside of a replay.'),
     worker: Type.String(),
     workerVersion: Type.String(),
     state: State,

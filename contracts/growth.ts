@@ -4,6 +4,6 @@
  */
 const GROWS_FOR_MS = 15_000;
 
-/** Whether there are more than in the hour before, and new ones keep coming. `cameAt` and `now`: Unix ms. */
-export const isGrowing = (lastHour: number, hourBefore: number, cameAt: number, now: number): boolean =>
-  lastHour > hourBefore && now - cameAt < GROWS_FOR_MS;
+/** Whether there are more than in the hour before, and new ones keep coming. `openedAt` and `now`: Unix ms. */
+export const isGrowing = (lastHour: number, hourBefore: number, openedAt: number, now: number): boolean =>
+  lastHour > hourBefore && now - openedAt < GROWS_FOR_MS;

@@ -117,7 +117,7 @@ export const ReplayPlan = Type.Object(
     ),
     usableUntil: Timestamp('When this plan expires.'),
     count: Type.Integer({ description: 'How many will be sent.' }),
-    leftOut: Type.Integer({ description: 'How many were named and will not be sent; the findings say why.' }),
+    skipped: Type.Integer({ description: 'How many were named and will not be sent; the findings say why.' }),
     bytes: Type.Integer(),
     oldest: Nullable(Type.Object({ deadLetterId: Type.String(), storedAt: Type.String() })),
     estimatedSeconds: Type.Integer(),

@@ -3,12 +3,12 @@ import { nodesUp } from './agree-on-schema.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { historyTables } from './history-tables.ts';
 import { quoteIdentifier } from './quote-identifier.ts';
-import { holdsOf } from './table.ts';
+import { purposeOf } from './table.ts';
 import { tableId } from './table-id.ts';
 
 /** The tables whose truncation loses content. */
 const CONTENT = Object.entries(historyTables)
-  .filter(([, table]) => holdsOf(table) === 'content')
+  .filter(([, table]) => purposeOf(table) === 'content')
   .map(([name]) => name);
 /** How far the clocks of nodes may differ, if only the time shows who truncated. */
 const CLOCKS_MS = 10_000;

@@ -1,6 +1,6 @@
 import { entityReads, fieldWrites, selectFrom } from './field-statements.ts';
 import { fieldTables, historyTables } from './history-tables.ts';
-import { type FieldTable, fieldsIn, holdsOf } from './table.ts';
+import { type FieldTable, fieldsIn, purposeOf } from './table.ts';
 
 /** No channel's name has a space. */
 export const PROBE_CHANNEL = ' probe';
@@ -35,7 +35,7 @@ export const historyStatements = (keyspace: string) => {
     writeEpochLog: `INSERT INTO ${keyspace}.epoch_logs (epoch_id, log_id) VALUES (?, ?)`,
     adoptEpochLog: `INSERT INTO ${keyspace}.epoch_logs (epoch_id, log_id) VALUES (?, ?) IF NOT EXISTS`,
     truncate: Object.entries(historyTables)
-      .filter(([, table]) => holdsOf(table) !== 'bookkeeping')
+      .filter(([, table]) => purposeOf(table) !== 'bookkeeping')
       .map(([name]) => `TRUNCATE ${keyspace}.${name}`),
 
     newest: `${messages} WHERE channel_id = ? AND bucket = ?`,

@@ -40,7 +40,7 @@ export const fieldTables = {
 
 const plainTables = {
   channel_buckets: {
-    holds: 'content',
+    purpose: 'content',
     since: 1,
     partition: { channel_id: 'ascii' },
     clustering: { bucket: ['int', 'DESC'] },
@@ -48,7 +48,7 @@ const plainTables = {
   },
   // Which log each epoch comes from. Written before the epoch, so every epoch has its log.
   epoch_logs: {
-    holds: 'epochs',
+    purpose: 'epochs',
     since: 2,
     partition: { epoch_id: 'ascii' },
     clustering: {},
@@ -56,21 +56,21 @@ const plainTables = {
   },
   // One row: the present epoch, and when its wipe began (Unix ms).
   epoch: {
-    holds: 'bookkeeping',
+    purpose: 'bookkeeping',
     since: 1,
     partition: { id: 'int' },
     clustering: {},
     columns: { epoch_id: 'ascii', wiping_since: 'bigint' },
   },
   probes: {
-    holds: 'bookkeeping',
+    purpose: 'bookkeeping',
     since: 1,
     partition: { id: 'int' },
     clustering: {},
     columns: { written_at: 'bigint' },
   },
   schema_version: {
-    holds: 'bookkeeping',
+    purpose: 'bookkeeping',
     since: 1,
     partition: { id: 'int' },
     clustering: {},

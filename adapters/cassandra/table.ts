@@ -20,7 +20,7 @@ export interface FieldTable extends TableKey {
 
 export interface PlainTable extends TableKey {
   /** A wipe empties content and epochs. A content table that somebody else emptied is filled again. */
-  holds: 'content' | 'epochs' | 'bookkeeping';
+  purpose: 'content' | 'epochs' | 'bookkeeping';
   since: number;
   columns: Readonly<Record<string, ColumnType>>;
 }
@@ -29,7 +29,8 @@ export type Table = FieldTable | PlainTable;
 
 export const fieldsIn = ({ fields }: FieldTable): HistoryField[] => Object.values(fields).flat();
 
-export const holdsOf = (table: Table): PlainTable['holds'] => ('fields' in table ? 'content' : table.holds);
+export const purposeOf = (table: Table): PlainTable['purpose'] =>
+  'fields' in table ? 'content' : table.purpose;
 
 /** The columns of a field: the versions and times of the write, and its values. `applied` is stored by `earliestWins`. */
 export const writeColumns = ({ name }: HistoryField) => ({

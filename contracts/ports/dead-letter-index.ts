@@ -169,10 +169,10 @@ export interface GroupTriage {
 }
 
 /** All open dead letters together. */
-export interface OpenStates {
+export interface OpenDeadLetters {
   open: number;
   /** Unix ms: when the newest of them was created, and when one last failed, including in a replay; null if there are none. */
-  cameAt: number | null;
+  openedAt: number | null;
   failedAt: number | null;
   /** The owners, if each dead letter or its group has one. Otherwise empty; null if they are too many to list. */
   owners: string[] | null;
@@ -225,7 +225,7 @@ export interface DeadLetterIndex {
   /** Those of these ids that exist. */
   candidatesOf(ids: readonly string[]): Promise<IndexedCandidate[]>;
   /** By consumer, how many were created since a time (Unix ms), in any state; a missing consumer has 0. */
-  cameSince(since: number): Promise<Record<string, number>>;
+  openedSince(since: number): Promise<Record<string, number>>;
   groups(
     by: Grouping,
     filter: DeadLetterFilter,
@@ -234,7 +234,7 @@ export interface DeadLetterIndex {
   ): Promise<{ groups: DeadLetterGroup[]; total: number }>;
   groupReach(fingerprint: string, now: number): Promise<GroupReach | null>;
   groupTriage(fingerprint: string): Promise<GroupTriage>;
-  openStates(): Promise<OpenStates>;
+  openDeadLetters(): Promise<OpenDeadLetters>;
   /** Newest first. */
   actions(
     filter: ActionFilter,

@@ -44,10 +44,10 @@ export function decide(before: Decisions, action: DeadLetterStep['action']): Dec
   }
 }
 
-/** Why a projection leaves out an event that comes from the log; undefined if it applies it. */
-export type LeftOut = 'discarded' | 'on-hold' | 'edited';
+/** Why a projection skips an event of the log; undefined if it applies the event. */
+export type SkipReason = 'discarded' | 'on-hold' | 'edited';
 
-export function leftOutAs({ held, discarded, replaced }: Decisions): LeftOut | undefined {
+export function skipReasonOf({ held, discarded, replaced }: Decisions): SkipReason | undefined {
   if (replaced !== 'no') return 'edited';
   if (discarded) return 'discarded';
   return held ? 'on-hold' : undefined;

@@ -16,7 +16,7 @@ export const writeJournal = (logger: Logger): Journal => ({
       );
   },
   deadLettered: (event) => logger.error(event, 'cannot be applied; moved to the dead letters'),
-  leftOut: (event) => logger.info(event, 'not applied: operators discarded, paused or replaced this event'),
+  skipped: (event) => logger.info(event, 'not applied: operators discarded, paused or replaced this event'),
   leftInPlace: (event) =>
     logger.error(
       event,

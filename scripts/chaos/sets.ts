@@ -33,20 +33,20 @@ export interface Algebra {
   claims: Claim[];
 }
 
-type Fate = 'accepted' | 'refused' | 'unknown';
+type Outcome = 'accepted' | 'refused' | 'unknown';
 
 /** One 202 makes an intent accepted. Otherwise one answer that says neither yes nor no makes it unknown. */
-const fateOf = ({ answers }: SentCommand): Fate => {
-  const has = (wanted: Fate) => answers.some(({ verdict }) => verdict === wanted);
+const outcomeOf = ({ answers }: SentCommand): Outcome => {
+  const has = (wanted: Outcome) => answers.some(({ verdict }) => verdict === wanted);
   return has('accepted') ? 'accepted' : has('unknown') || answers.length === 0 ? 'unknown' : 'refused';
 };
 
 /** Where every command is, and the sets that must be empty. Elements are command ids, or intents written `#7`. */
 export function countSets(evidence: Evidence): Algebra {
   const { sent, events, judgement, dead, isInFlight, intentOf } = evidence;
-  const fates = new Map(sent.map((one) => [one.intent.number, fateOf(one)]));
-  const intents = (fate: Fate) =>
-    new Set([...fates].filter(([, is]) => is === fate).map(([number]) => number));
+  const outcomes = new Map(sent.map((one) => [one.intent.number, outcomeOf(one)]));
+  const intents = (outcome: Outcome) =>
+    new Set([...outcomes].filter(([, is]) => is === outcome).map(([number]) => number));
   const [unknown, refused] = [intents('unknown'), intents('refused')];
 
   const accepted = new Map<string, string>();

@@ -32,7 +32,7 @@ export async function projectionStatus(
   if (status.state !== 'dead_lettered' || status.reason?.code === DUPLICATE_EVENT) return status;
   const again = await verify(projection, logged);
   if (again === 'another-log' || (again?.state !== 'applied' && again?.state !== 'rejected')) return status;
-  return isCertain(again) || !(await isLeftOut(service, projection, logged)) ? proven(again) : status;
+  return isCertain(again) || !(await isSkipped(service, projection, logged)) ? proven(again) : status;
 }
 
 const proven = (found: Extract<Verification, { state: 'applied' | 'rejected' }>): ProjectionStatus =>
@@ -61,7 +61,7 @@ async function statusNow(
       detail:
         'The read model was filled from another log, so no events are applied to it until operators fix this. The command is safe in the log.',
     });
-  if (verification && !isCertain(verification) && (await isLeftOut(service, projection, logged)))
+  if (verification && !isCertain(verification) && (await isSkipped(service, projection, logged)))
     return unprovenStatus(service, projection, logged, null);
   switch (verification?.state) {
     case 'applied':
@@ -99,11 +99,11 @@ async function statusNow(
 const isCertain = (found: Verification): boolean =>
   found.state === 'applied' ? found.at !== null : found.state === 'absent' || found.state === 'differs';
 
-const isLeftOut = async (
+const isSkipped = async (
   { link }: StatusService,
   { name }: ReadableProjection,
   { position }: LoggedEvent,
-): Promise<boolean> => (await findDecision(link, name, position)).leftOut !== undefined;
+): Promise<boolean> => (await findDecision(link, name, position)).skipReason !== undefined;
 
 /** Undefined if the read model cannot be read or is of another log: nothing is proven then, and the log shows the progress. */
 async function verify(
@@ -170,8 +170,8 @@ async function failedStatus(
     });
   }
   if (!failed) return undefined;
-  const { leftOut, replacedBy } = await findDecision(link, projection, position);
-  if (leftOut === 'discarded')
+  const { skipReason, replacedBy } = await findDecision(link, projection, position);
+  if (skipReason === 'discarded')
     return statusOf('dead_lettered', true, {
       at: failed.failedAt,
       reason: { code: 'discarded', detail: DISCARDED },

@@ -19,11 +19,11 @@ const ORDER: CommandState[] = [
 ];
 
 /** The projections that decide the state of a command: the primary ones, if any of them takes its event. */
-export function decidingProjections<Asked extends { primary: boolean }>(
-  asked: readonly Asked[],
-): readonly Asked[] {
-  const primary = asked.filter((projection) => projection.primary);
-  return primary.length > 0 ? primary : asked;
+export function decidingProjections<Candidate extends { primary: boolean }>(
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
+  const primary = candidates.filter((projection) => projection.primary);
+  return primary.length > 0 ? primary : candidates;
 }
 
 /** The names of the deciding projections, of all that exist. */
@@ -45,16 +45,16 @@ export function overallState(states: readonly CommandState[]): CommandState {
 export async function readStatus(
   service: StatusService,
   logged: LoggedEvent,
-  asked: readonly ReadableProjection[] = askedProjections(service, logged.event.type),
+  candidates: readonly ReadableProjection[] = askedProjections(service, logged.event.type),
 ): Promise<CommandStatus> {
   const { event, position, storedAt } = logged;
   const entries = await Promise.all(
-    asked.map(
+    candidates.map(
       async (projection) => [projection.name, await projectionStatus(service, projection, logged)] as const,
     ),
   );
   const projections: Record<string, ProjectionStatus> = Object.fromEntries(entries);
-  const deciding = decidingProjections(asked).map(({ name }) => projections[name] as ProjectionStatus);
+  const deciding = decidingProjections(candidates).map(({ name }) => projections[name] as ProjectionStatus);
   const state = overallState(deciding.map((status) => status.state));
   const worst = deciding.filter((status) => status.state === state);
   const command = commandOfEventType(event.type);

@@ -5,7 +5,7 @@ import { whyNow } from '../../components/api/models/why-now.ts';
 import { adviceAfterRecovery } from '../../components/features/alerts/advice-after-recovery.ts';
 import { alertSentences, troubleMs } from '../../components/features/alerts/alert-sentences.ts';
 import { impactOf } from '../../components/features/alerts/impact.ts';
-import { whatIsLeft } from '../../components/features/alerts/what-is-left.ts';
+import { remainingWork } from '../../components/features/alerts/remaining-work.ts';
 import { plainPhrase } from '../../components/ui/text/phrase.ts';
 import type { ConsumerStatus } from '../../contracts/consumer-status.ts';
 import { AT, alertFixture, factsFixture } from './overview-facts.ts';
@@ -55,10 +55,10 @@ test('what one partition says of itself names it, and how many have the same sta
   assert.equal(why(waits), 'Why waiting-for-store.');
 });
 
-test('what is left after it: dead letters by their number, none as none, unknown as unknown', () => {
+test('remaining work after an alert: dead letters by their number, none as none, unknown as unknown', () => {
   const left = (lag: number, open: number | null | undefined) => {
-    const { waits, deadLetters } = whatIsLeft(lag, open);
-    return `${waits} | ${deadLetters}`;
+    const { pending, deadLetters } = remainingWork(lag, open);
+    return `${pending} | ${deadLetters}`;
   };
   const none = 'all events were processed';
   assert.equal(left(0, 0), `${none} | no dead letter is open`);

@@ -15,7 +15,7 @@ test('growing while the newest failure is recent and no version was started sinc
   const words = (growing: boolean, hourBefore: number, since?: string, failedAt = JUST_NOW) =>
     plainPhrase(
       growthInWords(
-        { group: { failedAt, cameAt: failedAt }, growth: { growing, lastHour: 1_204, hourBefore } },
+        { group: { failedAt, openedAt: failedAt }, growth: { growing, lastHour: 1_204, hourBefore } },
         since === undefined ? undefined : { version: '2.14.1', since },
         NOW,
       ),
@@ -31,7 +31,7 @@ test('growing while the newest failure is recent and no version was started sinc
 });
 
 test('a replay that failed again is no growth: what counts is when the newest came', () => {
-  const group = { failedAt: JUST_NOW, cameAt: A_WHILE_AGO };
+  const group = { failedAt: JUST_NOW, openedAt: A_WHILE_AGO };
   const growth = { growing: false, lastHour: 12, hourBefore: 0 };
   assert.equal(
     plainPhrase(growthInWords({ group, growth }, undefined, NOW)),
@@ -47,7 +47,7 @@ test('what came most of a minute ago does not grow any more', () => {
 
 test('groups that grow come first; one that has stopped stands by its size', () => {
   const group = (key: string, count: number, failedAt: string) =>
-    ({ key, count, failedAt, cameAt: failedAt, trend: [0, count] }) as unknown as DeadLetterGroup;
+    ({ key, count, failedAt, openedAt: failedAt, trend: [0, count] }) as unknown as DeadLetterGroup;
   const groups = [group('stopped', 50, EARLIER), group('grows', 2, JUST_NOW), group('large', 90, EARLIER)];
   const order = (by: 'growing' | 'count' | 'last') => orderGroups(groups, by, NOW).map(({ key }) => key);
   assert.deepEqual(order('growing'), ['grows', 'large', 'stopped']);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { lossOf } from '../../components/api/models/loss-of.ts';
 import { attention } from '../../components/features/overview/attention.ts';
 import { acceptancePoints } from '../../components/features/overview/chart-points.ts';
-import { logStoodStill } from '../../components/features/overview/log-points.ts';
+import { logIdleBetween } from '../../components/features/overview/log-points.ts';
 import type { OverviewFacts } from '../../components/features/overview/overview-facts.ts';
 import { judge } from '../../components/features/overview/verdict.ts';
 import { plainPhrase } from '../../components/ui/text/phrase.ts';
@@ -331,7 +331,7 @@ test('charts: a minute without a report is a gap, and one that has not ended has
     oldestAt: null,
     leftMs: null,
   });
-  const stoodStill = logStoodStill(
+  const idleBetween = logIdleBetween(
     {
       from: accepted.from,
       until: accepted.until,
@@ -346,7 +346,7 @@ test('charts: a minute without a report is a gap, and one that has not ended has
     5_000,
   );
   assert.deepEqual(
-    said(acceptancePoints(accepted, stoodStill)).map(([rate]) => rate),
+    said(acceptancePoints(accepted, idleBetween)).map(([rate]) => rate),
     [2, 0, null, null],
     'a zero where the log did not grow; where it did without a report, nothing is known',
   );

@@ -12,11 +12,11 @@ const CHANNELS = 7;
 const ROUNDS = 4;
 
 /** The final answer for each text. */
-type Fate = 'accepted' | 'known-refused' | 'unknown';
+type Outcome = 'accepted' | 'known-refused' | 'unknown';
 
 /** Sends commands during the faults. Every other one has a key and is sent repeatedly until it is accepted. */
-async function load(pipeline: TestPipeline, faults: Promise<void>): Promise<Map<string, Fate>> {
-  const fates = new Map<string, Fate>();
+async function load(pipeline: TestPipeline, faults: Promise<void>): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
   let next = 0;
   let over = false;
   let failed = false;
@@ -47,13 +47,13 @@ async function load(pipeline: TestPipeline, faults: Promise<void>): Promise<Map<
           { timeoutMs: 240_000, intervalMs: 100, what: `${text} to be accepted` },
         );
       }
-      if (answer?.status === 202) fates.set(text, 'accepted');
-      else fates.set(text, answer?.status === 503 ? 'known-refused' : 'unknown');
+      if (answer?.status === 202) outcomes.set(text, 'accepted');
+      else outcomes.set(text, answer?.status === 503 ? 'known-refused' : 'unknown');
       await pause(5);
     }
   };
   await Promise.all([ended, ...Array.from({ length: SENDERS }, sender)]);
-  return fates;
+  return outcomes;
 }
 
 const victims: Record<string, (pipeline: TestPipeline) => Promise<void>> = {
@@ -85,12 +85,12 @@ for (const [victim, kill] of Object.entries(victims)) {
           await kill(pipeline);
         }
       })();
-      const fates = await load(pipeline, faults);
+      const outcomes = await load(pipeline, faults);
       await waitUntil(async () => (await pipeline.alice.request('GET', '/health/ready')).status === 200, {
         what: 'the gateway to be ready',
       });
       const stored = new Map<string, number>();
-      const accepted = [...fates].filter(([, fate]) => fate === 'accepted').map(([text]) => text);
+      const accepted = [...outcomes].filter(([, outcome]) => outcome === 'accepted').map(([text]) => text);
       await waitUntil(
         async () => {
           stored.clear();
@@ -105,17 +105,17 @@ for (const [victim, kill] of Object.entries(victims)) {
       );
       const twice = [...stored].filter(([, times]) => times !== 1);
       assert.deepEqual(twice, [], 'no command is there twice');
-      const refusedButThere = [...fates].filter(
-        ([text, fate]) => fate === 'known-refused' && stored.has(text),
+      const refusedButThere = [...outcomes].filter(
+        ([text, outcome]) => outcome === 'known-refused' && stored.has(text),
       );
       assert.deepEqual(refusedButThere, [], 'no refused command is there');
-      const unknown = [...fates].filter(([, fate]) => fate === 'unknown').map(([text]) => text);
+      const unknown = [...outcomes].filter(([, outcome]) => outcome === 'unknown').map(([text]) => text);
       const deadLetters = await waitUntil(() => streamInfo(link, 'DEAD_LETTERS'), {
         what: 'the dead letters',
       });
       assert.equal(deadLetters.state.messages, 0, 'a crash makes no dead letter');
       context.diagnostic(
-        `${accepted.length} accepted, ${unknown.length} unknown (${unknown.filter((text) => stored.has(text)).length} of them stored), ${fates.size - accepted.length - unknown.length} refused`,
+        `${accepted.length} accepted, ${unknown.length} unknown (${unknown.filter((text) => stored.has(text)).length} of them stored), ${outcomes.size - accepted.length - unknown.length} refused`,
       );
     } finally {
       await close();

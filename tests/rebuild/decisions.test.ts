@@ -46,7 +46,7 @@ describe('operators’ decisions in a rebuild', { skip }, () => {
     return body.eventId;
   };
 
-  test('edited, discarded and held events are left out; open and restored ones are applied', async () => {
+  test('edited, discarded and held events are skipped; open and restored ones are applied', async () => {
     const names = ['edited', 'discarded', 'held', 'restored', 'released', 'open'];
     const deadLetterIds = await bed.failing(names);
     const [edited, discarded, held, restored, released] = deadLetterIds as [

@@ -56,9 +56,10 @@ function refusingStore(options: { firstBackoffMs: number; lastBackoffMs: number 
   const stop = new AbortController();
   const journal = limitOutageLines(
     {
-      circuit: ({ state, leftOut }: Parameters<Journal['circuit']>[0]) =>
-        lines.push(`${state} ${leftOut ?? 0}`),
-      retrying: ({ leftOut }: Parameters<Journal['retrying']>[0]) => lines.push(`retrying ${leftOut ?? 0}`),
+      circuit: ({ state, omittedLines }: Parameters<Journal['circuit']>[0]) =>
+        lines.push(`${state} ${omittedLines ?? 0}`),
+      retrying: ({ omittedLines }: Parameters<Journal['retrying']>[0]) =>
+        lines.push(`retrying ${omittedLines ?? 0}`),
     } as unknown as Journal,
     6,
   );

@@ -10,24 +10,24 @@ const MINUTE_MS = 60_000;
 export function limitOutageLines(journal: Journal, linesAMinute: number): Journal {
   let began = Number.NEGATIVE_INFINITY;
   let lines = 0;
-  let leftOut = 0;
+  let omittedLines = 0;
   let isDown = false;
   let isSaid = false;
 
-  const take = (): { leftOut?: number } | undefined => {
+  const take = (): { omittedLines?: number } | undefined => {
     const now = performance.now();
     if (now - began >= MINUTE_MS) {
       began = now;
       lines = 0;
     }
     if (lines >= linesAMinute) {
-      leftOut += 1;
+      omittedLines += 1;
       return undefined;
     }
     lines += 1;
-    const left = leftOut;
-    leftOut = 0;
-    return left > 0 ? { leftOut: left } : {};
+    const left = omittedLines;
+    omittedLines = 0;
+    return left > 0 ? { omittedLines: left } : {};
   };
 
   return {

@@ -79,9 +79,9 @@ export class EpochRun {
   }
 
   async #readActions(): Promise<boolean> {
-    const { leftOut, link, projection, journal } = this.#context;
+    const { skippedEvents, link, projection, journal } = this.#context;
     try {
-      await leftOut.catchUp();
+      await skippedEvents.catchUp();
       return true;
     } catch (error) {
       if (this.size > 0) return true;

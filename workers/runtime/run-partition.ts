@@ -36,7 +36,7 @@ export function runPartition(
         throw new LogUnavailable(`The stream ${stream} is lost.`);
       }
       // A consumer that is created again begins at the first event.
-      await context.leftOut.catchUp();
+      await context.skippedEvents.catchUp();
       await restoreConsumer(link, stream, { projection: projection.name, epochId }, limits, attempt);
       journal.consumerRestored({ stream, consumer });
     },

@@ -113,7 +113,7 @@ class Batch {
       readable.sort((one, other) => one.delivery.sequence - other.delivery.sequence);
     }
     // A replayed event comes from RETRIES, and is applied.
-    if (this.#source.at && this.#context.leftOut.size > 0) {
+    if (this.#source.at && this.#context.skippedEvents.size > 0) {
       this.#leaveOut(readable);
       this.#leaveOut(unreadable);
     }
@@ -133,16 +133,16 @@ class Batch {
 
   /** Removes and acknowledges the events that operators decided about; each still counts as a dead letter. */
   #leaveOut(works: Work[]): void {
-    const { leftOut, journal } = this.#context;
+    const { skippedEvents, journal } = this.#context;
     let kept = 0;
     for (const work of works) {
-      const why = leftOut.of(work.position);
+      const why = skippedEvents.of(work.position);
       if (why === undefined) {
         works[kept++] = work;
         continue;
       }
       work.delivery.ack();
-      journal.leftOut({ position: work.position, why });
+      journal.skipped({ position: work.position, why });
     }
     works.length = kept;
   }

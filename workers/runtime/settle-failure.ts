@@ -129,7 +129,7 @@ async function deadLetterOnce(
   failed: FailedEvent,
   work: Work,
 ): Promise<PublishOutcome> {
-  const { link, inbox, limits, leftOut, brake } = context;
+  const { link, inbox, limits, skippedEvents, brake } = context;
   if (work.earlier === undefined) {
     const subject = deadLetterSubject(failed.consumer, failed.eventName, failed.position);
     const before = await lastMessage(link, DEAD_LETTERS, subject);
@@ -142,8 +142,8 @@ async function deadLetterOnce(
 
   async function isPutRightSince(before: StoredMessage): Promise<boolean> {
     if (readFailedEvent(before).epochId === context.epochId) return false;
-    await leftOut.catchUp();
-    return (leftOut.putRightAt(failed.position) ?? 0) >= before.storedAt;
+    await skippedEvents.catchUp();
+    return (skippedEvents.resolvedAt(failed.position) ?? 0) >= before.storedAt;
   }
 }
 

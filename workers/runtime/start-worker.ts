@@ -12,11 +12,11 @@ import { Circuit } from './circuit.ts';
 import { CircuitChanges } from './circuit-changes.ts';
 import { DeadLetterBrake } from './dead-letter-brake.ts';
 import { describeOutage } from './describe-outage.ts';
-import { LeftOutEvents } from './left-out-events.ts';
 import { limitOutageLines } from './outage-lines.ts';
 import { reportAlert } from './report-alert.ts';
 import { RetryRoom } from './retry-room.ts';
 import { EpochRun } from './run-epoch.ts';
+import { SkippedEvents } from './skipped-events.ts';
 import { DeadLetterSurvey } from './survey-dead-letters.ts';
 import { WorkTally } from './work-tally.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -41,7 +41,7 @@ export interface Worker {
 export function startWorker(
   options: Omit<
     WorkerContext,
-    'circuit' | 'brake' | 'survey' | 'room' | 'leftOut' | 'lock' | 'ackPending' | 'tally' | 'stopping'
+    'circuit' | 'brake' | 'survey' | 'room' | 'skippedEvents' | 'lock' | 'ackPending' | 'tally' | 'stopping'
   >,
 ): Worker {
   const { link, projection, limits, changes, worker } = options;
@@ -85,7 +85,7 @@ export function startWorker(
     brake,
     survey,
     room,
-    leftOut: new LeftOutEvents(link, projection.name),
+    skippedEvents: new SkippedEvents(link, projection.name),
     lock: new ApplyLock(),
     ackPending: new AckPending(),
     tally: new WorkTally(),

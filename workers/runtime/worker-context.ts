@@ -8,10 +8,10 @@ import type { Circuit } from './circuit.ts';
 import type { BrakeLimits, DeadLetterBrake } from './dead-letter-brake.ts';
 import type { Journal } from './journal.ts';
 import type { WorkLedger } from './ledger.ts';
-import type { LeftOutEvents } from './left-out-events.ts';
 import type { FailureLimits } from './plan-failure.ts';
 import type { Projection } from './projection.ts';
 import type { RetryRoom } from './retry-room.ts';
+import type { SkippedEvents } from './skipped-events.ts';
 import type { DeadLetterSurvey } from './survey-dead-letters.ts';
 import type { WorkTally } from './work-tally.ts';
 
@@ -49,7 +49,7 @@ export interface WorkerContext {
   brake: DeadLetterBrake;
   survey: DeadLetterSurvey;
   room: RetryRoom;
-  leftOut: LeftOutEvents;
+  skippedEvents: SkippedEvents;
   lock: ApplyLock;
   journal: Journal;
   ledger: WorkLedger;

@@ -1,4 +1,4 @@
-import { decide, type LeftOut, leftOutAs, UNDECIDED } from '../../../domain/operations/decisions.ts';
+import { decide, type SkipReason, skipReasonOf, UNDECIDED } from '../../../domain/operations/decisions.ts';
 import { LogUnavailable } from '../connection/log-unavailable.ts';
 import type { NatsLink } from '../connection/nats-link.ts';
 import { readBatch } from '../connection/read-batch.ts';
@@ -9,12 +9,12 @@ const BATCH = 256;
 
 interface FoundDecision {
   /** Undefined if the projection applies the event. */
-  leftOut: LeftOut | undefined;
+  skipReason: SkipReason | undefined;
   /** The event that was proven applied in its place; null for none. */
   replacedBy: string | null;
 }
 
-const NONE: FoundDecision = { leftOut: undefined, replacedBy: null };
+const NONE: FoundDecision = { skipReason: undefined, replacedBy: null };
 
 /**
  * What operators decided about one event for one projection, from the actions on its dead letter. While the actions can't be
@@ -45,7 +45,10 @@ async function readDecision(link: NatsLink, subject: string): Promise<FoundDecis
       if (action.kind === 'edited') replacedBy = action.byEventId;
     }
     if (batch.length < BATCH)
-      return { leftOut: leftOutAs(decisions), replacedBy: decisions.replaced === 'done' ? replacedBy : null };
+      return {
+        skipReason: skipReasonOf(decisions),
+        replacedBy: decisions.replaced === 'done' ? replacedBy : null,
+      };
     seq = batch.at(-1)!.sequence + 1;
   }
 }

@@ -14,7 +14,7 @@ interface CountedGroup {
   /** Unix ms. */
   first: number;
   last: number;
-  came: number;
+  opened: number;
   /** The sequence of its newest dead letter. */
   newest: number;
   trend: number[];
@@ -35,15 +35,15 @@ interface Cell {
   total: number;
   first: number;
   last: number;
-  came: number;
+  opened: number;
   newest: number;
 }
 
 /** `count`: the groups of the matching dead letters; their trends begin at `from` (Unix ms). */
 export function groupCounter(database: DatabaseSync) {
   const stale = database.prepare('SELECT * FROM cells WHERE stale = 1 AND total > 0');
-  const refresh = database.prepare(`UPDATE cells SET stale = 0, (first, last, came, newest) =
-      (SELECT min(first_failed_at), max(failed_at), max(came_at), max(sequence) FROM dead_letters INDEXED BY dead_letters_by_fingerprint
+  const refresh = database.prepare(`UPDATE cells SET stale = 0, (first, last, opened, newest) =
+      (SELECT min(first_failed_at), max(failed_at), max(opened_at), max(sequence) FROM dead_letters INDEXED BY dead_letters_by_fingerprint
         WHERE fingerprint = ?1 AND state = ?4 AND ifnull(event_type, '') = ?2 AND consumer = ?3)
     WHERE fingerprint = ?1 AND event_type = ?2 AND consumer = ?3 AND state = ?4`);
 
@@ -65,9 +65,9 @@ export function groupCounter(database: DatabaseSync) {
     const kept = Object.keys(filter).every((name) => counted.has(name));
     if (kept) refreshCells();
     const source = kept
-      ? `sum(total) AS total, min(first) AS first, max(last) AS last, max(came) AS came, max(newest) AS newest FROM cells
+      ? `sum(total) AS total, min(first) AS first, max(last) AS last, max(opened) AS opened, max(newest) AS newest FROM cells
            WHERE total > 0 AND`
-      : `count(*) AS total, min(first_failed_at) AS first, max(failed_at) AS last, max(came_at) AS came,
+      : `count(*) AS total, min(first_failed_at) AS first, max(failed_at) AS last, max(opened_at) AS opened,
            max(sequence) AS newest FROM dead_letters
            WHERE`;
     return database
@@ -80,7 +80,7 @@ export function groupCounter(database: DatabaseSync) {
     const kept = Object.keys(filter).every((name) => counted.has(name));
     const source = kept
       ? 'hour, sum(total) AS total FROM hours WHERE hour >= ?'
-      : `came_at / ${HOUR_MS} AS hour, count(*) AS total FROM dead_letters WHERE came_at / ${HOUR_MS} >= ?`;
+      : `opened_at / ${HOUR_MS} AS hour, count(*) AS total FROM dead_letters WHERE opened_at / ${HOUR_MS} >= ?`;
     return database
       .prepare(`SELECT ${keyOf[by]} AS key, ${source} AND ${sql} GROUP BY 1, 2`)
       .all(from / HOUR_MS, ...values) as unknown as { key: string; hour: number; total: number }[];
@@ -88,14 +88,14 @@ export function groupCounter(database: DatabaseSync) {
 
   const count = (by: Grouping, filter: DeadLetterFilter, from: number): CountedGroup[] => {
     const groups = new Map<string, CountedGroup>();
-    for (const { key, state, total, first, last, came, newest } of cellsOf(by, filter)) {
+    for (const { key, state, total, first, last, opened, newest } of cellsOf(by, filter)) {
       const group = groups.get(key) ?? emptyGroup(key);
       groups.set(key, group);
       group.states[state] += total;
       group.count += total;
       group.first = Math.min(group.first, first);
       group.last = Math.max(group.last, last);
-      group.came = Math.max(group.came, came);
+      group.opened = Math.max(group.opened, opened);
       group.newest = Math.max(group.newest, newest);
     }
     for (const { key, hour, total } of trendsOf(by, filter, from)) {
@@ -114,7 +114,7 @@ const emptyGroup = (key: string): CountedGroup => ({
   count: 0,
   first: Number.POSITIVE_INFINITY,
   last: 0,
-  came: 0,
+  opened: 0,
   newest: 0,
   trend: new Array<number>(TREND_HOURS).fill(0),
 });

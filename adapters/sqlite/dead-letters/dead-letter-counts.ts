@@ -9,7 +9,7 @@ export interface CountedDeadLetter {
   /** Unix ms. */
   firstFailedAt: number;
   failedAt: number;
-  cameAt: number;
+  openedAt: number;
   sequence: number;
 }
 
@@ -18,7 +18,7 @@ interface Change {
   total: number;
   first: number;
   last: number;
-  came: number;
+  opened: number;
   newest: number;
   /** Whether a dead letter left this cell; it may have been the first or last one. */
   left: boolean;
@@ -30,10 +30,10 @@ const HOUR_MS = 3_600_000;
 /** Keeps `cells` and `hours`: gathers a transaction's changes, and writes each count once, before the commit. */
 export function deadLetterCounts(database: DatabaseSync) {
   const writeCell =
-    database.prepare(`INSERT INTO cells (fingerprint, event_type, consumer, state, total, first, last, came, newest, stale)
+    database.prepare(`INSERT INTO cells (fingerprint, event_type, consumer, state, total, first, last, opened, newest, stale)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET total = total + excluded.total, first = min(first, excluded.first),
-      last = max(last, excluded.last), came = max(came, excluded.came), newest = max(newest, excluded.newest), stale = stale OR excluded.stale`);
+      last = max(last, excluded.last), opened = max(opened, excluded.opened), newest = max(newest, excluded.newest), stale = stale OR excluded.stale`);
   const writeHour =
     database.prepare(`INSERT INTO hours (fingerprint, event_type, consumer, state, hour, total)
     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET total = total + excluded.total`);
@@ -49,7 +49,7 @@ export function deadLetterCounts(database: DatabaseSync) {
       total: 0,
       first: Number.MAX_SAFE_INTEGER,
       last: 0,
-      came: 0,
+      opened: 0,
       newest: 0,
       left: false,
       hours: new Map(),
@@ -60,21 +60,21 @@ export function deadLetterCounts(database: DatabaseSync) {
 
   function count(change: Change, deadLetter: CountedDeadLetter, by: number): void {
     change.total += by;
-    const hour = Math.floor(deadLetter.cameAt / HOUR_MS);
+    const hour = Math.floor(deadLetter.openedAt / HOUR_MS);
     change.hours.set(hour, (change.hours.get(hour) ?? 0) + by);
   }
 
   return {
-    came(deadLetter: CountedDeadLetter): void {
+    add(deadLetter: CountedDeadLetter): void {
       const change = changeOf(deadLetter);
       count(change, deadLetter, 1);
       change.first = Math.min(change.first, deadLetter.firstFailedAt);
       change.last = Math.max(change.last, deadLetter.failedAt);
-      change.came = Math.max(change.came, deadLetter.cameAt);
+      change.opened = Math.max(change.opened, deadLetter.openedAt);
       change.newest = Math.max(change.newest, deadLetter.sequence);
     },
 
-    went(deadLetter: CountedDeadLetter): void {
+    remove(deadLetter: CountedDeadLetter): void {
       const change = changeOf(deadLetter);
       count(change, deadLetter, -1);
       change.left = true;
@@ -82,8 +82,8 @@ export function deadLetterCounts(database: DatabaseSync) {
 
     flush(): void {
       let left = false;
-      for (const { cell, total, first, last, came, newest, left: leaves, hours } of changes.values()) {
-        writeCell.run(...cell, total, first, last, came, newest, leaves ? 1 : 0);
+      for (const { cell, total, first, last, opened, newest, left: leaves, hours } of changes.values()) {
+        writeCell.run(...cell, total, first, last, opened, newest, leaves ? 1 : 0);
         for (const [hour, by] of hours) if (by !== 0) writeHour.run(...cell, hour, by);
         left ||= leaves;
       }

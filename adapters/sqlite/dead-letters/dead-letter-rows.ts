@@ -19,10 +19,10 @@ const millisecondsOf = (iso: string, otherwise: number): number => {
  * When it was created, Unix ms: at its newest failure outside of a replay. If only failures of replays are stored, at its
  * first attempt.
  */
-function cameAt(failures: readonly KnownFailure[]): number {
-  const came = failures.findLast(({ failed }) => failed.replayId === null);
-  const { failed, storedAt } = came ?? failures[0]!;
-  return millisecondsOf(came ? failed.failedAt : failed.firstFailedAt, storedAt);
+function openedAt(failures: readonly KnownFailure[]): number {
+  const opened = failures.findLast(({ failed }) => failed.replayId === null);
+  const { failed, storedAt } = opened ?? failures[0]!;
+  return millisecondsOf(opened ? failed.failedAt : failed.firstFailedAt, storedAt);
 }
 
 /** How many replays in a row have ended in its present failure. */
@@ -45,18 +45,18 @@ export function deadLetterRows(database: DatabaseSync, counts: DeadLetterCounts)
   const stepsOf = database.prepare('SELECT step FROM steps WHERE id = ? ORDER BY sequence, item');
   const present = database.prepare('SELECT sequence FROM dead_letters WHERE id = ?');
   const countedAs = database.prepare(`SELECT fingerprint, event_type AS eventType, consumer, state,
-      first_failed_at AS firstFailedAt, failed_at AS failedAt, came_at AS cameAt, sequence FROM dead_letters WHERE id = ?`);
+      first_failed_at AS firstFailedAt, failed_at AS failedAt, opened_at AS openedAt, sequence FROM dead_letters WHERE id = ?`);
   const remove = database.prepare('DELETE FROM dead_letters WHERE id = ?');
   const write =
     database.prepare(`INSERT INTO dead_letters (id, sequence, state, fingerprint, consumer, event_type, event_id,
-      subject, actor, correlation_id, failure_class, code, first_failed_at, failed_at, came_at, failures,
+      subject, actor, correlation_id, failure_class, code, first_failed_at, failed_at, opened_at, failures,
       replays_of_same_failure, assignee, ticket, status)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, state = excluded.state,
       fingerprint = excluded.fingerprint, event_type = excluded.event_type, event_id = excluded.event_id,
       subject = excluded.subject, actor = excluded.actor, correlation_id = excluded.correlation_id,
       failure_class = excluded.failure_class, code = excluded.code, first_failed_at = excluded.first_failed_at,
-      failed_at = excluded.failed_at, came_at = excluded.came_at, failures = excluded.failures,
+      failed_at = excluded.failed_at, opened_at = excluded.opened_at, failures = excluded.failures,
       replays_of_same_failure = excluded.replays_of_same_failure, assignee = excluded.assignee,
       ticket = excluded.ticket, status = excluded.status`);
   const unsearch = database.prepare('DELETE FROM search WHERE rowid = ?');
@@ -84,10 +84,10 @@ export function deadLetterRows(database: DatabaseSync, counts: DeadLetterCounts)
         ...failures.map((each) => millisecondsOf(each.failed.firstFailedAt, each.storedAt)),
       ),
       failedAt: millisecondsOf(failed.failedAt, newest.storedAt),
-      cameAt: cameAt(failures),
+      openedAt: openedAt(failures),
       sequence: newest.sequence,
     };
-    counts.came(counted);
+    counts.add(counted);
     write.run(
       id,
       newest.sequence,
@@ -103,7 +103,7 @@ export function deadLetterRows(database: DatabaseSync, counts: DeadLetterCounts)
       failed.code,
       counted.firstFailedAt,
       counted.failedAt,
-      counted.cameAt,
+      counted.openedAt,
       failures.length,
       replaysOfSameFailure(failures),
       status.assignee,
@@ -132,7 +132,7 @@ export function deadLetterRows(database: DatabaseSync, counts: DeadLetterCounts)
         }),
       );
       const before = countedAs.get(id) as unknown as CountedDeadLetter | undefined;
-      if (before) counts.went(before);
+      if (before) counts.remove(before);
       if (failures.length > 0) writeRow(id, failures, stepsNow(id));
       else if (before) {
         remove.run(id);

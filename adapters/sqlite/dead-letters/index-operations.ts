@@ -72,10 +72,10 @@ export function indexOperations(path: string, schemasDigest = ''): ThreadCalls<D
     statuses: (consumer, page) => use(({ statuses }) => statuses(consumer, page)),
     candidatesOf: (ids) => use(({ candidates }) => candidates.candidatesOf(ids)),
     groups: (by, filter, limit, now) => use(({ groups }) => groups.groups(by, filter, limit, now)),
-    cameSince: (since) => use(({ groups }) => groups.cameSince(since)),
+    openedSince: (since) => use(({ groups }) => groups.openedSince(since)),
     groupReach: (fingerprint, now) => use(({ groups }) => groups.reach(fingerprint, now)),
     groupTriage: (fingerprint) => use(({ groups }) => groups.triage(fingerprint)),
-    openStates: () => use(({ groups }) => groups.open()),
+    openDeadLetters: () => use(({ groups }) => groups.open()),
     actions: (filter, page) => use(({ actions }) => actions.actions(filter, page)),
     actionOfRequest: (requestId, target, targetId) =>
       use(({ actions }) => actions.actionOfRequest(requestId, target, targetId)),

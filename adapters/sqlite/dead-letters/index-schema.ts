@@ -1,14 +1,14 @@
 import { STREAMS_TABLE } from '../thread/stream-progress.ts';
 
 /** Increase it with every change of the schema: a file of another version is deleted and filled again from the streams. */
-export const INDEX_SCHEMA_VERSION = 9;
+export const INDEX_SCHEMA_VERSION = 10;
 
 /**
  * `dead_letters` has the columns by which lists filter, order and count, and no wide ones, so scanning it is cheap; the texts of
  * the newest failure are in `failures`. `cells` and `hours` hold counts of `dead_letters`, updated in the same transaction. A
  * cell becomes stale when a dead letter that may have been its first or last leaves it; the next read corrects it.
  *
- * `came_at`: the dead letter's newest failure outside of a replay. A replay that fails again changes only `failed_at`.
+ * `opened_at`: the dead letter's newest failure outside of a replay. A replay that fails again changes only `failed_at`.
  *
  * `search` has the words of each dead letter's newest failure, under its sequence.
  *
@@ -34,7 +34,7 @@ export const indexSchema = `
     code TEXT NOT NULL,
     first_failed_at INTEGER NOT NULL,
     failed_at INTEGER NOT NULL,
-    came_at INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
     failures INTEGER NOT NULL,
     replays_of_same_failure INTEGER NOT NULL,
     assignee TEXT,
@@ -43,8 +43,8 @@ export const indexSchema = `
   ) STRICT;
   CREATE INDEX dead_letters_by_state ON dead_letters (state, sequence);
   CREATE INDEX dead_letters_by_fingerprint ON dead_letters
-    (fingerprint, sequence, state, failed_at, first_failed_at, came_at, consumer, event_type);
-  CREATE INDEX dead_letters_by_coming ON dead_letters (came_at, consumer);
+    (fingerprint, sequence, state, failed_at, first_failed_at, opened_at, consumer, event_type);
+  CREATE INDEX dead_letters_by_opened ON dead_letters (opened_at, consumer);
   CREATE INDEX dead_letters_by_type ON dead_letters (event_type, sequence);
   CREATE INDEX dead_letters_by_consumer ON dead_letters (consumer, sequence);
   CREATE INDEX dead_letters_by_subject ON dead_letters (subject, sequence) WHERE subject IS NOT NULL;
@@ -63,7 +63,7 @@ export const indexSchema = `
     total INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
-    came INTEGER NOT NULL,
+    opened INTEGER NOT NULL,
     newest INTEGER NOT NULL,
     stale INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (fingerprint, event_type, consumer, state)

@@ -13,7 +13,7 @@ import { filterClause, matchOf } from './filter-clause.ts';
 type Row = Record<string, unknown>;
 
 const COLUMNS = `dead_letters.id AS id, dead_letters.sequence AS sequence, dead_letters.fingerprint AS fingerprint, dead_letters.failures AS failures,
-  dead_letters.first_failed_at AS first_failed_at, dead_letters.failed_at AS failed_at, dead_letters.came_at AS came_at, dead_letters.status AS status, failures.failed AS failed`;
+  dead_letters.first_failed_at AS first_failed_at, dead_letters.failed_at AS failed_at, dead_letters.opened_at AS opened_at, dead_letters.status AS status, failures.failed AS failed`;
 
 export const SUMMARY = `SELECT ${COLUMNS} FROM dead_letters JOIN failures ON failures.sequence = dead_letters.sequence`;
 
@@ -40,7 +40,7 @@ export function summaryOf(row: Row): DeadLetterSummary {
     attempts: failed.attempts,
     firstFailedAt: iso(row.first_failed_at),
     failedAt: iso(row.failed_at),
-    cameAt: iso(row.came_at),
+    openedAt: iso(row.opened_at),
     worker: failed.worker,
     workerVersion: failed.workerVersion,
     ...status,

@@ -8,9 +8,9 @@ import type {
 import { trendFrom } from '../../../contracts/ports/trend.ts';
 import { groupCounter } from './count-groups.ts';
 import { largestOfGroup } from './largest-of-group.ts';
-import { comingReader } from './read-coming.ts';
 import { SUMMARY, summaryOf } from './read-dead-letters.ts';
 import { openReader } from './read-open.ts';
+import { openedReader } from './read-opened.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -38,7 +38,7 @@ export function groupReader(database: DatabaseSync) {
   return {
     triage,
     open: openReader(database, refreshCells, triage),
-    cameSince: comingReader(database),
+    openedSince: openedReader(database),
 
     groups(
       by: Grouping,
@@ -54,7 +54,7 @@ export function groupReader(database: DatabaseSync) {
           states: group.states,
           firstFailedAt: iso(group.first),
           failedAt: iso(group.last),
-          cameAt: iso(group.came),
+          openedAt: iso(group.opened),
           trend: group.trend,
           newest: summaryOf(bySequence.get(group.newest)!),
           ...(by === 'fingerprint' ? triage(group.key) : UNTRIAGED),
@@ -68,7 +68,7 @@ export function groupReader(database: DatabaseSync) {
         .prepare(
           `SELECT count(*) AS count, count(DISTINCT subject) AS channels, count(DISTINCT actor) AS callers,
              count(DISTINCT consumer) AS consumers, count(DISTINCT event_type) AS types, max(sequence) AS newest,
-             sum(came_at >= ?) AS last_hour, sum(came_at >= ? AND came_at < ?) AS hour_before
+             sum(opened_at >= ?) AS last_hour, sum(opened_at >= ? AND opened_at < ?) AS hour_before
            FROM dead_letters WHERE fingerprint = ?`,
         )
         .get(now - HOUR_MS, now - 2 * HOUR_MS, now - HOUR_MS, fingerprint);

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { GroupTriage, OpenStates } from '../../../contracts/ports/dead-letter-index.ts';
+import type { GroupTriage, OpenDeadLetters } from '../../../contracts/ports/dead-letter-index.ts';
 
 /** With more groups than this, the owners are unknown. */
 const MAX_GROUPS = 500;
@@ -11,7 +11,7 @@ export function openReader(
   triageOf: (fingerprint: string) => GroupTriage,
 ) {
   const count =
-    database.prepare(`SELECT ifnull(sum(total), 0) AS open, max(came) AS cameAt, max(last) AS failedAt
+    database.prepare(`SELECT ifnull(sum(total), 0) AS open, max(opened) AS openedAt, max(last) AS failedAt
     FROM cells WHERE state = 'open' AND total > 0`);
   const groups = database.prepare(`SELECT fingerprint,
       EXISTS (SELECT 1 FROM dead_letters WHERE dead_letters.fingerprint = open.fingerprint AND state = 'open' AND assignee IS NULL) AS waits
@@ -35,8 +35,8 @@ export function openReader(
     return [...names].sort();
   }
 
-  return (): OpenStates => {
+  return (): OpenDeadLetters => {
     refreshCells();
-    return { ...(count.get() as unknown as Omit<OpenStates, 'owners'>), owners: owners() };
+    return { ...(count.get() as unknown as Omit<OpenDeadLetters, 'owners'>), owners: owners() };
   };
 }

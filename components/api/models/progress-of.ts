@@ -48,7 +48,7 @@ export function restMs({ state, ratePerSecond, waiting, underWay }: ReplaySummar
 }
 
 /** What is asked for: `Replay the first 10 of 327`; all where they are few, and nothing speaks against that. */
-export const askedTitle = (count: number, refused: boolean): string =>
+export const requestedTitle = (count: number, refused: boolean): string =>
   count > (refused ? FIRST_ONES : FIRST_ABOVE)
     ? `Replay the first ${formatCount(FIRST_ONES)} of ${formatCount(count)}`
     : `Replay ${countOf(count, 'dead letter')}`;

@@ -9,7 +9,7 @@ import { reconciliation } from '../../api/reconciliation.ts';
 import { PageLink } from '../../ui/links/page-link.tsx';
 import { deadLetterAddresses } from '../../ui/search-params/dead-letters.ts';
 import { PhraseText } from '../../ui/text/phrase-text.tsx';
-import { whatIsLeft } from './what-is-left.ts';
+import { remainingWork } from './remaining-work.ts';
 
 /** A projection after its alert has recovered: whether events are still pending, and how many were lost. */
 export function ProjectionNow({ projection, now }: { projection: string; now: string }) {
@@ -19,12 +19,12 @@ export function ProjectionNow({ projection, now }: { projection: string; now: st
   const found = data?.projections.find((each) => each.projection === projection);
   if (!found || !data?.watch.current) return null;
   const open = deadLetters.error ? null : deadLetters.data;
-  const left = whatIsLeft(found.lag, open);
+  const left = remainingWork(found.lag, open);
   return (
     <p className="max-w-[72ch]">
       {found.title}
       {found.status === 'ok' ? ' keeps up, and ' : ': '}
-      {left.waits}
+      {left.pending}
       {left.deadLetters !== '' && '; '}
       {open ? (
         <PageLink href={deadLetterAddresses.listHref({ show: 'list', consumer: projection })}>

@@ -6,7 +6,7 @@ import type { ChartPoint } from '../../ui/chart/chart-props.ts';
  */
 export function acceptancePoints(
   { from, until, stepMs, points }: Acceptance,
-  stoodStill: (from: number, until: number) => boolean = () => false,
+  idleBetween: (from: number, until: number) => boolean = () => false,
 ): ChartPoint[] {
   const recorded = new Map(points.map((point) => [Date.parse(point.at), point]));
   const first = Math.floor(Date.parse(from) / stepMs) * stepMs;
@@ -15,7 +15,7 @@ export function acceptancePoints(
     const point = recorded.get(at);
     // An unfinished minute would always look like a fall.
     const whole = at + stepMs <= Date.parse(until) && at >= Date.parse(from);
-    const count = point?.count ?? (whole && stoodStill(at, at + stepMs) ? 0 : null);
+    const count = point?.count ?? (whole && idleBetween(at, at + stepMs) ? 0 : null);
     filled.push({
       at,
       perSecond: whole && count !== null ? count / (stepMs / 1_000) : null,

@@ -43,7 +43,7 @@ export const fillLines: ChartLine[] = [
 ];
 
 /** Whether the log held as many events at the end of a time as at its beginning: false also where that isn't known. */
-export function logStoodStill({ points, resolution }: LogHistory, snapshotMs: number) {
+export function logIdleBetween({ points, resolution }: LogHistory, snapshotMs: number) {
   const stepMs = stepMsOf(resolution, snapshotMs);
   // A point has the count at its end.
   const counts = points.map(({ at, messages }) => ({ at: Date.parse(at) + stepMs, messages }));

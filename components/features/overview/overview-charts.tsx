@@ -21,7 +21,7 @@ import { BacklogFigure } from './backlog-figure.tsx';
 import { acceptancePoints, rangeSentence } from './chart-points.ts';
 import { lastKnown, presentValue } from './last-known.ts';
 import { LogFill } from './log-fill.tsx';
-import { fillLines, formatDays, formatPercent, logPoints, logStoodStill } from './log-points.ts';
+import { fillLines, formatDays, formatPercent, logIdleBetween, logPoints } from './log-points.ts';
 
 const SYNC = 'overview';
 /** From this fill on, pending events may expire unprocessed. */
@@ -47,8 +47,8 @@ export const OverviewCharts = memo(function OverviewCharts({
   const behind = useQuery({ ...projectionHistory(readFromBrowser, null, range), ...kept });
   const filled = useQuery({ ...logHistory(readFromBrowser, range), ...kept });
   const events = useQuery({ ...chartEvents(readFromBrowser, range), ...kept });
-  const stoodStill = filled.data && logStoodStill(filled.data, snapshotMs);
-  const accepts = accepted.data ? acceptancePoints(accepted.data, stoodStill) : [];
+  const idleBetween = filled.data && logIdleBetween(filled.data, snapshotMs);
+  const accepts = accepted.data ? acceptancePoints(accepted.data, idleBetween) : [];
   const lags = behind.data ? chartPoints(behind.data, snapshotMs) : [];
   const log = filled.data ? logPoints(filled.data, snapshotMs) : [];
   // One axis for all charts: it ends where the newest read ends.

@@ -134,7 +134,7 @@ export const workersSettings = {
     max: 1_000_000,
     unit: 'count',
     meaning:
-      'How many lines a minute a worker logs about a store that is down. The next line says how many were left out.',
+      'How many lines a minute a worker logs about a store that is down. The next line says how many were omitted.',
   },
   drainTimeoutMs: {
     kind: 'number',

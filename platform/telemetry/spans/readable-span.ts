@@ -39,7 +39,7 @@ export function readableSpan(record: SpanRecord, resource: Resource, version: st
     instrumentationScope: { name: 'waybill', version },
     droppedAttributesCount: 0,
     droppedEventsCount: 0,
-    droppedLinksCount: record.linksLeftOut ?? 0,
+    droppedLinksCount: record.droppedLinks ?? 0,
   };
 }
 

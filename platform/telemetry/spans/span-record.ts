@@ -23,8 +23,8 @@ export interface SpanRecord {
   endedAt: number;
   attributes: Attributes;
   links?: readonly SpanLink[];
-  /** How many links were left out. */
-  linksLeftOut?: number;
+  /** How many links were dropped, as OpenTelemetry calls it. */
+  droppedLinks?: number;
   /** A code of Waybill or of a store. Never a message, which may quote a command's content. */
   errorType?: string | undefined;
 }

@@ -77,6 +77,6 @@ export function traceApplied({ spans }: Tracing, call: AppliedCall, kept: readon
       'waybill.batch.kept': kept.length,
     },
     links: others,
-    linksLeftOut: Math.max(0, kept.length - 1 - MAX_LINKS),
+    droppedLinks: Math.max(0, kept.length - 1 - MAX_LINKS),
   });
 }

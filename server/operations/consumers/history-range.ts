@@ -11,10 +11,10 @@ const MAX_POINTS = 3_000;
 const DEFAULT_MS = 3_600_000;
 
 /** The time that a history is asked for, in Unix ms. */
-export type AskedRange = Partial<Pick<HistoryRange, 'from' | 'until' | 'resolution'>>;
+export type RequestedRange = Partial<Pick<HistoryRange, 'from' | 'until' | 'resolution'>>;
 
 /** Which time a history covers, and at which resolution. Throws ProblemError. */
-export function historyRange(query: AskedRange, snapshotMs: number): HistoryRange {
+export function historyRange(query: RequestedRange, snapshotMs: number): HistoryRange {
   const now = Date.now();
   const { until = now, from = until - DEFAULT_MS } = query;
   if (from >= until) {

@@ -8,7 +8,7 @@ import type { Input } from '../../../contracts/routes/route.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 
 /** The parsed request of a reset; a time is Unix ms. */
-export type AskedReset = Input<(typeof consumerRoutes)['reset-consumer']>['body'];
+export type RequestedReset = Input<(typeof consumerRoutes)['reset-consumer']>['body'];
 
 export interface ResetPlan {
   /** The first event it would be delivered without the reset. */
@@ -31,7 +31,7 @@ export async function planReset(
   link: NatsLink,
   stream: string,
   info: ConsumerInfo,
-  request: AskedReset,
+  request: RequestedReset,
 ): Promise<ResetPlan> {
   const log = await streamInfo(link, stream);
   if (!log) throw new ProblemError('consumer-unknown', `The log has no stream ${stream}.`);
@@ -76,7 +76,7 @@ function refuseUnfit({ config }: ConsumerInfo, log: StreamInfo): void {
   }
 }
 
-async function placeOf(link: NatsLink, log: StreamInfo, to: AskedReset['to']): Promise<number> {
+async function placeOf(link: NatsLink, log: StreamInfo, to: RequestedReset['to']): Promise<number> {
   const { first_seq: first, last_seq: last } = log.state;
   if (to === 'first') return Math.max(1, first);
   if (to === 'end') return last + 1;

@@ -6,7 +6,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { performAction } from '../actions/perform-action.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerService } from './consumer-service.ts';
-import { type AskedReset, planReset, type ResetPlan } from './plan-reset.ts';
+import { type RequestedReset, planReset, type ResetPlan } from './plan-reset.ts';
 import { knownConsumer } from './show-consumer.ts';
 import { existing } from './steer-consumer.ts';
 
@@ -19,7 +19,7 @@ import { existing } from './steer-consumer.ts';
 export async function resetPosition(
   service: ConsumerService,
   of: { stream: string; consumer: string },
-  request: AskedReset,
+  request: RequestedReset,
   actor: string,
 ): Promise<ConsumerReset> {
   const { link, index } = service.operations;

@@ -1,7 +1,7 @@
 import type { ConsumerHistory, ConsumerTrends } from '../../../contracts/consumer-history.ts';
 import type { LogHistory } from '../../../contracts/log-history.ts';
 import type { ConsumerService } from './consumer-service.ts';
-import { type AskedRange, answerHistory, historyRange } from './history-range.ts';
+import { type RequestedRange, answerHistory, historyRange } from './history-range.ts';
 
 type Service = Pick<ConsumerService, 'history' | 'watch' | 'consumerSnapshotMs'>;
 
@@ -9,7 +9,7 @@ type Service = Pick<ConsumerService, 'history' | 'watch' | 'consumerSnapshotMs'>
 export async function showHistory(
   { history, consumerSnapshotMs }: Service,
   of: { stream: string; consumer: string },
-  query: AskedRange,
+  query: RequestedRange,
 ): Promise<ConsumerHistory> {
   const range = historyRange(query, consumerSnapshotMs);
   return answerHistory(range, await history.points(of, range));
@@ -18,7 +18,7 @@ export async function showHistory(
 /** All partitions of a projection, or of all projections, as one history. Throws ProblemError, StoreFailure. */
 export async function showTogether(
   { history, watch, consumerSnapshotMs }: Service,
-  { projection, ...query }: AskedRange & { projection?: string },
+  { projection, ...query }: RequestedRange & { projection?: string },
 ): Promise<ConsumerHistory> {
   const range = historyRange(query, consumerSnapshotMs);
   const members = watch
@@ -32,7 +32,7 @@ export async function showTogether(
 /** How full the log was over time. Throws ProblemError, StoreFailure. */
 export async function showLogHistory(
   { history, consumerSnapshotMs }: Service,
-  query: AskedRange,
+  query: RequestedRange,
 ): Promise<LogHistory> {
   const range = historyRange(query, consumerSnapshotMs);
   const { points, ...answer } = answerHistory(range, await history.log(range));

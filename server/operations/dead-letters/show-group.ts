@@ -39,7 +39,7 @@ export async function showGroup(
     group,
     reach: reached,
     growth: {
-      growing: isGrowing(lastHour, hourBefore, Date.parse(group.cameAt), now),
+      growing: isGrowing(lastHour, hourBefore, Date.parse(group.openedAt), now),
       lastHour,
       hourBefore,
     },

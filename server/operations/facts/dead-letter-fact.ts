@@ -17,8 +17,8 @@ export function deadLetterFact(
   let last: PipelineFacts['deadLetters'] | null = null;
   return async () => {
     const { result, index: currency } = await readMarked(indexer, async () => ({
-      status: await index.openStates(),
-      came: Object.entries(await index.cameSince(Date.now() - COMING_MS)),
+      status: await index.openDeadLetters(),
+      opened: Object.entries(await index.openedSince(Date.now() - RATE_WINDOW_MS)),
     }));
     // An incomplete index counts too few: use the last known count for a while, until it is complete again.
     if (!currency.caughtUp) {
@@ -26,15 +26,15 @@ export function deadLetterFact(
       return known.unknown('The index of dead letters is behind its streams.', currentAt ?? undefined);
     }
     currentAt = Date.now();
-    const { open, cameAt, failedAt, owners } = result.status;
-    const { came } = result;
+    const { open, openedAt, failedAt, owners } = result.status;
+    const { opened } = result;
     last = known.known({
       open,
-      newestAt: cameAt,
-      failedAgainAt: cameAt !== null && failedAt !== null && failedAt > cameAt ? failedAt : null,
+      newestAt: openedAt,
+      failedAgainAt: openedAt !== null && failedAt !== null && failedAt > openedAt ? failedAt : null,
       owners,
       deadLetteredPerSecond: Object.fromEntries(
-        came.map(([consumer, count]) => [consumer, (count / COMING_MS) * 1_000]),
+        opened.map(([consumer, count]) => [consumer, (count / RATE_WINDOW_MS) * 1_000]),
       ),
     });
     return last;
@@ -44,4 +44,4 @@ export function deadLetterFact(
 const STALE_MS = 10_000;
 
 /** Over how long new dead letters are counted for their rate. */
-const COMING_MS = 15_000;
+const RATE_WINDOW_MS = 15_000;

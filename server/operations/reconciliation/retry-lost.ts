@@ -17,7 +17,7 @@ import { DUPLICATE_EVENT } from '../../../contracts/duplicate-event.ts';
 import { UndecodableEvent } from '../../../contracts/event.ts';
 import type { LostStream } from '../../../contracts/lost-stream.ts';
 import { encodePosition } from '../../../contracts/position.ts';
-import { decide, leftOutAs, UNDECIDED } from '../../../domain/operations/decisions.ts';
+import { decide, skipReasonOf, UNDECIDED } from '../../../domain/operations/decisions.ts';
 import { loggedEventOf } from '../../status/logged-event-of.ts';
 import type { Count, PartitionCount } from './count.ts';
 import { readEvents } from './read-events.ts';
@@ -78,7 +78,7 @@ async function retry(options: RetryLostOptions, of: Of, message: StoredMessage):
   const { position } = failed;
   const steps = await options.steps(deadLetterIdOf(projection, position));
   const decisions = steps.reduce((before, { action }) => decide(before, action), UNDECIDED);
-  const outcome = leftOutAs(decisions)
+  const outcome = skipReasonOf(decisions)
     ? await publishDeadLetter(inbox, failed, publishTimeoutMs)
     : await publishRetry(inbox, failed, {
         messageId: `retry-lost:${projection}-${epochId}:${position}:${stream.created}`,

@@ -7,11 +7,11 @@ import { estimateSeconds, paceOf } from './default-pace.ts';
 import { lookAhead } from './look-ahead.ts';
 import type { Epoch } from './read-epoch.ts';
 import type { ReplayService } from './replay-service.ts';
-import { type AskedSelection, isGuarded, selectDeadLetters } from './select-dead-letters.ts';
+import { type RequestedSelection, isGuarded, selectDeadLetters } from './select-dead-letters.ts';
 import { stagesOf } from './stages-of.ts';
 
 export const DOES_NOT_REACH =
-  'Other consumers of the same events, later dead letters, and what was left out. Newer state is never undone: each event keeps its position in the log.';
+  'Other consumers of the same events, later dead letters, and skipped ones. Newer state is never undone: each event keeps its position in the log.';
 
 /** Selects dead letters and predicts what a replay of it would do. Changes nothing. Throws ProblemError, LogUnavailable. */
 export async function planReplay(
@@ -19,10 +19,10 @@ export async function planReplay(
   asked: Input<(typeof replayRoutes)['plan-replay']>['body'],
 ): Promise<ReplayPlan> {
   const selection = await selectDeadLetters(service, asked);
-  const { sendable, leftOut } = selection;
+  const { sendable, skipped } = selection;
   const ahead = await lookAhead(service, sendable);
   const pace = paceOf(asked.pace);
-  const findings = [...leftOut, ...ahead.findings];
+  const findings = [...skipped, ...ahead.findings];
   const kept = service.plans.keep({
     deadLetterIds: selection.deadLetterIds,
     guarded: sendable.filter(isGuarded).map(({ deadLetterId }) => deadLetterId),
@@ -33,7 +33,7 @@ export async function planReplay(
     selectedAt: new Date().toISOString(),
     usableUntil: new Date(kept.usableUntil).toISOString(),
     count: sendable.length,
-    leftOut: leftOut.length,
+    skipped: skipped.length,
     bytes: sendable.reduce((sum, { bytes }) => sum + bytes, 0),
     oldest: oldestOf(sendable),
     estimatedSeconds: estimateSeconds(sendable.length, pace),
@@ -46,7 +46,7 @@ export async function planReplay(
   };
 }
 
-export function titleOf(asked: AskedSelection, count: number): string {
+export function titleOf(asked: RequestedSelection, count: number): string {
   if (asked.group) return `Group ${asked.group}`;
   if (asked.filter)
     return Object.entries(asked.filter)

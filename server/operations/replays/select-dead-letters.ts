@@ -24,14 +24,14 @@ interface Selection {
   deadLetterIds: string[];
   /** Those that will be sent, by their present state. */
   sendable: ReplayCandidate[];
-  leftOut: Finding[];
+  skipped: Finding[];
 }
 
 /** The dead letters to replay: exactly one of ids, filter and group. */
-export type AskedSelection = Omit<Input<(typeof replayRoutes)['plan-replay']>['body'], 'pace'>;
+export type RequestedSelection = Omit<Input<(typeof replayRoutes)['plan-replay']>['body'], 'pace'>;
 
 /** The dead letters of a replay, fixed now. Throws ProblemError for an empty or too large set, and LogUnavailable. */
-export async function selectDeadLetters(service: ReplayService, asked: AskedSelection): Promise<Selection> {
+export async function selectDeadLetters(service: ReplayService, asked: RequestedSelection): Promise<Selection> {
   const { ids, filter, group } = asked;
   if ([ids, filter, group].filter((way) => way !== undefined).length !== 1)
     throw invalidRequest({
@@ -42,7 +42,7 @@ export async function selectDeadLetters(service: ReplayService, asked: AskedSele
   if (filter && Object.keys(filter).length === 0)
     throw new ProblemError('empty-selection', 'An empty filter selects everything. Name at least one field.');
   const excluded = new Set(asked.exclude ?? []);
-  const selection: Selection = { deadLetterIds: [], sendable: [], leftOut: [] };
+  const selection: Selection = { deadLetterIds: [], sendable: [], skipped: [] };
   if (ids)
     await selectIds(
       service,
@@ -58,11 +58,11 @@ export async function selectDeadLetters(service: ReplayService, asked: AskedSele
       selection.deadLetterIds.push(candidate.deadLetterId);
     }
   }
-  const { leftOut } = selection;
-  if (selection.sendable.length === 0 && leftOut.length > 0 && leftOut.every(isNotOurs))
-    throw new ProblemError('empty-selection', leftOut[0]!.detail);
+  const { skipped } = selection;
+  if (selection.sendable.length === 0 && skipped.length > 0 && skipped.every(isNotOurs))
+    throw new ProblemError('empty-selection', skipped[0]!.detail);
   if (selection.deadLetterIds.length === 0)
-    throw new ProblemError('empty-selection', whyNone(selection.leftOut));
+    throw new ProblemError('empty-selection', whyNone(selection.skipped));
   if (selection.deadLetterIds.length > MAX_SET) throw tooMany();
   return selection;
 }
@@ -70,9 +70,9 @@ export async function selectDeadLetters(service: ReplayService, asked: AskedSele
 const isNotOurs = ({ finding }: Finding): boolean => finding === 'not-ours';
 
 /** All open ones may be in one paused replay: then that replay should be resumed. */
-const whyNone = (leftOut: readonly Finding[]): string =>
-  leftOut.length > 0 && leftOut.every(({ finding }) => finding === 'replaying')
-    ? `${leftOut.length === 1 ? 'The dead letter is' : `All ${leftOut.length} are`} in another replay already. Resume that replay, or cancel it.`
+const whyNone = (skipped: readonly Finding[]): string =>
+  skipped.length > 0 && skipped.every(({ finding }) => finding === 'replaying')
+    ? `${skipped.length === 1 ? 'The dead letter is' : `All ${skipped.length} are`} in another replay already. Resume that replay, or cancel it.`
     : 'No open dead letter is selected: nothing would be replayed.';
 
 const tooMany = (): ProblemError =>
@@ -82,7 +82,7 @@ const tooMany = (): ProblemError =>
     detail: `selects more than ${MAX_SET} dead letters, the most that a replay takes: narrow the filter`,
   });
 
-/** Without `state`: all unresolved ones. Those on hold, or replayed already, are reported and left out. */
+/** Without `state`: all unresolved ones. Those on hold, or replayed already, are reported and skipped. */
 const selectionOf = (filter: DeadLetterFilterRead): DeadLetterFilter => ({
   states: ['open', 'replaying', 'on-hold'],
   ...filterOf(filter),
@@ -102,7 +102,7 @@ async function selectIds(
   for (const deadLetterId of ids) {
     if (found.has(deadLetterId)) continue;
     selection.deadLetterIds.push(deadLetterId);
-    selection.leftOut.push({ deadLetterId, finding: 'unknown', detail: 'There is no such dead letter.' });
+    selection.skipped.push({ deadLetterId, finding: 'unknown', detail: 'There is no such dead letter.' });
   }
 }
 
@@ -110,11 +110,11 @@ function take(service: ReplayService, candidate: ReplayCandidate, selection: Sel
   const { deadLetterId, state, stateBy, consumer, waitsIn } = candidate;
   const unprovable = whyNotProvable(service, consumer);
   if (unprovable) {
-    selection.leftOut.push({ deadLetterId, finding: 'not-ours', detail: unprovable });
+    selection.skipped.push({ deadLetterId, finding: 'not-ours', detail: unprovable });
     return false;
   }
   if (state !== 'open') {
-    selection.leftOut.push({
+    selection.skipped.push({
       deadLetterId,
       finding: state,
       detail: `The dead letter is ${state}${stateBy ? ` (${stateBy})` : ''}.`,
@@ -122,7 +122,7 @@ function take(service: ReplayService, candidate: ReplayCandidate, selection: Sel
     return false;
   }
   if (waitsIn !== null) {
-    selection.leftOut.push({
+    selection.skipped.push({
       deadLetterId,
       finding: 'replaying',
       detail: `The dead letter is waiting in another replay (${waitsIn}).`,

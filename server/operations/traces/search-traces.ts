@@ -22,10 +22,10 @@ import {
 } from './search-judged.ts';
 import type { TraceService } from './trace-service.ts';
 
-type Asked = Input<(typeof traceRoutes)['search-traces']>['query'];
+type TraceQuery = Input<(typeof traceRoutes)['search-traces']>['query'];
 
 /** A page of the matching commands. Throws ProblemError, LogUnavailable, StoreFailure. */
-export async function searchTraces(service: TraceService, query: Asked): Promise<TraceList> {
+export async function searchTraces(service: TraceService, query: TraceQuery): Promise<TraceList> {
   const { indexer, traceSearchMs: withinMs } = service;
   const { sort: order = 'newest', limit = DEFAULT_PAGE, cursor, command, ...filters } = query;
   if (command !== undefined) {
@@ -56,7 +56,7 @@ const filterOf = ({
   state: states,
   failed,
   ...same
-}: Omit<Asked, 'sort' | 'limit' | 'cursor' | 'command'>): JudgedFilter => ({
+}: Omit<TraceQuery, 'sort' | 'limit' | 'cursor' | 'command'>): JudgedFilter => ({
   ...same,
   ...given<Pick<JudgedFilter, 'subject' | 'states' | 'failedOnly'>>({
     subject,

@@ -20,7 +20,7 @@ const MAX_GAPS = 20;
 const MAX_UNCONFIRMED = 100;
 const OUTAGES_MS = 500;
 
-type Asked = Input<(typeof traceRoutes)['read-trace']>['query'];
+type TraceQuery = Input<(typeof traceRoutes)['read-trace']>['query'];
 
 const NOTHING: RecordedOfEvent = { accepted: null, applied: [], failed: [] };
 
@@ -28,7 +28,7 @@ const NOTHING: RecordedOfEvent = { accepted: null, applied: [], failed: [] };
  * The commands of a correlation with their timelines, a page of them. With `command`: that one, which may be older than the
  * ledger. Throws ProblemError, LogUnavailable, StoreFailure.
  */
-export async function showTrace(service: TraceService, correlationId: string, query: Asked): Promise<Trace> {
+export async function showTrace(service: TraceService, correlationId: string, query: TraceQuery): Promise<Trace> {
   const { ledger, indexer } = service;
   const { result, index } = await readMarked(indexer, async () => ({
     page: await readPage(service, correlationId, query),
@@ -87,7 +87,7 @@ interface Page {
   next: string | null;
 }
 
-async function readPage(service: TraceService, correlationId: string, query: Asked): Promise<Page> {
+async function readPage(service: TraceService, correlationId: string, query: TraceQuery): Promise<Page> {
   const { ledger } = service;
   if (query.command !== undefined) {
     const found = await findById(service, query.command);

@@ -28,7 +28,7 @@ const indexes: Readonly<Record<string, (path: string) => Index>> = {
       progress: () => index.progress('DEAD_LETTERS'),
       takeIn: (after, next) =>
         index.add({ stream: 'DEAD_LETTERS', after, created, next, failures: [], actions: [] }),
-      read: () => index.openStates(),
+      read: () => index.openDeadLetters(),
       close: () => index.close(),
     };
   },

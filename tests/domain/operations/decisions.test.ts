@@ -5,7 +5,7 @@ import type { DeadLetterStep } from '../../../contracts/dead-letter-steps.ts';
 import type { Event } from '../../../contracts/event.ts';
 import type { ReplayOutcome } from '../../../contracts/operation.ts';
 import { statusOfDeadLetter } from '../../../domain/operations/dead-letter-status.ts';
-import { decide, leftOutAs, resolves, UNDECIDED } from '../../../domain/operations/decisions.ts';
+import { decide, resolves, skipReasonOf, UNDECIDED } from '../../../domain/operations/decisions.ts';
 
 const outcome = (how: ReplayOutcome['outcome']): DeadLetterStep['action'] => ({
   kind: 'outcome',
@@ -27,7 +27,7 @@ const actions: DeadLetterStep['action'][] = [
   ...(['applied', 'superseded', 'rejected', 'failed-again', 'skipped'] as const).map(outcome),
 ];
 
-test('an event is left out exactly if its dead letter shows a discard, a hold or an edit', () => {
+test('an event is skipped exactly if its dead letter shows a discard, a hold or an edit', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...actions), { maxLength: 12 }), (happened) => {
       const steps = happened.map((action, n): DeadLetterStep => {
@@ -38,12 +38,13 @@ test('an event is left out exactly if its dead letter shows a discard, a hold or
         [{ sequence: 1, storedAt: 1, failedAt: new Date(1).toISOString(), replayId: null }],
         steps,
       );
-      const leftOut = leftOutAs(happened.reduce(decide, UNDECIDED));
+      const skipReason = skipReasonOf(happened.reduce(decide, UNDECIDED));
       // A replay in progress, or a resolution after a decision, first shows another state.
       if (status.state === 'discarded' || status.state === 'on-hold')
-        assert.equal(leftOut, status.state === 'discarded' ? 'discarded' : 'on-hold');
-      if (status.state === 'open') assert.equal(leftOut, undefined);
-      if (status.resolution?.how === 'edited' && status.state === 'resolved') assert.equal(leftOut, 'edited');
+        assert.equal(skipReason, status.state === 'discarded' ? 'discarded' : 'on-hold');
+      if (status.state === 'open') assert.equal(skipReason, undefined);
+      if (status.resolution?.how === 'edited' && status.state === 'resolved')
+        assert.equal(skipReason, 'edited');
       if (happened.length > 0 && resolves(happened.at(-1)!)) assert.equal(status.state === 'on-hold', false);
     }),
   );

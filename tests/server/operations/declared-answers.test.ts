@@ -190,7 +190,7 @@ describe('every route of the operations API', () => {
     const plan = await call('POST /ops/v1/replays/plan', {
       body: { filter: { state: ['open', 'on-hold'] } },
     });
-    assert.ok(plan.findings.length > 0, 'the one on hold is left out');
+    assert.ok(plan.findings.length > 0, 'the one on hold is skipped');
     const { replayId } = await call('POST /ops/v1/replays', {
       body: { ids: [replayed], pace: { canary: 1, holdAfterCanary: true }, requestId: requestId() },
     });

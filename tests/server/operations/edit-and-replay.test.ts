@@ -104,7 +104,7 @@ describe('edit and replay', { skip }, () => {
     assert.ok(noted.status < 300, JSON.stringify(noted.body));
     assert.deepEqual(
       await findDecision(bed.link, consumer, position),
-      { leftOut: 'edited', replacedBy: newId },
+      { skipReason: 'edited', replacedBy: newId },
       'a note changes nothing',
     );
     const late = await edit(deadLetterId, { ...body, requestId: requestId() });
@@ -200,7 +200,10 @@ test('while the actions cannot be read, no decision counts', { skip }, async () 
   const nats = await startNatsServer();
   const { link, close } = await openTestLink(nats.url);
   try {
-    assert.deepEqual(await findDecision(link, 'history', '1-0-1'), { leftOut: undefined, replacedBy: null });
+    assert.deepEqual(await findDecision(link, 'history', '1-0-1'), {
+      skipReason: undefined,
+      replacedBy: null,
+    });
   } finally {
     await close();
     await nats.stop();

@@ -90,7 +90,7 @@ describe('while an index is being built', { skip }, () => {
     ['/actions?limit=1&kind=held', ({ total }) => total],
     ['/dead-letters/history.1-0-4711', ({ neighbours }) => neighbours.aggregate.total],
     ['/dead-letters/history.1-0-7', ({ deadLetter, actions }) => [deadLetter.state, actions.length]],
-    ['/replays/plan', ({ count, leftOut }) => [count, leftOut], { filter: { consumer: 'history' } }],
+    ['/replays/plan', ({ count, skipped }) => [count, skipped], { filter: { consumer: 'history' } }],
     ['/traces?limit=100', ({ commands }) => commands.length],
     ['/traces/the-correlation', ({ total }) => total],
     ['/changes', ({ changes }) => changes.length],

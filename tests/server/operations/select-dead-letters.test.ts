@@ -35,5 +35,5 @@ test('if all open dead letters are in another replay, the refusal names it', asy
   for (const found of [[], [held, onHold]])
     await assert.rejects(select(...found), /No open dead letter is selected/);
   const { deadLetterIds } = await select(held, candidate('history.1-0-4'));
-  assert.deepEqual(deadLetterIds, ['history.1-0-4'], 'those in another replay are left out');
+  assert.deepEqual(deadLetterIds, ['history.1-0-4'], 'those in another replay are skipped');
 });

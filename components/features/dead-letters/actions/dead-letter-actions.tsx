@@ -7,9 +7,9 @@ import { ReplayNote } from '../replays/replay-note.tsx';
 import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';
 import { canDo } from './action-words.ts';
 import { isUnfit, UNDECODABLE_WORDS, UNFIT_WORDS } from './schema-faults.ts';
-import { type AskedAction, openOf } from './targets.ts';
+import { type ChosenAction, openOf } from './targets.ts';
 
-const offered: { kind: AskedAction['kind']; word: string }[] = [
+const offered: { kind: ChosenAction['kind']; word: string }[] = [
   { kind: 'replay', word: 'Replay' },
   { kind: 'edit', word: 'Edit and replay' },
   { kind: 'held', word: 'Hold' },
@@ -24,10 +24,10 @@ const offered: { kind: AskedAction['kind']; word: string }[] = [
 /** The actions on one dead letter in its present state. */
 export function DeadLetterActions({
   detail: { deadLetter, schemaFaults },
-  ask,
+  choose,
 }: {
   detail: DeadLetterDetail;
-  ask(kind: AskedAction['kind']): void;
+  choose(kind: ChosenAction['kind']): void;
 }) {
   const still = useStillAtWork(openOf([deadLetter]));
   const unfit = isUnfit(deadLetter, schemaFaults);
@@ -56,7 +56,7 @@ export function DeadLetterActions({
               key={kind}
               type="button"
               className={kind === primary ? 'button primary-button' : 'button'}
-              onClick={() => ask(kind)}
+              onClick={() => choose(kind)}
             >
               {word}…
             </button>

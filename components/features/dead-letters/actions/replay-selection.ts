@@ -2,13 +2,13 @@ import { deadLetterAddresses, FILTER_NAMES, groupAddresses } from '../../../ui/s
 import type { ReplaySelection } from '../replays/selection.ts';
 import { countOfTarget, failuresOf, nounOf, type Target } from './targets.ts';
 
-/** What a replay's plan is asked for by: the group itself where all of one group is meant. */
+/** The selection that a replay plan is requested for: the group itself where the target is a whole group. */
 export function replaySelection(target: Target): ReplaySelection {
   const count = countOfTarget(target);
   const failures = failuresOf(target);
   if (target.of === 'one')
     return {
-      asked: { ids: [target.deadLetter.id] },
+      request: { ids: [target.deadLetter.id] },
       count,
       words: target.deadLetter.id,
       href: null,
@@ -16,7 +16,7 @@ export function replaySelection(target: Target): ReplaySelection {
     };
   if (target.of === 'ticked')
     return {
-      asked: { ids: target.deadLetters.map(({ id }) => id) },
+      request: { ids: target.deadLetters.map(({ id }) => id) },
       count,
       words: nounOf(target),
       href: null,
@@ -27,7 +27,7 @@ export function replaySelection(target: Target): ReplaySelection {
   const view = { ...deadLetterAddresses.readView(filter), show: 'list' as const };
   if (group !== undefined && Object.keys(narrower).length === 0)
     return {
-      asked: { group },
+      request: { group },
       count,
       words: `Group ${group}`,
       href: groupAddresses(group).listHref(view),
@@ -36,7 +36,7 @@ export function replaySelection(target: Target): ReplaySelection {
   const words = Object.entries(narrower).map(([name, value]) => `${nameOf(name)} ${value}`);
   const addresses = group === undefined ? deadLetterAddresses : groupAddresses(group);
   return {
-    asked: { filter: target.filter },
+    request: { filter: target.filter },
     count,
     words: words.length > 0 ? words.join(', ') : target.what,
     href: addresses.listHref(view),

@@ -18,8 +18,8 @@ export type Target =
 
 export type DeadLetterActionKind = DeadLetterActionRequest['kind'];
 
-/** An action that was asked for, before it is confirmed. */
-export interface AskedAction {
+/** An action that the operator chose and has not confirmed yet. */
+export interface ChosenAction {
   kind: DeadLetterActionKind | 'replay' | 'edit';
   target: Target;
 }

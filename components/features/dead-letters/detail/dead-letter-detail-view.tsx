@@ -52,7 +52,7 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
                 : “<Inert text={deadLetter.reason} />”
               </>
             )}
-            {deadLetter.state === 'open' && deadLetter.failedAt > deadLetter.cameAt && (
+            {deadLetter.state === 'open' && deadLetter.failedAt > deadLetter.openedAt && (
               <>
                 , failed again in a replay at <Instant iso={deadLetter.failedAt} now={now} />
               </>

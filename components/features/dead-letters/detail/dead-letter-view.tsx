@@ -12,22 +12,22 @@ import { NoSuch } from '../../../ui/notices/no-such.tsx';
 import { usePreferences } from '../../../ui/preferences/use-preferences.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { canDo } from '../actions/action-words.ts';
-import { AskedDialog } from '../actions/asked-dialog.tsx';
+import { ChosenActionDialog } from '../actions/chosen-action-dialog.tsx';
 import { DeadLetterActions } from '../actions/dead-letter-actions.tsx';
-import type { AskedAction } from '../actions/targets.ts';
+import type { ChosenAction } from '../actions/targets.ts';
 import { DeadLetterDetailView } from './dead-letter-detail-view.tsx';
 
-const deadLetters: Record<string, AskedAction['kind']> = {
+const deadLetters: Record<string, ChosenAction['kind']> = {
   r: 'replay',
   d: 'discarded',
   n: 'noted',
   a: 'assigned',
 };
 
-/** One dead letter: what it is, what can be asked for it, and all that is known of it. */
+/** One dead letter: what it is, what can be done with it, and all that is known of it. */
 export function DeadLetterView({ id }: { id: string }) {
   const { data, error, refetch, isFetching } = useQuery(deadLetterQuery(readFromBrowser, id));
-  const [asked, setAsked] = useState<AskedAction | null>(null);
+  const [chosen, setChosen] = useState<ChosenAction | null>(null);
   const { shortcuts } = usePreferences();
 
   useEffect(() => {
@@ -40,14 +40,14 @@ export function DeadLetterView({ id }: { id: string }) {
         return;
       const kind = deadLetters[event.key];
       // The requested dialog is about to open: what is typed meanwhile is for it.
-      if (asked !== null || kind === undefined || !canDo(kind, data.deadLetter)) return;
+      if (chosen !== null || kind === undefined || !canDo(kind, data.deadLetter)) return;
       event.preventDefault();
       heldKeys.coming(event.timeStamp);
-      setAsked({ kind, target: { of: 'one', deadLetter: data.deadLetter } });
+      setChosen({ kind, target: { of: 'one', deadLetter: data.deadLetter } });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [shortcuts, data, asked]);
+  }, [shortcuts, data, chosen]);
 
   if (data === undefined) {
     return error === null ? (
@@ -79,15 +79,13 @@ export function DeadLetterView({ id }: { id: string }) {
       <DeadLetterDetailView
         detail={data}
         actions={
-          <Permitted to="dead-letters:manage">
-            <DeadLetterActions
-              detail={data}
-              ask={(kind) => setAsked({ kind, target: { of: 'one', deadLetter: data.deadLetter } })}
-            />
-          </Permitted>
+          <DeadLetterActions
+            detail={data}
+            choose={(kind) => setChosen({ kind, target: { of: 'one', deadLetter: data.deadLetter } })}
+          />
         }
       />
-      <AskedDialog asked={asked} close={() => setAsked(null)} />
+      <ChosenActionDialog chosen={chosen} close={() => setChosen(null)} />
     </div>
   );
 }

@@ -8,8 +8,8 @@ import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { Permitted } from '../../../api/permitted.tsx';
 import { FIRST_ABOVE, FIRST_ONES } from '../../../limits.ts';
 import { PhraseText } from '../../../ui/text/phrase-text.tsx';
-import { AskedDialog } from '../actions/asked-dialog.tsx';
-import type { AskedAction } from '../actions/targets.ts';
+import { ChosenActionDialog } from '../actions/chosen-action-dialog.tsx';
+import type { ChosenAction } from '../actions/targets.ts';
 import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';
 import { useGoingReplays } from '../replays/use-going-replays.ts';
 import { GroupActionDialog, type GroupActionKind } from './group-action-dialog.tsx';
@@ -20,10 +20,10 @@ import { heldReplay, runningReplay } from './replay-of-group.ts';
 import { useWorkerVersions } from './use-worker-versions.ts';
 import { versionSentence } from './version-sentence.ts';
 
-/** What can be asked for a group: for its open dead letters, and for the group itself. */
+/** What can be done with a group: with its open dead letters, and with the group itself. */
 export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
   const { group, sinceThen, index } = detail;
-  const [asked, setAsked] = useState<AskedAction | null>(null);
+  const [chosen, setChosen] = useState<ChosenAction | null>(null);
   const [own, setOwn] = useState<GroupActionKind | null>(null);
   const { open } = group.states;
   const failures: LastFailure[] =
@@ -44,8 +44,8 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
   const running = runningReplay(detail, going);
   const inReplay = held ?? running;
   const { versions } = useWorkerVersions(group.newest.consumer);
-  const ask = (kind: AskedAction['kind']) =>
-    setAsked({
+  const choose = (kind: ChosenAction['kind']) =>
+    setChosen({
       kind,
       target: {
         of: 'matching',
@@ -72,40 +72,38 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
       )}
       <GroupDecided detail={detail} state="discarded" />
       <GroupDecided detail={detail} state="on-hold" />
-      <Permitted to="dead-letters:manage">
-        <div className="flex flex-wrap gap-2">
-          {open > 0 && (
-            <>
-              {/* How many of the group wait in the replay beside it is not shown: the plan leaves those out. */}
-              <button
-                type="button"
-                className={still === null && inReplay === null ? 'button primary-button' : 'button'}
-                onClick={() => ask('replay')}
-              >
-                {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
-                  ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then pause…`
-                  : `Replay ${countOf(open, 'dead letter')}…`}
-              </button>
-              <button type="button" className="button" onClick={() => ask('held')}>
-                Hold {formatCount(open)}…
-              </button>
-              <button type="button" className="button" onClick={() => ask('discarded')}>
-                Discard {formatCount(open)}…
-              </button>
-            </>
-          )}
-          <button type="button" className="button" onClick={() => setOwn('group-noted')}>
-            Note…
-          </button>
-          <button type="button" className="button" onClick={() => setOwn('group-assigned')}>
-            Assign…
-          </button>
-          <button type="button" className="button" onClick={() => setOwn('group-ticket-linked')}>
-            Ticket…
-          </button>
-        </div>
-      </Permitted>
-      <AskedDialog asked={asked} close={() => setAsked(null)} />
+      <div className="flex flex-wrap gap-2">
+        {open > 0 && (
+          <>
+            {/* How many of the group wait in the replay beside it is not shown: the plan leaves those out. */}
+            <button
+              type="button"
+              className={still === null && inReplay === null ? 'button primary-button' : 'button'}
+              onClick={() => choose('replay')}
+            >
+              {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
+                ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then pause…`
+                : `Replay ${countOf(open, 'dead letter')}…`}
+            </button>
+            <button type="button" className="button" onClick={() => choose('held')}>
+              Hold {formatCount(open)}…
+            </button>
+            <button type="button" className="button" onClick={() => choose('discarded')}>
+              Discard {formatCount(open)}…
+            </button>
+          </>
+        )}
+        <button type="button" className="button" onClick={() => setOwn('group-noted')}>
+          Note…
+        </button>
+        <button type="button" className="button" onClick={() => setOwn('group-assigned')}>
+          Assign…
+        </button>
+        <button type="button" className="button" onClick={() => setOwn('group-ticket-linked')}>
+          Ticket…
+        </button>
+      </div>
+      <ChosenActionDialog chosen={chosen} close={() => setChosen(null)} />
       {own !== null && <GroupActionDialog kind={own} group={group} close={() => setOwn(null)} />}
     </div>
   );

@@ -6,8 +6,8 @@ import type { StartedVersion } from '../../../api/models/worker-versions.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';
 
 /** Whether a group in a list grows, by its trend: more in this hour than in the one before, and still more come. */
-export const grows = ({ trend, cameAt }: Pick<DeadLetterGroup, 'trend' | 'cameAt'>, now: string) =>
-  isGrowing(trend.at(-1) ?? 0, trend.at(-2) ?? 0, Date.parse(cameAt), Date.parse(now));
+export const grows = ({ trend, openedAt }: Pick<DeadLetterGroup, 'trend' | 'openedAt'>, now: string) =>
+  isGrowing(trend.at(-1) ?? 0, trend.at(-2) ?? 0, Date.parse(openedAt), Date.parse(now));
 
 /**
  * How a group grows, in words. A version of the worker that was started since the newest failure ends it at once; without one,
@@ -16,8 +16,8 @@ export const grows = ({ trend, cameAt }: Pick<DeadLetterGroup, 'trend' | 'cameAt
 export function growthInWords(
   {
     growth,
-    group: { failedAt, cameAt },
-  }: Pick<DeadLetterGroupDetail, 'growth'> & { group: Pick<DeadLetterGroup, 'failedAt' | 'cameAt'> },
+    group: { failedAt, openedAt },
+  }: Pick<DeadLetterGroupDetail, 'growth'> & { group: Pick<DeadLetterGroup, 'failedAt' | 'openedAt'> },
   atWork: StartedVersion | undefined,
   /** Of the answer. */
   now: string,
@@ -28,6 +28,6 @@ export function growthInWords(
   if (growing && !isMended) return [`growing, ${count}`];
   if (lastHour <= hourBefore) return [`not growing, ${count}`];
   if (isMended) return ['stopped growing: last failed ', { at: failedAt }, `, ${count}`];
-  const ago = formatDuration(Math.max(0, Date.parse(now) - Date.parse(cameAt)));
-  return ['the newest came ', { at: cameAt }, `, ${ago} ago, ${count}`];
+  const ago = formatDuration(Math.max(0, Date.parse(now) - Date.parse(openedAt)));
+  return ['the newest came ', { at: openedAt }, `, ${ago} ago, ${count}`];
 }

@@ -6,10 +6,10 @@ import { formatCount } from '../../../../contracts/words/count.ts';
 import type { LastFailure } from '../../../api/models/still-at-work.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { actionWords } from '../actions/action-words.ts';
-import type { AskedAction } from '../actions/targets.ts';
+import type { ChosenAction } from '../actions/targets.ts';
 import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';
 
-type Kind = AskedAction['kind'];
+type Kind = ChosenAction['kind'];
 
 const offered: { kind: Kind; word: string }[] = [
   { kind: 'replay', word: 'Replay' },
@@ -20,7 +20,7 @@ const offered: { kind: Kind; word: string }[] = [
 ];
 const rest: Exclude<Kind, 'replay' | 'edit'>[] = ['noted', 'released', 'restored'];
 
-/** What is selected, and what can be asked for it. Each opens a plan or a dialog; none takes effect at once. */
+/** What is selected, and what can be done with it. Each opens a plan or a dialog; none takes effect at once. */
 export function BulkBar({
   count,
   channels,
@@ -28,7 +28,7 @@ export function BulkBar({
   all,
   selectAll,
   clear,
-  ask,
+  choose,
   failures,
 }: {
   count: number;
@@ -39,7 +39,7 @@ export function BulkBar({
   all: boolean;
   selectAll(): void;
   clear(): void;
-  ask(kind: Kind): void;
+  choose(kind: Kind): void;
   /** The last failures of the open ones that are shown of the selection. */
   failures: readonly LastFailure[];
 }) {
@@ -68,7 +68,7 @@ export function BulkBar({
             key={kind}
             type="button"
             className={`button ${kind === 'replay' ? (still === null ? 'primary-button' : '') : 'max-phone:hidden @max-[47rem]/list:hidden'}`}
-            onClick={() => ask(kind)}
+            onClick={() => choose(kind)}
           >
             {word}…
           </button>
@@ -84,13 +84,13 @@ export function BulkBar({
             className="z-30 min-w-40 rounded-menu border border-line bg-surface p-1 shadow-float"
           >
             {offered.slice(1).map(({ kind, word }) => (
-              <MenuItem key={kind} word={`${word}…`} ask={() => ask(kind)} className="full:hidden" />
+              <MenuItem key={kind} word={`${word}…`} onSelect={() => choose(kind)} className="full:hidden" />
             ))}
             {rest.map((kind) => (
               <MenuItem
                 key={kind}
                 word={`${actionWords[kind].verb('').trim().replace(/ on$/, '')}…`}
-                ask={() => ask(kind)}
+                onSelect={() => choose(kind)}
               />
             ))}
           </Menu.Content>
@@ -107,9 +107,17 @@ export function BulkBar({
   );
 }
 
-const MenuItem = ({ word, ask, className = '' }: { word: string; ask(): void; className?: string }) => (
+const MenuItem = ({
+  word,
+  onSelect,
+  className = '',
+}: {
+  word: string;
+  onSelect(): void;
+  className?: string;
+}) => (
   <Menu.Item
-    onSelect={ask}
+    onSelect={onSelect}
     className={`flex min-h-8 cursor-pointer items-center rounded-control px-2 outline-none data-[highlighted]:bg-hover pointer-coarse:min-h-11 ${className}`}
   >
     {word}

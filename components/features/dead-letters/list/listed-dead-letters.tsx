@@ -19,8 +19,8 @@ import { ListSection } from '../../../ui/table/list-section.tsx';
 import { ListState } from '../../../ui/table/list-state.tsx';
 import { useHeldRows } from '../../../ui/table/use-held-rows.ts';
 import type { BulkOutcome } from '../actions/act-on-target.ts';
-import { AskedDialog } from '../actions/asked-dialog.tsx';
-import { type AskedAction, openOf, type Target } from '../actions/targets.ts';
+import { ChosenActionDialog } from '../actions/chosen-action-dialog.tsx';
+import { type ChosenAction, openOf, type Target } from '../actions/targets.ts';
 import { DeadLetterTable, idOfDeadLetter } from './dead-letter-table.tsx';
 import { NoneListed } from './none-listed.tsx';
 import { type Decision, isDecision, UndoNote } from './undo-note.tsx';
@@ -30,14 +30,14 @@ const BulkBar = lazy(() => import('./bulk-bar.tsx').then((file) => ({ default: f
 
 const none: DeadLetterSummary[] = [];
 const nobody: ReadonlySet<string> = new Set();
-const actionKeys: Record<string, AskedAction['kind']> = {
+const actionKeys: Record<string, ChosenAction['kind']> = {
   r: 'replay',
   d: 'discarded',
   n: 'noted',
   a: 'assigned',
 };
 
-/** A page of dead letters by the filters of the URL, with what can be asked for them; of one group, or of all. */
+/** A page of dead letters by the filters of the URL, with what can be done with them; of one group, or of all. */
 export function ListedDeadLetters({
   url,
   group,
@@ -57,7 +57,7 @@ export function ListedDeadLetters({
   const { data, error } = query;
   const mayManage = usePermission('dead-letters:manage');
   const [ticked, setTicked] = useState(nobody);
-  const [asked, setAsked] = useState<AskedAction | null>(null);
+  const [chosen, setChosen] = useState<ChosenAction | null>(null);
   const [decision, setDecision] = useState<Decision | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const all = view.all !== null;
@@ -65,11 +65,11 @@ export function ListedDeadLetters({
     data?.deadLetters ?? none,
     idOfDeadLetter,
     list,
-    openId !== null || ticked.size > 0 || asked !== null,
+    openId !== null || ticked.size > 0 || chosen !== null,
     JSON.stringify([filter, view.sort, view.cursor, query.isPlaceholderData]),
   );
   const rows = held.rows;
-  const chosen = rows.filter(({ id }) => ticked.has(id));
+  const selected = rows.filter(({ id }) => ticked.has(id));
   const total = data?.total ?? 0;
   const clear = () => {
     setTicked(nobody);
@@ -81,11 +81,11 @@ export function ListedDeadLetters({
   };
   const selection: Target = all
     ? { of: 'matching', filter, count: total, what: 'dead letters', failures: openOf(rows) }
-    : { of: 'ticked', deadLetters: chosen };
-  const ask = (kind: AskedAction['kind']) => setAsked({ kind, target: selection });
+    : { of: 'ticked', deadLetters: selected };
+  const choose = (kind: ChosenAction['kind']) => setChosen({ kind, target: selection });
   const done = (outcome?: BulkOutcome) => {
     clear();
-    const kind = asked?.kind;
+    const kind = chosen?.kind;
     if (outcome && kind && isDecision(kind) && outcome.done.length > 0)
       setDecision({ kind, ids: outcome.done, at: performance.now() });
   };
@@ -93,10 +93,10 @@ export function ListedDeadLetters({
     const kind = actionKeys[key];
     if (kind === undefined || !mayManage) return false;
     // The requested dialog is about to open: what is typed meanwhile is for it.
-    if (asked !== null) return true;
+    if (chosen !== null) return true;
     heldKeys.coming(performance.now());
-    const target: Target = all || chosen.length > 0 ? selection : { of: 'one', deadLetter: row };
-    setAsked({ kind, target });
+    const target: Target = all || selected.length > 0 ? selection : { of: 'one', deadLetter: row };
+    setChosen({ kind, target });
     return true;
   };
 
@@ -114,17 +114,17 @@ export function ListedDeadLetters({
         />
       }
     >
-      {(all || chosen.length > 0) && (
+      {(all || selected.length > 0) && (
         <Suspense fallback={<div className="mb-2 h-12 max-phone:hidden" />}>
           <BulkBar
-            count={chosen.length}
-            channels={all ? null : new Set(chosen.map(({ subject }) => subject)).size}
+            count={selected.length}
+            channels={all ? null : new Set(selected.map(({ subject }) => subject)).size}
             total={total}
             all={all}
             selectAll={() => setView({ ...view, all: '1' })}
             clear={clear}
-            ask={ask}
-            failures={all ? openOf(rows) : openOf(chosen)}
+            choose={choose}
+            failures={all ? openOf(rows) : openOf(selected)}
           />
         </Suspense>
       )}
@@ -193,7 +193,7 @@ export function ListedDeadLetters({
           )
         }
       </ListBody>
-      <AskedDialog asked={asked} close={() => setAsked(null)} done={done} />
+      <ChosenActionDialog chosen={chosen} close={() => setChosen(null)} done={done} />
     </ListSection>
   );
 }

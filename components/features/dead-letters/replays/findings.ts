@@ -4,12 +4,12 @@ type FindingKind = Finding['finding'];
 
 /** What a look ahead found, in words, and whether it leaves a dead letter out. */
 const findingWords: Record<FindingKind, string> = {
-  unknown: 'No such dead letter: left out',
-  resolved: 'Already resolved: left out',
-  discarded: 'Discarded: left out',
-  'on-hold': 'On hold: left out',
-  replaying: 'Being replayed already: left out',
-  'not-ours': 'Projection does not run here: left out',
+  unknown: 'No such dead letter: skipped',
+  resolved: 'Already resolved: skipped',
+  discarded: 'Discarded: skipped',
+  'on-hold': 'On hold: skipped',
+  replaying: 'Being replayed already: skipped',
+  'not-ours': 'Projection does not run here: skipped',
   'already-applied': 'Already applied: resolved without being sent',
   schema: 'Schema would refuse: edit these instead',
   'store-down': 'Store can’t be read now: these would wait',

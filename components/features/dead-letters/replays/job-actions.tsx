@@ -15,7 +15,7 @@ export function JobActions({
   job: ReadReplay /** Why nothing can be sent now. */;
   blind: string | null;
 }) {
-  const [asked, setAsked] = useState<{ steering: Steering; job: ReadReplay } | null>(null);
+  const [steered, setSteered] = useState<{ steering: Steering; job: ReadReplay } | null>(null);
   const { copied, failed, copy } = useCopy();
   const mayReplay = usePermission('dead-letters:replay');
   const steerings = mayReplay ? steeringsOf(job) : [];
@@ -40,13 +40,13 @@ export function JobActions({
             type="button"
             className={steering === 'resume' ? 'button primary-button' : 'button'}
             disabled={blind !== null}
-            onClick={() => setAsked({ steering, job })}
+            onClick={() => setSteered({ steering, job })}
           >
             {steeringButton(steering, job)}
           </button>
         ))}
       </div>
-      {asked && <SteerDialog {...asked} close={() => setAsked(null)} />}
+      {steered && <SteerDialog {...steered} close={() => setSteered(null)} />}
     </>
   );
 }

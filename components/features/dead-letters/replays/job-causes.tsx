@@ -35,7 +35,7 @@ export function JobCauses({ job }: { job: Replay }) {
   if (job.causes.length === 0) {
     return (
       <p className="text-ink-2">
-        {job.finishedAt === null ? 'Nothing has failed so far.' : 'Nothing failed, and nothing was left out.'}
+        {job.finishedAt === null ? 'Nothing has failed so far.' : 'Nothing failed or was skipped.'}
       </p>
     );
   }
@@ -82,7 +82,7 @@ export function JobCauses({ job }: { job: Replay }) {
       {again && (
         <ReplayDialog
           selection={{
-            asked: { ids: failed },
+            request: { ids: failed },
             count: failed.length,
             words: `What failed again in ${job.replayId}`,
             href: null,

@@ -18,7 +18,7 @@ import { ProgressBar } from './progress-bar.tsx';
 import { StageRows } from './stage-rows.tsx';
 import { stateSentence } from './state-sentence.ts';
 
-/** A replay as a card: what was selected, the progress of each stage, what is proven, what is left out. */
+/** A replay as a card: what was selected, the progress of each stage, what is proven, what is skipped. */
 export function JobDetail({ job, blind }: { job: ReadReplay; blind: string | null }) {
   const status = replayStatus(job);
   const title = jobTitle(job);

@@ -60,7 +60,7 @@ export function JobView({
         <Part title="Outcomes">
           <JobOutcomes job={data} />
         </Part>
-        <Part title="Failed or left out">
+        <Part title="Failed or skipped">
           <JobCauses job={data} />
         </Part>
         <Part title="Actions">

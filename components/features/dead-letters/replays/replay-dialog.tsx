@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
 import { ActionFailure } from '../../../api/failures/action-failure.tsx';
-import { askedTitle, jobTitle, replayTitle } from '../../../api/models/progress-of.ts';
+import { requestedTitle, jobTitle, replayTitle } from '../../../api/models/progress-of.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { REPLAYS_KEY } from '../../../api/replays.ts';
 import { newRequestId, problemName, sendAction } from '../../../api/send-action.ts';
@@ -33,7 +33,7 @@ export function ReplayDialog({
   const [plans, setPlans] = useState(0);
   const still = useStillAtWork(selection.failures);
   const plan = useMutation({
-    mutationFn: () => sendAction('POST /ops/v1/replays/plan', { body: selection.asked }),
+    mutationFn: () => sendAction('POST /ops/v1/replays/plan', { body: selection.request }),
   });
   const job = useMutation({
     mutationFn: ({ hold, reason, override }: Decision) =>
@@ -66,7 +66,7 @@ export function ReplayDialog({
 
   return (
     <Dialog
-      title={job.data ? jobTitle(job.data) : askedTitle(plan.data?.count ?? selection.count, still !== null)}
+      title={job.data ? jobTitle(job.data) : requestedTitle(plan.data?.count ?? selection.count, still !== null)}
       close={close}
       width="w-[680px]"
     >

@@ -4,7 +4,7 @@ import type { LastFailure } from '../../../api/models/still-at-work.ts';
 /** What is to be replayed, as the operator sees it. */
 export interface ReplaySelection {
   /** What the plan is made of: the plan selects the dead letters, not what a list showed. */
-  asked: { ids: string[] } | { group: string } | { filter: DeadLetterFilterSent };
+  request: { ids: string[] } | { group: string } | { filter: DeadLetterFilterSent };
   /** How many the list showed. */
   count: number;
   /** In words: the group's error, the filters, or that they were ticked. */

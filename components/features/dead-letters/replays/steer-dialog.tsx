@@ -16,21 +16,21 @@ import { type Steering, steeringsOf, steeringWords } from './steer.ts';
  */
 export function SteerDialog({
   steering,
-  job: asked,
+  job: jobWhenOpened,
   close,
 }: {
   steering: Steering;
-  /** As it was when the button was pressed. */
+  /** The replay when the operator pressed the button. */
   job: Replay;
   close(): void;
 }) {
   const queries = useQueryClient();
-  const query = replayOf(readFromBrowser, asked.replayId);
-  const job = useQuery(query).data ?? asked;
+  const query = replayOf(readFromBrowser, jobWhenOpened.replayId);
+  const job = useQuery(query).data ?? jobWhenOpened;
   const fits = steeringsOf(job).includes(steering);
   const sent = useRef(false);
   // Where it can't be done any more there are no words for it: those of the last state it could be done in stay.
-  const [words, setWords] = useState(() => steeringWords(steering, asked));
+  const [words, setWords] = useState(() => steeringWords(steering, jobWhenOpened));
   useEffect(() => {
     if (fits) setWords(steeringWords(steering, job));
   }, [fits, steering, job]);
@@ -41,7 +41,7 @@ export function SteerDialog({
   const action = async (requestId: string, reason: string | undefined) => {
     sent.current = true;
     const now = await sendAction(`POST /ops/v1/replays/:replayId/${steering}`, {
-      params: { replayId: asked.replayId },
+      params: { replayId: jobWhenOpened.replayId },
       body: { requestId, reason },
     }).catch((error: unknown) => {
       sent.current = false;

@@ -41,8 +41,8 @@ test('the rate of new ones is known once the index is at its streams’ ends', a
   let caughtUp = false;
   const asked: number[] = [];
   const index = {
-    openStates: async () => ({ open: 100, cameAt: null, failedAt: null, owners: [] }),
-    async cameSince(since: number) {
+    openDeadLetters: async () => ({ open: 100, openedAt: null, failedAt: null, owners: [] }),
+    async openedSince(since: number) {
       asked.push(Date.now() - since);
       return { history: 30 };
     },

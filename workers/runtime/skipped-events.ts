@@ -8,24 +8,24 @@ import type { DeadLetterStep } from '../../contracts/dead-letter-steps.ts';
 import {
   type Decisions,
   decide,
-  type LeftOut,
-  leftOutAs,
   resolves,
+  type SkipReason,
+  skipReasonOf,
   UNDECIDED,
 } from '../../domain/operations/decisions.ts';
 
 /**
- * Operators' decisions about the events of one projection, from the actions in OPERATIONS. Workers leave out events of the
+ * Operators' decisions about the events of one projection, from the actions in OPERATIONS. Workers skip events of the
  * log that operators discarded, hold or replaced. Kept in memory; grows with the dead letters that have actions.
  */
-export class LeftOutEvents implements StreamReader {
+export class SkippedEvents implements StreamReader {
   readonly #prefix: string;
   readonly #indexer: StreamIndexer<StoredMessage>;
   /** By position: only events with a decision. */
   readonly #decided = new Map<string, Decisions>();
-  readonly #leftOut = new Map<string, LeftOut>();
+  readonly #skipReasons = new Map<string, SkipReason>();
   /** By position: when an action last proved the event resolved, Unix ms by the log's clock. */
-  readonly #putRightAt = new Map<string, number>();
+  readonly #resolvedAt = new Map<string, number>();
   #isKnown = false;
 
   constructor(link: NatsLink, projection: string) {
@@ -45,17 +45,17 @@ export class LeftOutEvents implements StreamReader {
   }
 
   get size(): number {
-    return this.#leftOut.size;
+    return this.#skipReasons.size;
   }
 
   /** Why the event at this position is not applied; undefined if it is. */
-  of(position: string): LeftOut | undefined {
-    return this.#leftOut.get(position);
+  of(position: string): SkipReason | undefined {
+    return this.#skipReasons.get(position);
   }
 
   /** When an action last proved the event resolved; undefined if never. */
-  putRightAt(position: string): number | undefined {
-    return this.#putRightAt.get(position);
+  resolvedAt(position: string): number | undefined {
+    return this.#resolvedAt.get(position);
   }
 
   take(message: StoredMessage): void {
@@ -73,21 +73,21 @@ export class LeftOutEvents implements StreamReader {
   }
 
   reset(): void {
-    for (const map of [this.#decided, this.#leftOut, this.#putRightAt]) map.clear();
+    for (const map of [this.#decided, this.#skipReasons, this.#resolvedAt]) map.clear();
   }
 
   #fold(deadLetterId: string, action: DeadLetterStep['action'], at: number): void {
     if (!deadLetterId.startsWith(this.#prefix)) return;
     const position = deadLetterId.slice(this.#prefix.length);
-    if (resolves(action)) this.#putRightAt.set(position, at);
+    if (resolves(action)) this.#resolvedAt.set(position, at);
     const decisions = decide(this.#decided.get(position) ?? UNDECIDED, action);
-    const leftOut = leftOutAs(decisions);
-    if (leftOut === undefined) {
+    const skipReason = skipReasonOf(decisions);
+    if (skipReason === undefined) {
       this.#decided.delete(position);
-      this.#leftOut.delete(position);
+      this.#skipReasons.delete(position);
     } else {
       this.#decided.set(position, decisions);
-      this.#leftOut.set(position, leftOut);
+      this.#skipReasons.set(position, skipReason);
     }
   }
 }

@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import { usePermission } from '../../../api/use-permission.ts';
 import type { BulkOutcome } from './act-on-target.ts';
 import { replaySelection } from './replay-selection.ts';
-import type { AskedAction } from './targets.ts';
+import type { ChosenAction } from './targets.ts';
 
 // Dialogs come with their first opening: a list is read far more often than changed.
 const EditDialog = lazy(() => import('./edit-dialog.tsx').then((file) => ({ default: file.EditDialog })));
@@ -15,20 +15,19 @@ const ReplayDialog = lazy(() =>
   import('../replays/replay-dialog.tsx').then((file) => ({ default: file.ReplayDialog })),
 );
 
-/** The dialog of the action that was asked for; nothing where none was. */
-export function AskedDialog({
-  asked,
+/** The dialog of the chosen action; nothing where none is chosen. */
+export function ChosenActionDialog({
+  chosen,
   close,
   done,
 }: {
-  asked: AskedAction | null;
+  chosen: ChosenAction | null;
   close(): void;
   /** Called with the outcome of an action; of a replay, which has a page of its own, without. */
   done?: (outcome?: BulkOutcome) => void;
 }) {
-  const mayManage = usePermission('dead-letters:manage');
-  if (asked === null || !mayManage) return null;
-  const { kind, target } = asked;
+  if (chosen === null) return null;
+  const { kind, target } = chosen;
   const whenDone = done ? { done } : {};
   return (
     <Suspense fallback={null}>

@@ -64,37 +64,37 @@ test('a replay that fails again creates no dead letter', () => {
   const again = NOW - 20_000;
   const group = fails(1, came);
   fails(1, again, 'r');
-  const { open, cameAt, failedAt } = index.openStates();
-  assert.deepEqual([open, cameAt, failedAt], [1, came, again]);
+  const { open, openedAt, failedAt } = index.openDeadLetters();
+  assert.deepEqual([open, openedAt, failedAt], [1, came, again]);
   const deadLetter = index.deadLetter('history.1-0-1')!;
   assert.deepEqual(
-    [deadLetter.cameAt, deadLetter.failedAt, deadLetter.since],
+    [deadLetter.openedAt, deadLetter.failedAt, deadLetter.since],
     [iso(came), iso(again), iso(came)],
   );
   const [counted] = index.groups('fingerprint', {}, 10, NOW).groups;
-  assert.deepEqual([counted?.cameAt, counted?.failedAt], [iso(came), iso(again)]);
+  assert.deepEqual([counted?.openedAt, counted?.failedAt], [iso(came), iso(again)]);
   assert.deepEqual(counted?.trend.slice(-2), [1, 0], 'it was created in the hour before');
   const reach = index.groupReach(group, NOW)!;
   assert.deepEqual([reach.lastHour, reach.hourBefore], [0, 1]);
   fails(2, NOW - 5_000);
   const later = index.groupReach(group, NOW)!;
-  assert.deepEqual([later.lastHour, later.hourBefore, index.openStates().cameAt], [1, 1, NOW - 5_000]);
-  assert.deepEqual(index.cameSince(NOW - 30_000), { history: 1 }, 'a failure in a replay created none');
-  assert.deepEqual([index.cameSince(came - 1), index.cameSince(NOW)], [{ history: 2 }, {}]);
+  assert.deepEqual([later.lastHour, later.hourBefore, index.openDeadLetters().openedAt], [1, 1, NOW - 5_000]);
+  assert.deepEqual(index.openedSince(NOW - 30_000), { history: 1 }, 'a failure in a replay created none');
+  assert.deepEqual([index.openedSince(came - 1), index.openedSince(NOW)], [{ history: 2 }, {}]);
   index.close();
 });
 
 test('dead letters with only failures in replays left were created before these', () => {
   const { index, fails } = openIndex('kept');
   fails(1, NOW, 'r');
-  assert.equal(index.deadLetter('history.1-0-1')?.cameAt, iso(NOW - 1_000));
+  assert.equal(index.deadLetter('history.1-0-1')?.openedAt, iso(NOW - 1_000));
   index.close();
 });
 
 test('open dead letters have owners if each one or its group has one', () => {
   const { index, fails, actions } = openIndex('owners');
-  const owners = () => index.openStates().owners;
-  assert.deepEqual(index.openStates(), { open: 0, cameAt: null, failedAt: null, owners: [] });
+  const owners = () => index.openDeadLetters().owners;
+  assert.deepEqual(index.openDeadLetters(), { open: 0, openedAt: null, failedAt: null, owners: [] });
   const group = fails(1, NOW);
   fails(2, NOW);
   const assign = (event: number, assignee: string | null) =>
@@ -116,9 +116,9 @@ test('open dead letters have owners if each one or its group has one', () => {
 test('with very many groups the owners are unknown', () => {
   const { index, fails } = openIndex('many');
   for (let event = 1; event <= 500; event++) fails(event, NOW, null, `CODE_${deadLetters(event)}`);
-  assert.deepEqual(index.openStates().owners, []);
+  assert.deepEqual(index.openDeadLetters().owners, []);
   fails(501, NOW, null, 'ONE_MORE');
-  assert.equal(index.openStates().owners, null);
+  assert.equal(index.openDeadLetters().owners, null);
   index.close();
 });
 
