@@ -1,6 +1,6 @@
 /**
- * Next's subpaths have no `exports` map, so TypeScript's `nodenext` resolution, which the rest of the tree needs,
- * does not find them as the bundler does. Each is declared here by the module behind it.
+ * Next's subpaths have no `exports` map, so TypeScript's `nodenext` resolution, which the rest of the code needs,
+ * does not find them, but the bundler does. Each is declared here by the module behind it.
  */
 declare module 'next/link' {
   import link = require('next/dist/client/link.js');

@@ -1,6 +1,6 @@
-/** Every limit of the console's part that runs in a browser. The server's are in platform/configuration/settings.ts. */
+/** All limits of the console in the browser. Those of the server are in platform/configuration/table/. */
 
-/** A little over the proxy's own limit, so that its explanation arrives. */
+/** A little over the proxy's own limit, so that the proxy's error arrives first. */
 export const REQUEST_TIMEOUT_MS = 15_000;
 
 export const LIST_POLL_MS = 5_000;
@@ -15,7 +15,7 @@ export const COMMAND_DETAIL_POLL = [
 /** How many of the newest commands the list shows. */
 export const RECENT_COMMANDS = 50;
 
-/** How many ids of one pasted text are looked up; `GET /ops/v1/summaries` takes as many. */
+/** How many ids of one pasted text are looked up; the limit of `GET /ops/v1/summaries`. */
 export const MAX_PASTED_IDS = 20;
 
 /** Lines of a payload shown at first. */
@@ -33,7 +33,7 @@ export const GROUPS_LISTED = 200;
 /** How many dead letters one action on the selection takes; more are sent in several actions. */
 export const ACTION_CHUNK = 500;
 
-/** Above so many, discarding asks for the count to be typed. */
+/** Above this number, a discard must be confirmed by typing the count. */
 export const CONFIRM_ABOVE = 100;
 
 /** Above this number of dead letters the first offer is to replay ten, then pause. */
@@ -50,13 +50,13 @@ export const REPLAYS_LISTED_MS = 7 * 86_400_000;
 
 /** How many dead letters of one cause are shown at first. */
 export const DEAD_LETTERS_SHOWN = 20;
-/** What Overview shows of what needs attention; the rest is a page away. */
+/** How many lines of "needs attention" Overview shows; a link leads to all. */
 export const ATTENTION_ITEMS = 5;
 
-/** The window of Overview's sum. */
+/** The window of Overview's reconciliation. */
 export const RECONCILED_HOURS = 24;
 
-/** How many of each kind of event a chart is marked with; `GET /ops/v1/changes` takes as many. */
+/** How many markers of each kind a chart shows; the limit of `GET /ops/v1/changes`. */
 export const EVENTS_MARKED = 500;
 
 /** How often a range up to this length is read again; the charts are not drawn more often. */
@@ -65,7 +65,7 @@ export const RANGE_POLL = [
   { untilRangeMs: Number.POSITIVE_INFINITY, everyMs: 60_000 },
 ] as const;
 
-/** A sparkline is a minute a point. */
+/** A sparkline has one point per minute. */
 export const SPARKLINE_POLL_MS = 60_000;
 
 /** How many changes a projection's page shows; Activity has the rest. */
@@ -77,7 +77,7 @@ export const ACTIVITY_PAGE = 50;
 /** How many commands of one correlation a page of its trace shows: each is proven for the answer. */
 export const TRACE_COMMANDS = 50;
 
-/** A search over the ledger is asked again less often than a list: it may look through an hour of commands. */
+/** A search of the ledger is repeated less often than a list is read: it may look through an hour of commands. */
 export const SEARCH_POLL_MS = 10_000;
 
 /** How many commands a page of a search shows, and of each list that a page opens with. */

@@ -73,7 +73,7 @@ export const WebhookStatus = Type.Object({
   configured: Type.Boolean(),
   host: Nullable(Type.String({ description: "The webhook's host, without path and query." })),
   waiting: Type.Integer({ description: 'Notices that it has not received yet.' }),
-  lastDeliveredAt: Nullable(Type.String({ description: 'Sent by this process.' })),
+  lastDeliveredAt: Nullable(Type.String({ description: 'Notices that this process has sent.' })),
   lastFailure: Nullable(
     Type.Object(
       { at: Type.String(), why: Type.String(), attempts: Type.Integer() },

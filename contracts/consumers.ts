@@ -54,7 +54,7 @@ const OldestEvent = Type.Object({
   ageMs: Type.Integer(),
   sequence: Type.Integer(),
   subject: Type.String(),
-  position: Nullable(Type.String({ description: 'Its position in the log, for an event of ours.' })),
+  position: Nullable(Type.String({ description: 'Its position in the log, for an event of Waybill.' })),
   commandId: Nullable(Type.String()),
   eventType: Nullable(Type.String()),
 });

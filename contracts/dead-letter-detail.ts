@@ -64,7 +64,7 @@ export const DeadLetterDetail = Type.Object(
     payload: Type.Object({
       text: Nullable(Type.String({ description: 'The bytes as text; null if they are not UTF-8.' })),
       isJson: Type.Boolean({
-        description: 'Whether the text is JSON. It comes as text: numbers keep all their digits.',
+        description: 'Whether the text is JSON. The JSON is given as text, so numbers keep all their digits.',
       }),
       base64: Type.String({ description: 'The unchanged bytes.' }),
       size: Type.Integer({ description: 'In bytes.' }),

@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * The Unix ms of an RFC 3339 time, which has a zone, or of a date (its midnight in UTC); undefined for anything else, also for a
- * day that does not exist. A leap second is the second after it, as in Unix time.
+ * day that does not exist. A leap second counts as the second after it, as in Unix time.
  */
 export function parseInstant(text: string): number | undefined {
   const match = dateTime.exec(text);

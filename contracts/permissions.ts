@@ -5,7 +5,7 @@ export const PERMISSIONS = {
   'commands:send': 'Send commands.',
   'commands:read': 'Read the status of commands.',
   'channels:read': 'Read channels, their members and messages.',
-  'pipeline:read': 'Read everything that the operations API shows, but for access.',
+  'pipeline:read': 'Read everything that the operations API shows, except who has access.',
   'dead-letters:manage':
     'Hold, release, discard and restore dead letters, assign them and write notes on them.',
   'dead-letters:replay': 'Replay dead letters, edited or unchanged.',
@@ -17,8 +17,8 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** The roles of people, from the one that may do least. What each may do: `domain/identity/roles.ts`. */
-export const ROLE_NAMES = ['viewer', 'support', 'admin'] as const;
+/** The roles of people, from the fewest permissions to the most. What each may do: `domain/identity/roles.ts`. */
+const ROLE_NAMES = ['viewer', 'support', 'admin'] as const;
 export type Role = (typeof ROLE_NAMES)[number];
 
 /** The scopes of programs' keys and tokens. What each may do: `domain/identity/scopes.ts`. */

@@ -233,13 +233,13 @@ export const PROBLEMS = {
   'not-accepted': {
     status: 503,
     title: 'The log cannot confirm: the command is not accepted',
-    remedy: 'Known not to be accepted. Send it again after `Retry-After`, with its key.',
+    remedy: 'The command was not accepted. Send it again after `Retry-After`, with its key.',
   },
   overloaded: {
     status: 503,
     title: 'The service is at its limit: the command is not accepted',
     remedy:
-      'Known not to be accepted: the service has too much in progress. Send it again after `Retry-After`, with its key.',
+      'The command was not accepted: the service has too much in progress. Send it again after `Retry-After`, with its key.',
   },
   unavailable: {
     status: 503,

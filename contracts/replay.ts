@@ -16,7 +16,7 @@ export const MAX_LISTED_FAILURES = 1_000;
 /** Identifies a repeated request. */
 export const RequestId = Type.String({
   pattern: '^[A-Za-z0-9_-]{8,64}$',
-  description: 'Chosen by the client, new for each intent: 8 to 64 letters, digits, _ or -.',
+  description: 'The client chooses a new one for each intent: 8 to 64 letters, digits, _ or -.',
   examples: [EXAMPLE_ID],
 });
 
@@ -68,7 +68,8 @@ export const PlanRequest = Type.Object(
 export type PlanRequest = Type.Static<typeof PlanRequest>;
 
 /**
- * A finding about one dead letter before it is sent. The first six leave it out; the others are for a person to weigh.
+ * A finding about one dead letter before it is sent. With the first six, the replay skips the dead letter; a person
+ * weighs the others.
  * - `loop-guard`: it was replayed twice or more, and failed in the same way each time.
  */
 const FINDINGS = [
@@ -117,7 +118,9 @@ export const ReplayPlan = Type.Object(
     ),
     usableUntil: Timestamp('When this plan expires.'),
     count: Type.Integer({ description: 'How many will be sent.' }),
-    skipped: Type.Integer({ description: 'How many were named and will not be sent; the findings say why.' }),
+    skipped: Type.Integer({
+      description: 'How many selected dead letters will not be sent; the findings say why.',
+    }),
     bytes: Type.Integer(),
     oldest: Nullable(Type.Object({ deadLetterId: Type.String(), storedAt: Type.String() })),
     estimatedSeconds: Type.Integer(),

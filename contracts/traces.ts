@@ -203,7 +203,7 @@ export const TraceList = Type.Object(
     commands: Type.Array(TraceSummary),
     next: Nullable(Type.String({ description: 'The cursor of the next page.' })),
     cut: Type.Boolean({
-      description: 'Time ran out: the list is correct but may be incomplete. Continue from `next`.',
+      description: 'True if time ran out: the list is correct but may be incomplete. Continue from `next`.',
     }),
     index: IndexCurrency,
   },

@@ -5,7 +5,7 @@ import { Notice } from '../../components/ui/notices/notice.tsx';
 import { Frame } from '../frame.tsx';
 
 export default function PageError({ error }: { error: Error & { digest?: string } }) {
-  // Load from the server: the data, or the code of an older console, may be the cause.
+  // Loads the page from the server again: the data, or the code of an older console, may be the cause.
   const drawAgain = () => window.location.reload();
   return (
     <Frame title="This page failed">

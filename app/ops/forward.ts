@@ -15,12 +15,12 @@ const RETURNED = [
   'set-cookie',
 ] as const;
 
-/** `no-transform` also keeps Next from compressing, and so from holding back, what must go out at once. */
+/** `no-transform` also keeps Next from compressing the stream, which would delay events. */
 const STREAM_HEADERS = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };
-/** Comments come at this many times the pace that a stream needs to count as alive. */
+/** Comments are sent this many times as often as needed for the stream to count as alive. */
 const HEARTBEATS_MISSED = 3;
 
-/** A problem of the console's own (RFC 9457, 4.2.1: `about:blank` means no more than the status says). */
+/** A problem of the console itself (RFC 9457, 4.2.1: `about:blank` means no more than the status). */
 function problem(
   status: number,
   title: string,
@@ -66,9 +66,9 @@ export async function forwardToOperations(request: Request): Promise<Response> {
 }
 
 /**
- * The body of an action, or why it is refused. The rights of the person are added here, so whoever can make a browser post
- * here acts as that person: only this console's own pages may. A form can't send JSON without being asked for by CORS,
- * and a page of another origin can't name this one in Origin.
+ * The body of an action, or why it is refused. The operator's key is added here, so whoever makes a browser post here
+ * acts as the operator: only this console's own pages may. A form can't send JSON without a CORS preflight, and a
+ * page of another origin can't name this one in Origin.
  */
 async function readAction(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | Response> {
   if (!isOwnOrigin(request.headers)) {
@@ -91,6 +91,9 @@ async function fetchOperations(
 ): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), timeoutMs);
+  // The browser's own credentials are not passed on: the console is the caller.
+  const headers = pick(request.headers, FORWARDED);
+  for (const [name, value] of Object.entries(operatorAuthorization(operatorKey))) headers.set(name, value);
   if (body) headers.set('content-type', 'application/json');
   try {
     const answer = await fetch(target, {
@@ -117,17 +120,7 @@ async function fetchOperations(
   }
 }
 
-/** What is passed on: of the browser's credentials, its session alone. */
-function headersFor(request: Request, settings: ConsoleSettings): Headers {
-  const headers = pick(request.headers, FORWARDED);
-  const credentials = credentialsOf(request.headers.get('cookie'), settings.operatorKey);
-  for (const [name, value] of Object.entries(credentials)) headers.set(name, value);
-  const address = settings.clientAddressHeader && request.headers.get(settings.clientAddressHeader);
-  if (address) headers.set('waybill-client-address', address);
-  return headers;
-}
-
-/** The body as it comes; the connection is closed when nothing comes for that long. */
+/** Passes the body on as it arrives; closes the connection when nothing arrives for `idleMs`. */
 function boundIdle(
   body: ReadableStream<Uint8Array> | null,
   idleMs: number,

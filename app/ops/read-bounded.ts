@@ -1,4 +1,4 @@
-/** The whole of a body, or null where it is larger than that; the rest is not read then. Throws what reading throws. */
+/** The whole body, or null if it is larger than `maxBytes`; the rest is then not read. Throws what reading throws. */
 export async function readBounded(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,

@@ -4,8 +4,8 @@ import { fillPath, matchPath } from '../../contracts/routes/path.ts';
 const ROUTES = Object.values(operationsRoutes);
 
 /**
- * What the operations API has at a pathname as it was sent: the methods of its routes, and the pathname encoded in one way.
- * Null where it has no route.
+ * The routes of the operations API at a pathname as it was sent: their methods, and the pathname in one canonical
+ * encoding. Null without a route.
  */
 export function routesAt(pathname: string): { methods: string[]; pathname: string } | null {
   const fitting = ROUTES.flatMap(({ method, path }) => {

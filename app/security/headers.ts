@@ -1,4 +1,4 @@
-/** Sent with everything the console serves. */
+/** The headers of everything that the console serves. */
 export const staticHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'no-referrer' },

@@ -7,17 +7,17 @@ export interface ConsoleSettings {
   gatewayUrl: string;
   /** Empty without an address of the operations service. */
   operationsUrl: string;
-  /** By which everybody acts here without signing in; empty where people sign in. Stays on the server. */
+  /** The key for the operations service. It stays on the server. */
   operatorKey: string;
   /** The header with the browser's address, of a proxy before the console; empty for none. */
   clientAddressHeader: string;
   /** Milliseconds the operations service may take to begin its answer. */
   requestTimeoutMs: number;
-  /** Milliseconds a page waits for its data before it is sent without them. */
+  /** Milliseconds that a page waits for its data before it is sent without data. */
   prefetchTimeoutMs: number;
   /** The largest action that is forwarded, in bytes; the operations service accepts no larger one. */
   maxBodyBytes: number;
-  /** Milliseconds after which the live stream says at least that it is there. */
+  /** Milliseconds after which the live stream sends at least a comment. */
   liveHeartbeatMs: number;
 }
 

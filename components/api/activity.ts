@@ -4,7 +4,10 @@ import type { ActivityView } from '../ui/search-params/activity.ts';
 import type { CallOperations } from './client.ts';
 import { actionFilters, beginningOf, changeFilters } from './models/activity-filters.ts';
 
-/** Where a page continues. A cursor is valid for the filters it was given for, including the beginning of the time. */
+/**
+ * Where a page continues. A cursor is valid only with the filters and the start of the time range that it was made
+ * for.
+ */
 interface Place {
   cursor: string;
   beginning: string | null;
@@ -40,7 +43,7 @@ function pages<Filters, List extends Answer>(
     initialPageParam: null as Place | null,
     getNextPageParam: ({ answer, beginning }): Place | null =>
       answer.next === null ? null : { cursor: answer.next, beginning },
-    // Who reads far back reads; the first page alone is kept up to date.
+    // Only the first page is kept up to date: rows must not move for somebody who reads further back.
     refetchInterval: ({ state }) => (isFirstAlone(state.data) ? LIST_POLL_MS : false),
     refetchOnWindowFocus: ({ state }) => isFirstAlone(state.data),
     refetchOnReconnect: ({ state }) => isFirstAlone(state.data),

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { LIST_POLL_MS } from '../limits.ts';
 import type { CallOperations } from './client.ts';
 
-/** The key of all queries of alerts: a change on the live stream subject each of them. */
+/** Every query of alerts begins with this key, so that a change on the live stream refreshes all of them. */
 export const ALERTS_KEY = ['alerts'] as const;
 
 export const alertList = (call: CallOperations) =>

@@ -12,7 +12,7 @@ export const apiKeyList = (call: CallOperations) =>
     queryKey: API_KEYS_KEY,
     queryFn: async ({ signal }): Promise<ReadApiKeys> => ({
       ...(await call('GET /ops/v1/api-keys', {}, signal)),
-      // The answer names no time of its own: it is of when it came.
+      // The answer has no time of its own, so the time of its arrival counts.
       readAt: new Date().toISOString(),
     }),
     refetchInterval: LIST_POLL_MS,

@@ -5,7 +5,10 @@ import type { CallOperations } from './client.ts';
 import { MARKED_ACTIONS, type MarkedEvents } from './models/chart-markers.ts';
 import { pollOfRange } from './poll-of-range.ts';
 
-/** What the charts of a range are marked with. Starts are read from before it too: a deploy is another version than before. */
+/**
+ * The markers of the charts in a range. Starts before the range are read too: a deploy is a start with another
+ * version than the last one.
+ */
 export const chartEvents = (call: CallOperations, range: TimeRange) =>
   queryOptions({
     queryKey: ['chart-events', rangeKey(range)],

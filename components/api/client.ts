@@ -17,13 +17,13 @@ export type CallOperations = <Call extends OperationsCall>(
 ) => Promise<OperationsAnswer<Call>>;
 
 interface Target {
-  /** Empty for that of the page. */
+  /** Empty for the page's own origin. */
   origin: string;
   headers?: Record<string, string>;
   timeoutMs: number;
 }
 
-/** The client of the operations API; the target is asked for at every call. */
+/** The client of the operations API. It calls `target` for every request. */
 export const operationsClient =
   (target: () => Target | Promise<Target>): CallOperations =>
   async (call, input, signal) => {

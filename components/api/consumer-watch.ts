@@ -10,11 +10,11 @@ interface Read {
   errorUpdatedAt: number;
 }
 
-/** As of when an answer of the watch over consumers is: its last round; before the first one, when it was read. */
+/** The time of an answer about consumers: that of its last round; before the first round, that of the read. */
 export const asOf = ({ data, dataUpdatedAt }: Pick<Read, 'data' | 'dataUpdatedAt'>): string | null =>
   data === undefined ? null : (data.watch.snapshotAt ?? new Date(dataUpdatedAt).toISOString());
 
-/** Since when what is shown is out of date: the answer is late, or the log can't be asked. Null while it is current. */
+/** Since when the shown data is out of date: the answer is late, or the log can't be read. Null while it is current. */
 export const staleSinceOf = (query: Read): string | null =>
   query.error !== null || query.data?.watch.current === false ? asOf(query) : null;
 
@@ -22,7 +22,7 @@ export const staleSinceOf = (query: Read): string | null =>
 export const watchError = ({ data, error }: Pick<Read, 'data' | 'error'>): Error | null =>
   error ?? (data?.watch.current === false ? new OperationsFailure(503, null, data.watch.why) : null);
 
-/** An answer can come in time and still be old: while the log can't be asked, the answer says so. */
+/** An answer can arrive in time and still hold old data: while the log can't be read, the answer says so. */
 export function watchLiveness(query: Read, everyMs: number, live: boolean): Liveness | null {
   const { data, error, errorUpdatedAt } = query;
   const readAt = asOf(query);

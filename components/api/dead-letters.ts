@@ -15,7 +15,7 @@ export const deadLetterGroups = (call: CallOperations, filter: DeadLetterFilterS
     refetchInterval: LIST_POLL_MS,
   });
 
-/** What is open, by cause: what an alert about dead letters begins with. */
+/** The open dead letters by cause, for alerts about dead letters. */
 export const openGroupsByCause = (call: CallOperations) =>
   deadLetterGroups(call, { state: ['open'] }, 'fingerprint');
 

@@ -6,7 +6,7 @@ import type { CommandFilters } from '../ui/search-params/commands.ts';
 import type { CallOperations } from './client.ts';
 
 export interface FilteredCommands extends CommandSummaries {
-  /** The ledger has more of them. */
+  /** Whether the ledger has more matching commands. */
   more: boolean;
   index: TraceList['index'];
 }

@@ -2,7 +2,7 @@ import { type NatsTrouble, natsTroubleIn } from '../../contracts/words/nats-trou
 import type { Liveness } from './live/liveness.tsx';
 import { isAbsent, OperationsFailure } from './read-answer.ts';
 
-/** What is missing, in a few words: the part that did not answer. */
+/** The part that did not answer, in a few words. */
 export function missingPart(error: unknown): string {
   if (!(error instanceof OperationsFailure)) return 'console unreachable';
   if (error.status === 503) return missingLog(error.message);
@@ -21,15 +21,15 @@ const logWords: Record<NatsTrouble, string> = {
 };
 
 interface Read {
-  /** Of an index of the log also how it follows that. */
+  /** For an index of the log, also whether it keeps up with the log. */
   data: { readAt: string; caughtUp?: boolean; behind?: number } | undefined;
   error: Error | null;
   errorUpdatedAt: number;
 }
 
 /**
- * How fresh a read is: polled, or updated by the stream where `live` says so; `everyMs` is false when it isn't
- * asked for again. Null where there is nothing to be fresh.
+ * How current a read is: polled, or updated by the stream if `live` says so; `everyMs` is false if the data is not
+ * read again. Null without data to read.
  */
 export function livenessOf(
   { data, error, errorUpdatedAt }: Read,
@@ -42,7 +42,8 @@ export function livenessOf(
     return { kind: 'stale', since: data?.readAt ?? null, now, why: missingPart(error) };
   }
   if (!data) return { kind: 'waiting' };
-  // With events left to read, the index is catching up, as under load; with none, it can't know what it misses.
+  // With events left to read, the index is catching up, for example under load. Without any, it doesn't know what it
+  // misses.
   if (data.caughtUp === false && data.behind === 0)
     return { kind: 'stale', since: null, now: data.readAt, why: 'the index can’t follow the log now' };
   if (live) return { kind: 'live', readAt: data.readAt };

@@ -3,7 +3,7 @@ import { LIST_POLL_MS } from '../limits.ts';
 import type { CallOperations } from './client.ts';
 import { DEAD_LETTERS_KEY } from './dead-letters.ts';
 
-/** How many dead letters of one projection are open; null while the index is behind and has none of them. */
+/** How many dead letters of one projection are open; null if the index has none but has not caught up yet. */
 export const openDeadLettersOf = (call: CallOperations, projection: string) =>
   queryOptions({
     queryKey: [...DEAD_LETTERS_KEY, 'open-count', projection],

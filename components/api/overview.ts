@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 
 export const OVERVIEW_KEY = ['overview'] as const;
 
-/** Everything that Overview shows together, in one answer: numbers of one backlog are of one moment. */
+/** Everything that Overview shows, in one answer, so that all numbers belong to the same moment. */
 export const overview = (call: CallOperations) =>
   queryOptions({
     queryKey: OVERVIEW_KEY,

@@ -1,6 +1,6 @@
 import { rangeBounds, type TimeRange } from '../ui/chart/time-range.ts';
 
-/** A range of time as the API takes it; one that ends now has no end. */
+/** A time range for the API; a range that ends now has no `until`. */
 export function rangeQuery(range: TimeRange): { from: string; until?: string } {
   const { from, until } = rangeBounds(range, Date.now());
   return {

@@ -1,13 +1,13 @@
 import type { Problem } from '../../contracts/problem.ts';
 
-/** The operations API said no, or something between it and us did. */
+/** The operations API, or something between it and the console, refused a request. */
 export class OperationsFailure extends Error {
   override name = 'OperationsFailure';
   readonly status: number;
-  /** Null when the answer carried none that can be read. */
+  /** Null if the answer had no readable problem. */
   readonly problem: Problem | null;
 
-  /** `why`: what is known where there was no problem document. */
+  /** `why`: what is known without a problem document. */
   constructor(status: number, problem: Problem | null, why: string | null = null) {
     super(problem?.detail ?? why ?? `The operations service answered ${status}.`);
     this.status = status;
@@ -15,7 +15,7 @@ export class OperationsFailure extends Error {
   }
 }
 
-/** That there is no such thing is an answer, and no failure of a part. */
+/** "Not found" is an answer, not a failure of the service. */
 export const isAbsent = (error: unknown): error is OperationsFailure =>
   error instanceof OperationsFailure && error.status === 404;
 

@@ -1,4 +1,4 @@
-/** A read in the terms of `livenessOf`, where the answer itself doesn't say when it was made. */
+/** A read as `livenessOf` takes it, for an answer without a time of its own. */
 export function readAt({
   data,
   dataUpdatedAt,

@@ -8,14 +8,14 @@ export const REPLAYS_KEY = ['replays'] as const;
 
 export interface ReplayList {
   replays: ReplaySummary[];
-  /** Of all; the newest are listed. */
+  /** The number of all replays; only the newest are listed. */
   total: number;
   readAt: string;
 }
 
 export type ReadReplay = Replay & { readAt: string };
 
-/** The answer names no time of its own: it is of when it came. */
+/** The answer has no time of its own, so the time of its arrival counts. */
 const readNow = <Answer extends object>(answer: Answer): Answer & { readAt: string } => ({
   ...answer,
   readAt: new Date().toISOString(),

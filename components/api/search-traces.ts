@@ -10,19 +10,19 @@ type Filters = Omit<Query, 'correlationId' | 'correlationPrefix' | 'command' | '
 
 export interface TraceSearch extends Filters {
   limit: number;
-  /** A command's id, or a correlation's, or how that begins. */
+  /** A command id, a correlation id, or the beginning of a correlation id. */
   sought?: string;
-  /** From so long before now on, ms: a page and its prefetch ask for the same, though a moment passes between them. */
+  /** How far before now the search begins, ms. Relative, so that a page and its prefetch send the same query. */
   lastMs?: number;
 }
 
 export interface FoundTraces extends TraceList {
   readAt: string;
-  /** The moment the search went back to: its next page is asked for with the same. */
+  /** Where the search began: its next page needs the same value. */
   from: string | null;
 }
 
-/** Commands by what is asked of them. */
+/** The commands that match a search. */
 export const searchTraces = (call: CallOperations, search: TraceSearch) =>
   queryOptions({
     queryKey: ['traces', 'search', search],
@@ -32,7 +32,7 @@ export const searchTraces = (call: CallOperations, search: TraceSearch) =>
         const list = await call('GET /ops/v1/traces', { query }, signal);
         return { ...list, readAt: list.index.readAt, from };
       };
-      // The log finds a command by its id, whatever else is asked.
+      // The log finds a command by its id, so other filters are left out.
       if (sought !== undefined && isUuid(sought) && readCommandId(sought) !== undefined) {
         const found = await ask({ command: sought }, null);
         if (found.commands.length > 0) return found;

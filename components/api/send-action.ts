@@ -6,16 +6,17 @@ import type {
 import { OperationsFailure } from './read-answer.ts';
 import { readFromBrowser } from './read-from-browser.ts';
 
-/** One intent of a person: the same one sent again does nothing more. */
+/** The id of one intent: sending the same intent again has no further effect. */
 export const newRequestId = (): string => crypto.randomUUID();
 
-/** Statuses after which it is not known, or not yet, whether the action was done: the same request may be sent again. */
+/** Statuses after which the outcome of the action is unknown: the same request may be sent again. */
 const UNSETTLED = new Set([502, 503, 504]);
 const PAUSES_MS = [500, 1_500, 3_000];
 
 /**
- * Sends one action and returns its answer. `body` holds the intent's `requestId`, so where the answer was lost or came too
- * late the same is sent again, and is done once. Throws OperationsFailure, or what fetch throws, when it gives up.
+ * Sends one action and returns its answer. `body` holds the intent's `requestId`, so if the answer was lost or late,
+ * the same request is sent again and takes effect once. After the last try it throws OperationsFailure, or what fetch
+ * throws.
  */
 export async function sendAction<Call extends OperationsAction>(
   call: Call,
@@ -36,7 +37,7 @@ export async function sendAction<Call extends OperationsAction>(
 const isUnsettled = (error: unknown): boolean =>
   error instanceof OperationsFailure ? UNSETTLED.has(error.status) : true;
 
-/** The name of a problem, such as `acted-before`; null where an answer carried none of ours. */
+/** The name of a problem, such as `acted-before`; null if the answer had no problem of Waybill's. */
 export function problemName(error: unknown): string | null {
   if (!(error instanceof OperationsFailure)) return null;
   return /^\/problems\/([a-z-]+)$/.exec(error.problem?.type ?? '')?.[1] ?? null;

@@ -33,7 +33,7 @@ export const traceSize = (call: CallOperations, correlationId: string) =>
     staleTime: LIST_POLL_MS,
   });
 
-/** The trace, read once: the outcome of a correlation that was found. */
+/** The trace, read once, for the outcome of a correlation id that was found. */
 export const traceFound = (call: CallOperations, correlationId: string) =>
   queryOptions({ ...traceOf(call, correlationId), refetchInterval: false, staleTime: LIST_POLL_MS });
 
@@ -42,13 +42,13 @@ export function tracePollMs(trace: Trace | undefined): number | false {
   if (!trace?.index.caughtUp) return LIST_POLL_MS;
   const moving = trace.commands.filter(({ state }) => state === null || isInFlight(state));
   if (moving.length === 0) {
-    // A dead letter may be sent again, and more commands may come under the same id while it is young.
+    // A dead letter may be replayed, and while the trace is recent, more commands may arrive with the same id.
     return trace.commands.every(({ state }) => state === 'applied' || state === 'rejected')
       ? false
       : LIST_POLL_MS;
   }
   const newest = Math.max(...moving.map(({ storedAt }) => Date.parse(storedAt)));
   const ageMs = Date.parse(trace.readAt) - newest;
-  // Half as often as one command: each answer proves every command of the page.
+  // Half as often as for one command, because each answer proves every command of the page.
   return (COMMAND_DETAIL_POLL.find(({ untilAgeMs }) => ageMs < untilAgeMs)?.everyMs ?? LIST_POLL_MS) * 2;
 }

@@ -2,10 +2,10 @@ import { queryOptions } from '@tanstack/react-query';
 import { LIST_POLL_MS } from '../limits.ts';
 import type { CallOperations } from './client.ts';
 
-/** So many starts, of all roles, are looked through: as a rule weeks of them. */
+/** How many starts are read, of all roles: as a rule those of several weeks. */
 const STARTS = 200;
 
-/** The newest starts of processes, each with its version; which are a projection's workers their role says. */
+/** The newest starts of processes, each with its version. The role says which are workers of a projection. */
 export const workerStarts = (call: CallOperations) =>
   queryOptions({
     queryKey: ['changes', 'starts'],

@@ -4,7 +4,7 @@ import { Identifier, Nullable, Prose, Timestamp } from '../schemas.ts';
 import * as Type from '../type.ts';
 import { CHANNEL_PATTERN } from './channel-pattern.ts';
 
-/** The id of an API key: 16 hexadecimal digits. It stands in the key itself, in clear. */
+/** The id of an API key: 16 hexadecimal digits. The key itself contains it as plain text. */
 export const API_KEY_ID = '^[0-9a-f]{16}$';
 
 const ChannelPattern = Type.String({
@@ -24,7 +24,7 @@ export interface ApiKeyRecord {
   channels: string[];
   /** SHA-256 of the key, in hexadecimal digits. */
   digest: string;
-  /** After a rotation: the key before, which is valid until then (ISO 8601). */
+  /** After a rotation: the previous key, and when it stops working (ISO 8601). */
   previous: { digest: string; until: string } | null;
   createdAt: string;
   createdBy: string;
@@ -49,9 +49,9 @@ export const ApiKey = Type.Object(
     createdAt: Timestamp('When it was made.'),
     createdBy: Type.String({ description: 'Who made it.' }),
     rotatedAt: Nullable(Timestamp('When it was rotated last.')),
-    previousUntil: Nullable(Timestamp('Until when the key from before the rotation is valid too.')),
-    expiresAt: Nullable(Timestamp('From when on it is refused; null for never.')),
-    revokedAt: Nullable(Timestamp('Since when it is revoked.')),
+    previousUntil: Nullable(Timestamp('After a rotation: when the previous key stops working.')),
+    expiresAt: Nullable(Timestamp('When it expires; null if it never does.')),
+    revokedAt: Nullable(Timestamp('When it was revoked.')),
   },
   { $id: 'ApiKey' },
 );
@@ -99,7 +99,7 @@ export const CreateApiKey = Type.Object(
       Type.Integer({
         minimum: 1,
         maximum: 3_650,
-        description: 'After how many days it is refused. Default: never.',
+        description: 'After how many days it expires. Default: never.',
       }),
     ),
     reason,
@@ -121,7 +121,7 @@ export const RotateApiKey = Type.Object(
       Type.Integer({
         minimum: 0,
         maximum: 720,
-        description: 'For how many hours the key from before stays valid. Default 24; 0 ends it at once.',
+        description: 'For how many hours the previous key stays valid. Default 24; 0 ends it at once.',
       }),
     ),
     reason,

@@ -2,7 +2,7 @@ import type { JsonTree } from './json-tree.ts';
 
 type Step = string | { value: JsonTree; level: number };
 
-/** Deeper levels are indented no further: a nest 20,000 deep would have 400 MB of spaces. */
+/** Deeper levels are indented no further: a value nested 20,000 levels deep would get 400 MB of spaces. */
 const MAX_INDENT = 100;
 
 const lineAt = (level: number): string => `\n${'  '.repeat(Math.min(level, MAX_INDENT))}`;

@@ -20,7 +20,7 @@ const headers = {
   }),
 };
 
-/** The reads of the chat. */
+/** The read routes of the chat domain. */
 export const channelRoutes = defineRoutes({
   'read-channel': {
     method: 'GET',

@@ -69,7 +69,7 @@ test('a key is made, shown once, rotated and revoked; the page shows its state',
     const next = await shown.innerText();
     assert.deepEqual([await meAs(key), await meAs(next)], [200, 200]);
     await dialog.getByText('Close', { exact: true }).click();
-    await item.getByText('from before the rotation').waitFor();
+    await item.getByText('the previous key is valid until').waitFor();
 
     await item.getByRole('button', { name: 'Revoke' }).click();
     await dialog.getByRole('textbox').fill('It was in a log.');

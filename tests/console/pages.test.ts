@@ -258,7 +258,9 @@ test(
 test('an operations service that is gone is named, and the console stays', options, async () => {
   operations.mode = { kind: 'cut' };
   const page = await visit('/commands');
-  await page.getByText('The operations service cannot be reached: this console is blind').waitFor();
+  await page
+    .getByText('The operations service cannot be reached, so this console shows no new data')
+    .waitFor();
   await liveness(page, 'stale').waitFor();
 });
 

@@ -153,7 +153,7 @@ const sentences: [trace: Trace, sentence: string][] = [
   [traceOf([null, []]), '1 command: unknown. None waited for a second or more.'],
   [
     { ...traceOf(), unconfirmed: [{ commandId: command, at: '', process: 'gateway:1' }] },
-    'No command of it is in the log. The outcome of 1 command is unknown.',
+    'The log holds no command of this trace. The outcome of 1 command is unknown.',
   ],
 ];
 for (const [trace, sentence] of sentences) {

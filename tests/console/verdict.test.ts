@@ -139,7 +139,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     'nothing can be read',
     factsFixture(undefined, { consumers: null, failingSince: SINCE }),
     'none',
-    `The status of the pipeline is unknown since ${SINCE}. | Check that the operations service runs. Commands are accepted without it.`,
+    `The status of the pipeline has been unknown since ${SINCE}. | Check that the operations service runs. Commands are accepted without it.`,
   ],
 ];
 
@@ -225,7 +225,7 @@ test('a log that cannot be asked is no log that keeps up', () => {
   const watch = { ...consumers.watch, current: false, why: 'There is no connection to NATS.' };
   const { status, what } = judge({ ...facts, consumers: { ...consumers, watch } });
   assert.equal(status.family, 'none');
-  assert.equal(plainPhrase(what), `The status of the pipeline is unknown since ${AT}.`);
+  assert.equal(plainPhrase(what), `The status of the pipeline has been unknown since ${AT}.`);
 });
 
 test('attention: what has no owner comes first, each thing once, with where to go', () => {

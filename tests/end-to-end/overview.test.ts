@@ -115,7 +115,7 @@ describe('Overview and alerts with a real pipeline', { skip }, () => {
           await assertAccessible(page, 'the dialog');
           await dialog.getByLabel(/Reason/).fill('I look at the worker.');
           await dialog.getByRole('button', { name: 'Acknowledge 1 alert' }).click();
-          await dialog.getByText(/operator is the owner since/).waitFor();
+          await dialog.getByText(/operator has been the owner since/).waitFor();
           await dialog.getByRole('button', { name: 'Close' }).last().click();
           await page.getByText('“I look at the worker.”').waitFor();
           await page.getByRole('list').getByText('acknowledged').waitFor();

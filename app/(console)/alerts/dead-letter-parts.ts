@@ -2,5 +2,5 @@ import type { DeadLetterParts } from '../../../components/features/alerts/alert-
 import { GroupLines } from '../../../components/features/dead-letters/groups/group-lines.tsx';
 import { DeadLetteringPausedNote } from '../../../components/features/dead-letters/list/dead-lettering-paused-note.tsx';
 
-/** What an alert shows of dead letters. */
+/** The parts of an alert that show dead letters. */
 export const deadLetterParts: DeadLetterParts = { GroupLines, DeadLetteringPausedNote };

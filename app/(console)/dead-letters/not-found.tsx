@@ -11,7 +11,7 @@ export default function NoDeadLetter() {
           is 16 hexadecimal digits. This one may be cut short.
         </p>
         <p>
-          All of them are listed at <PageLink href="/dead-letters">Dead letters</PageLink>.
+          The existing ones are listed at <PageLink href="/dead-letters">Dead letters</PageLink>.
         </p>
       </Notice>
     </Frame>

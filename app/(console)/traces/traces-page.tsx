@@ -22,7 +22,7 @@ export function TracesPage() {
   const asked = isSearch(view);
   const main = useQuery(searchTraces(readFromBrowser, asked ? searchOf(view) : FAILED_OF_LAST_HOUR));
   useReportLiveness(livenessOf(main, SEARCH_POLL_MS));
-  // Another question begins at its first page.
+  // Another search begins at its first page.
   const change = (part: Partial<TracesView>) => setView({ ...view, cursor: '', page: 1, ...part });
 
   return (

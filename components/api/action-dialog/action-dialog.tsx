@@ -23,15 +23,15 @@ interface ActionDialogProps {
   /** What the button says: verb, count, object. */
   button: string;
   danger?: boolean;
-  /** Typed to confirm, where that much is destroyed. */
+  /** The text to type as a confirmation, for an action that discards many dead letters. */
   confirm?: string;
-  /** False while the fields don't make an action. */
+  /** False while the fields are incomplete or invalid. */
   ready?: boolean;
   /** Fields of the action itself, before the reason. */
   children?: ReactNode;
   /**
-   * Does it; the same `requestId` whenever it is tried again. Returns the outcome, or the job's link;
-   * null where the page behind shows it anyway, and the dialog would only cover it.
+   * Sends the action, with the same `requestId` at every try. Returns the outcome, or the job's link; null if the
+   * page behind the dialog shows the outcome.
    */
   action(requestId: string, reason: string | undefined): Promise<ReactNode>;
   close(): void;
@@ -48,7 +48,7 @@ export function ActionDialog(props: ActionDialogProps) {
     { at: 'asking' | 'sending'; error?: unknown } | { at: 'done'; outcome: ReactNode }
   >({ at: 'asking' });
   const given = trimmed(reason);
-  // An action's own field comes first, and takes the focus itself.
+  // If the action has a field of its own, that field comes first and takes the focus.
   const [hasFields] = useState(() => Children.toArray(props.children).length > 0);
   const complete =
     ready &&

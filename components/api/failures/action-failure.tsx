@@ -6,7 +6,10 @@ import { OperationsFailure } from '../read-answer.ts';
 import { problemName } from '../send-action.ts';
 import { pointerWithin } from './pointer-within.ts';
 
-/** Why an action was not done, or that this is unknown; and what sending it again would do. `of`: what the form's field holds. */
+/**
+ * Why an action failed, or that its outcome is unknown, and what sending it again would do. `of`: what the form's
+ * field holds.
+ */
 export function ActionFailure({ error, of = '' }: { error: unknown; of?: `/${string}` | '' }) {
   const problem = error instanceof OperationsFailure ? error.problem : null;
   const unknown = !(error instanceof OperationsFailure) || [502, 503, 504].includes(error.status);

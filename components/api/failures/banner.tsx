@@ -7,9 +7,9 @@ import { Instant } from '../../ui/text/instant.tsx';
 import { missingPart } from '../liveness-of.ts';
 import { OperationsFailure } from '../read-answer.ts';
 
-/** Across the page while a part that everything here needs is missing. */
+/** Shown across the page while the operations service or the log is missing. */
 export function Banner({ error, since }: { error: Error | null; since: string | null }) {
-  // A refusal of one thing, such as an unknown id, is shown where that thing would be.
+  // The refusal of one item, such as an unknown id, is shown in that item's place instead.
   if (error === null || (error instanceof OperationsFailure && error.status < 500)) return null;
   const { family, mark } = liveStatus.stale;
   const part = missingPart(error);
@@ -39,7 +39,7 @@ export function Banner({ error, since }: { error: Error | null; since: string | 
   );
 }
 
-/** `isWhole`: the answer itself adds nothing to it. */
+/** `isWhole`: the sentence is complete, and the answer adds nothing to it. */
 const meaning: Record<string, { sentence: string; isWhole: boolean }> = {
   'NATS unreachable': {
     sentence: 'NATS cannot be reached: the log can be neither read nor written, and clients get 503.',
@@ -56,12 +56,12 @@ const meaning: Record<string, { sentence: string; isWhole: boolean }> = {
   'no TLS with NATS': { sentence: 'TLS with NATS failed, so clients get 503.', isWhole: false },
   'operations service unreachable': {
     sentence:
-      'The operations service cannot be reached: this console is blind. Commands don’t pass through it; whether they are taken, the gateway’s /health/ready says.',
+      'The operations service cannot be reached, so this console shows no new data. Commands don’t pass through it: the gateway’s /health/ready says whether they are accepted.',
     isWhole: true,
   },
   'console unreachable': {
     sentence:
-      'The console’s own server does not answer: this page is blind. Commands don’t pass through it; whether they are taken, the gateway’s /health/ready says.',
+      'The console’s own server does not answer, so this page shows no new data. Commands don’t pass through it: the gateway’s /health/ready says whether they are accepted.',
     isWhole: true,
   },
 };

@@ -11,7 +11,10 @@ function causeOf(error: Error): string {
   return 'The console’s server cannot be reached.';
 }
 
-/** A part that could not be read: what failed, the request's id, and a way to ask again. The rest stays. */
+/**
+ * In place of a part that could not be read: what failed, the request's id, and a button to try again. The rest of
+ * the page stays.
+ */
 export function Failure({
   title,
   error,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { NotRead, type NotReadProps, type ReadQuery } from './not-read.tsx';
 
-/** What a list shows of its query: lines while it is read, what failed, or what was read. What was known stays. */
+/** The state of a list: placeholder lines while it is read, the failure, or the rows. Rows that were read before stay. */
 export function ListBody<Data>({
   children,
   ...read

@@ -11,7 +11,7 @@ export interface NotReadProps {
   lines?: number;
 }
 
-/** In place of what was never read yet: lines while it is, or what failed. */
+/** In place of data that was never read yet: placeholder lines while the read runs, or the failure. */
 export function NotRead({ query: { error, refetch, isFetching }, failure, lines = 10 }: NotReadProps) {
   if (error === null) return <ListSkeleton rows={lines} />;
   return <Failure title={failure} error={error} retry={() => void refetch()} retrying={isFetching} />;

@@ -1,7 +1,7 @@
 import { operationsRequest } from '../../../contracts/routes/operations-request.ts';
 import type { LiveEvent, LiveKind, LiveStates } from './live-kinds.ts';
 
-/** The browser comes again by itself after a break, but not after an answer that was no stream. */
+/** The browser reconnects by itself after a break, but not after an answer that was no stream. */
 const COME_AGAIN_MS = 5_000;
 
 /** Holds the stream open until asked to let go. Never throws. */

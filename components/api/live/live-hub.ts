@@ -1,7 +1,7 @@
 import { holdStream } from './hold-stream.ts';
 import { LIVE_KINDS, type LiveEvent, type LiveKind } from './live-kinds.ts';
 
-/** A hidden tab lets go of the stream after this. */
+/** A hidden tab closes the stream after this time. */
 const HIDDEN_MS = 60_000;
 /** How often the holder says that the stream is open; a tab that hears nothing for three times as long is not live. */
 const BEAT_MS = 3_000;
@@ -17,7 +17,7 @@ type Message = { event: LiveEvent } | { beat: boolean } | { ask: true };
  *       ▲                          │ hidden for 60 s, or closed: the lock goes to another tab
  *       └────── seen again ────────┘
  *
- * Where Web Locks, BroadcastChannel or EventSource is missing it stays silent, and the pages' polling is what works.
+ * Without Web Locks, BroadcastChannel or EventSource there is no live stream, and the pages poll.
  */
 class LiveHub {
   private readonly events = new Map<LiveKind, LiveEvent>();
@@ -30,7 +30,7 @@ class LiveHub {
   private open = false;
   private lastHeartbeatAt = 0;
 
-  /** Is called after every change, until the function it gives is called. The first to listen starts it. */
+  /** Calls `listener` after every change, until the returned function is called. The first listener starts the hub. */
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     if (this.listeners.size === 1) this.start();
@@ -105,7 +105,7 @@ class LiveHub {
         this.open = false;
         this.report();
       })
-      // Let go while it waited.
+      // The tab stopped listening while it waited for the lock.
       .catch(() => {});
   }
 
@@ -125,7 +125,7 @@ class LiveHub {
 
   private beat(): void {
     if (this.holding) this.say({ beat: this.open });
-    // Silence changes what is live too.
+    // Silence ends the live state, too.
     else this.report();
   }
 
@@ -143,5 +143,5 @@ class LiveHub {
   }
 }
 
-/** One a tab. */
+/** One per tab. */
 export const liveHub = new LiveHub();

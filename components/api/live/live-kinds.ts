@@ -17,7 +17,7 @@ export interface LiveStates {
 
 export type LiveKind = keyof LiveStates;
 
-/** The schemas' own list stays on the server; that this one is complete, the type says. */
+/** The list of the schemas stays on the server. The type ensures that this copy is complete. */
 export const LIVE_KINDS = Object.keys({
   counters: true,
   consumers: true,
@@ -29,6 +29,6 @@ export const LIVE_KINDS = Object.keys({
 export interface LiveEvent<Kind extends LiveKind = LiveKind> {
   kind: Kind;
   state: LiveStates[Kind];
-  /** When it came: Unix ms of this machine. */
+  /** When it arrived: Unix ms, by this machine's clock. */
   at: number;
 }

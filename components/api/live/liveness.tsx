@@ -7,7 +7,7 @@ import { liveStatus } from '../../ui/status/live-status.ts';
 import { StatusMark } from '../../ui/status/status-mark.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** How fresh what the page shows is. Times are ISO 8601, UTC. */
+/** How current the page's data is. Times are ISO 8601, UTC. */
 export type Liveness =
   | { kind: 'waiting' }
   | { kind: 'live'; readAt: string }
@@ -28,7 +28,7 @@ export function LivenessProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Tells the top bar how fresh this page is; its main data only, one report a page. */
+/** Reports to the top bar how current the page's main data is. One report per page. */
 export function useReportLiveness(liveness: Liveness | null): void {
   const report = useContext(Report);
   const text = JSON.stringify(liveness);

@@ -8,7 +8,7 @@ import type { LiveEvent, LiveKind } from './live-kinds.ts';
 const none = () => null;
 const no = () => false;
 
-/** The newest state of a kind from the stream, with when it came; null until one has. */
+/** The newest state of a kind from the stream, with the time of its arrival; null before the first one. */
 export function useLive<Kind extends LiveKind>(kind: Kind): LiveEvent<Kind> | null {
   return useSyncExternalStore(liveHub.subscribe, () => liveHub.latest(kind), none);
 }
@@ -28,7 +28,7 @@ export function useRefreshOn(kind: LiveKind, queryKey: QueryKey): void {
   const key = JSON.stringify(queryKey);
   useEffect(() => {
     if (event === null) return;
-    // The state at the beginning is no change: the page has just been read.
+    // The first state is no change: the page has just read its data.
     if (first.current) {
       first.current = false;
       return;

@@ -2,7 +2,7 @@ import type { OperationsInput } from '../../../contracts/routes/operations-reque
 import { RANGES, type RangeName } from '../../ui/chart/time-range.ts';
 import type { ActivityView } from '../../ui/search-params/activity.ts';
 
-/** Where a view begins, at a moment; null where it has no beginning. */
+/** The start of a view's time range at this moment; null if it has no start. */
 export function beginningOf(
   { from, within }: Pick<ActivityView, 'from' | 'within'>,
   now: number,

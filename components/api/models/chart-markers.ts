@@ -6,7 +6,7 @@ import { consumerTitle } from '../../ui/format/consumer-name.ts';
 import { activityBetween } from '../../ui/search-params/activity.ts';
 import { actionStatus, changeStatus } from '../../ui/status/activity-status.ts';
 
-/** What charts are marked with, as it was read. */
+/** The data for chart markers, as it was read. */
 export interface MarkedEvents {
   /** Starts of processes, the newest first, as far back as they were read. */
   starts: readonly PipelineChange[];
@@ -16,7 +16,7 @@ export interface MarkedEvents {
   actions: readonly Action[];
 }
 
-/** Whose charts are marked; null for all there is. */
+/** The projection or consumer whose charts are marked; null for all. */
 export interface MarkedScope {
   projection: string | null;
   consumers: readonly { stream: string; consumer: string }[];
@@ -32,7 +32,7 @@ export const MARKED_ACTIONS = [
   'replay-finished',
 ] as const;
 
-/** Each leads to Activity, to so much before and after it. */
+/** Each marker links to Activity, to this much time before and after it. */
 const AROUND_MS = 60_000;
 
 type Recorded = Omit<ChartMarker, 'href' | 'at'> & { at: string };
@@ -53,7 +53,10 @@ export function chartMarkers(
     .sort((a, b) => a.at - b.at);
 }
 
-/** A start of another version than the role's last one. What was before the first start that was read isn't known. */
+/**
+ * A start with another version than the role's previous start. The version before the first start that was read is
+ * unknown.
+ */
 function deploys({ starts, moreStarts }: MarkedEvents, scope: MarkedScope | null): Recorded[] {
   const versions = new Map<string, string>();
   return starts.toReversed().flatMap((change) => {
@@ -97,7 +100,7 @@ function steered(actions: readonly Action[], scope: MarkedScope | null): Recorde
     }
     if (!kind.startsWith('replay-')) return [];
     if (kind === 'replay-created') {
-      // A large one is created in parts: it begins once.
+      // A large replay is created in several actions; only one of them marks its beginning.
       const part = typeof details.part === 'number' ? details.part : 1;
       if (!reached.has(targetId) || part > 1) return [];
       return [{ at, status, name: `replay begun by ${actor}: ${details.title ?? targetId}` }];

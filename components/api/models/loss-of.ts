@@ -3,8 +3,8 @@ import { formatCount } from '../../../contracts/words/count.ts';
 import type { Phrase } from '../../ui/text/phrase.ts';
 
 /**
- * `0 lost of 1,204,331 accepted in 24 h (counted 03:04:10).`; where that can't be counted, that no loss is known, and when none
- * was. That a count waits is no sign of a loss, and must not be read as one; nor does it hide one that is known.
+ * `0 lost of 1,204,331 accepted in 24 h (counted 03:04:10).` If events can't be counted now: that no loss is known,
+ * and when the last full count found none. A delayed count is no sign of a loss, and hides no known loss.
  */
 export function lossOf(reconciliation: Reconciliation | null): Phrase {
   if (reconciliation === null) return ['Lost: not counted yet.'];
@@ -44,7 +44,7 @@ function noLossKnown({ title, nothingLostAt }: Projection, unknown: { since: str
   ];
 }
 
-/** Events processed after the count leave no doubt; only the others are looked up. */
+/** Events processed after the count are not missing; only the others are looked up. */
 function stillOpen(projections: readonly Projection[]): string {
   const open = projections.reduce((sum, each) => sum + (countOfTerm(each, 'unreconciled') ?? 0), 0);
   if (open === 0) return '';

@@ -4,7 +4,7 @@ import { FIRST_ABOVE, FIRST_ONES } from '../../limits.ts';
 
 type Outcomes = ReplaySummary['outcomes'];
 
-/** Those a read has proven: the outcome of the others is unknown. */
+/** Only proven outcomes count: those of the others are unknown. */
 export const provenOf = ({ applied, superseded, rejected }: Outcomes): number =>
   applied + superseded + rejected;
 
@@ -41,13 +41,16 @@ export function outcomesInWords({ outcomes, count }: Pick<ReplaySummary, 'outcom
   ].join(', ');
 }
 
-/** How long the rest takes at the rate of the last seconds, in ms; null where that says nothing. */
+/** How long the rest takes at the rate of the last seconds, in ms; null if that rate gives no estimate. */
 export function restMs({ state, ratePerSecond, waiting, underWay }: ReplaySummary): number | null {
   if (state !== 'running' || ratePerSecond === null || ratePerSecond <= 0) return null;
   return ((waiting + underWay) / ratePerSecond) * 1_000;
 }
 
-/** What is asked for: `Replay the first 10 of 327`; all where they are few, and nothing speaks against that. */
+/**
+ * The title of a replay dialog: `Replay the first 10 of 327`, or all if they are few and no reason is known against
+ * it.
+ */
 export const requestedTitle = (count: number, refused: boolean): string =>
   count > (refused ? FIRST_ONES : FIRST_ABOVE)
     ? `Replay the first ${formatCount(FIRST_ONES)} of ${formatCount(count)}`
@@ -61,13 +64,13 @@ const plannedTitle = (count: number, reaches: readonly { consumer: string }[]): 
 export const replayTitle = (...planned: Parameters<typeof plannedTitle>): string =>
   `Replay ${plannedTitle(...planned)}`;
 
-/** `First 10 of 1,236 to history, then pause`: by what it does, so that it is not taken for the one that sends all. */
+/** `First 10 of 1,236 to history, then pause`: says what it does, so that nobody mistakes it for a replay of all. */
 export const heldTitle = (first: number, ...planned: Parameters<typeof plannedTitle>): string =>
   `First ${formatCount(first)} of ${plannedTitle(...planned)}, then pause`;
 
 type Planned = Pick<ReplayPlan, 'count' | 'pace' | 'reaches'>;
 
-/** Whether the first offer of a plan is to try a few and pause: always, while the worker that refused them is still running. */
+/** Whether a plan first offers to send a few and pause: always while the worker that refused them is still running. */
 export const startsWithFew = ({ count, pace }: Pick<Planned, 'count' | 'pace'>, refused: boolean): boolean =>
   count > (refused ? pace.canary : FIRST_ABOVE);
 

@@ -17,16 +17,16 @@ export type StatusNumbers = Pick<
   | 'allowedLag'
 >;
 
-/** A projection as one, with what it is the sum of. */
+/** A projection as a whole, with the parts that it sums up. */
 export interface WholeProjection {
   projection: ProjectionLag;
   /** By partition; the retries last. */
   partitions: ConsumerSummary[];
-  /** The one whose status is the projection's. */
+  /** The partition whose status the projection has. */
   worst: ConsumerSummary;
   /** Since when it has that status. */
   since: string | null;
-  /** Over all of them, as the page of one shows them. */
+  /** The numbers of all partitions together, in the form of a single consumer's. */
   numbers: StatusNumbers;
   /** When the first pending event expires. */
   left: { ms: number; expiresAt: string } | null;
@@ -42,7 +42,7 @@ export const partitionsOf = (
     )
     .sort((a, b) => a.stream.localeCompare(b.stream, 'en', { numeric: true }));
 
-/** How many of these have a status. */
+/** How many of these consumers have a given status. */
 export const countAlike = (
   partitions: readonly Pick<ConsumerSummary, 'status'>[],
   status: ConsumerStatus,
@@ -118,7 +118,7 @@ export function wholeProjection(
       inPerSecond: projection.inPerSecond,
       outPerSecond: projection.outPerSecond,
       drainMs: projection.drainMs,
-      // What is allowed is judged in each partition by itself.
+      // Each partition is compared with its own limit.
       allowedLag: 0,
     },
     left: clocks[0] ?? null,

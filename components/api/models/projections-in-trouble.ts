@@ -2,7 +2,7 @@ import type { ConsumerStatus } from '../../../contracts/consumer-status.ts';
 import type { ConsumerList, ConsumerSummary, ProjectionLag } from '../../../contracts/consumers.ts';
 import { countAlike, partitionsOf, type Reach, reachOf, sinceFirst } from './projection-of.ts';
 
-/** The most severe last, as contracts/consumer-status.ts has them: the schema itself stays out of the browser. */
+/** The most severe last, as in contracts/consumer-status.ts. The schema itself is not loaded in the browser. */
 const RANK: Record<ConsumerStatus, number> = {
   ok: 0,
   paused: 1,
@@ -25,7 +25,7 @@ export interface Trouble {
   /** How many partitions it has, and how many of them have that status. */
   partitions: number;
   alike: number;
-  /** How many of its partitions that are, its retry queue left out. */
+  /** How many of those are partitions, so without the retry queue. */
   reach: Reach;
   /** Since when the first of its partitions has had that status. */
   since: string | null;

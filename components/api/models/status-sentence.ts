@@ -21,7 +21,7 @@ const WHAT: Record<ConsumerStatus, readonly [one: string, several: string]> = {
   'no-worker': ['has had no worker', 'have had no worker'],
 };
 
-/** In which of them waiting is all there is: whoever looks should not begin to replay. */
+/** Statuses in which the only thing to do is wait: nobody should begin a replay. */
 const ONLY_WAITS = new Set<ConsumerStatus>([
   'waiting-for-store',
   'no-worker',
@@ -43,8 +43,7 @@ export function problemSentence({ projection: { title, status }, reach, since }:
 }
 
 /**
- * The impact. The log keeps pending events safe for as long as it holds them; whether anything is lost is
- * known from the count alone.
+ * The impact. The log keeps pending events until they expire; only the reconciliation knows whether any are lost.
  */
 export function impactWords({ projection: { status, lag }, leftMs }: Trouble): string {
   if (lag === null) return 'How many events are not applied yet is unknown.';

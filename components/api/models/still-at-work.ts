@@ -7,31 +7,34 @@ export const SCHEMA_VIOLATION = 'schema-violation';
 export const UNDECODABLE = 'undecodable';
 const EVENT_FAULTS: ReadonlySet<string | undefined> = new Set([SCHEMA_VIOLATION, UNDECODABLE]);
 
-/** A failure that a replay would try again: whose, when, and on which version of its worker where that is known. */
+/** A failure that a replay would try again: its consumer, its time, and the version of the worker if known. */
 export interface LastFailure {
   consumer: string;
   workerVersion: string | null;
   failedAt: string;
-  /** Of the error, where that is known. */
+  /** The error's code, if known. */
   code?: string;
-  /** When a replay of the same cause was applied last, where that is known: a worker that has applied one is fixed. */
+  /** When a replay of an event with the same cause was last applied, if known: a worker that has applied one is fixed. */
   appliedAt?: string | null;
 }
 
-/** Dead letters whose worker is still the one that refused them; null where there are none, or where no start is known. */
+/** Dead letters whose worker still has the version that refused them; null if there are none, or if no start is known. */
 export interface StillAtWork {
-  /** How many of those looked at, and of how many. */
+  /** How many dead letters this is true of, and how many were checked. */
   count: number;
   of: number;
-  /** The versions at work, as a rule one. */
+  /** The running versions, as a rule one. */
   versions: string[];
-  /** False where they failed on another version, but after the one at work had started. */
+  /** False if they failed on another version, but after the running one had started. */
   sameVersion: boolean;
   /** The code of all of those, if the events are at fault and not the worker; otherwise null. */
   eventFault: string | null;
 }
 
-/** What a person should know before a replay: that the worker of now is the one these failed on, or some failed since it started. */
+/**
+ * A warning before a replay: the running worker is the one on which these failed, or some failed after it had
+ * started.
+ */
 export function stillAtWork(
   starts: Pick<ChangeList, 'changes'>,
   failures: readonly LastFailure[],

@@ -3,7 +3,7 @@ import { RANGES } from '../../ui/chart/time-range.ts';
 import type { TracesView } from '../../ui/search-params/traces.ts';
 import type { TraceSearch } from '../search-traces.ts';
 
-/** What the API is asked for by a view. */
+/** The API query of a view. */
 export function searchOf(view: TracesView): TraceSearch {
   const search: TraceSearch = { limit: FOUND_COMMANDS, sort: view.sort ?? 'newest' };
   if (view.q) search.sought = view.q;
@@ -19,7 +19,7 @@ export function searchOf(view: TracesView): TraceSearch {
   return search;
 }
 
-/** What the page opens with. */
+/** The lists that the page shows before a search. */
 const LAST_HOUR = { lastMs: RANGES['1h'], limit: FIRST_COMMANDS };
 export const FAILED_OF_LAST_HOUR: TraceSearch = { failed: true, ...LAST_HOUR };
 export const SLOWEST_OF_LAST_HOUR: TraceSearch = { sort: 'slowest', ...LAST_HOUR };

@@ -5,11 +5,14 @@ import { commandStatus, type Outcome, outcomeOf } from '../../ui/status/command-
 import { segmentWord } from '../../ui/waits/segment-words.ts';
 import { waitsOf } from '../../ui/waits/waits-of.ts';
 
-/** What a trace comes to, in a sentence or two: how many commands, where they are, and what the longest of them waited for. */
+/**
+ * A summary of a trace in one or two sentences: how many commands, their states, and what the slowest of them waited
+ * for.
+ */
 export function traceSentence(trace: Trace): string {
   const { commands, unconfirmed } = trace;
   if (commands.length === 0)
-    return `No command of it is in the log. The outcome of ${countOf(unconfirmed.length, 'command')} is unknown.`;
+    return `The log holds no command of this trace. The outcome of ${countOf(unconfirmed.length, 'command')} is unknown.`;
   return `${commandsAndStates(trace)}. ${longestOf(trace)}`.trim();
 }
 

@@ -1,6 +1,6 @@
 import type { AlertSummary } from '../../../contracts/alerts.ts';
 
-/** An alert in one sentence: the problem, or that it has recovered or is resolved, with the problem of then. */
+/** An alert in one sentence: the problem, or that the alert has recovered or is resolved, with the former problem. */
 export function whyNow({
   why,
   state,

@@ -9,16 +9,16 @@ export interface StartedVersion {
 export interface WorkerVersions {
   now: StartedVersion;
   before: StartedVersion | null;
-  /** Whether the version at work now was at work before the one before it, too. */
+  /** Whether the running version had also run before the previous one: a rollback. */
   back: boolean;
 }
 
-/** Which version of a projection's worker was started last, and which was at work before it; null where no start is known. */
+/** The version of a projection's worker that was started last, and the version before it; null if no start is known. */
 export function versionsOf(
   { changes }: Pick<ChangeList, 'changes'>,
   projection: string,
 ): WorkerVersions | null {
-  // The newest first. Restarts of one version are one.
+  // The newest first. Restarts with the same version count once.
   const runs: StartedVersion[] = [];
   for (const change of changes) {
     if (!('role' in change && 'version' in change) || change.role !== `worker:${projection}`) continue;

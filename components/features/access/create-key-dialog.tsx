@@ -20,7 +20,7 @@ const EXPIRIES = [
   { days: 0, word: 'never' },
 ] as const;
 
-/** Makes an API key, and shows it once. */
+/** Creates an API key and shows it once. */
 export function CreateKeyDialog({ close }: { close(): void }) {
   const queries = useQueryClient();
   const id = useId();
@@ -38,7 +38,7 @@ export function CreateKeyDialog({ close }: { close(): void }) {
     <ActionDialog
       title="Create an API key"
       reach="A program that has the key acts under its name, within its scopes and channels."
-      notTouched="Other keys, and what was done with them, stay as they are."
+      notTouched="Other keys do not change."
       reason="optional"
       kind="api-key-created"
       button="Create the key"

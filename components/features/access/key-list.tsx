@@ -8,7 +8,7 @@ import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { RevokeKeyDialog, RotateKeyDialog } from './end-key-dialogs.tsx';
 
-/** API keys, one below the other, each with what can be done about it. `now`: ISO 8601. */
+/** The list of API keys, each with its actions. `now`: ISO 8601. */
 export function KeyList({ keys, now }: { keys: readonly ApiKey[]; now: string }) {
   const [asked, setAsked] = useState<{ what: 'rotate' | 'revoke'; apiKey: ApiKey } | null>(null);
   const close = () => setAsked(null);
@@ -76,7 +76,7 @@ function KeyFacts({ apiKey, now }: { apiKey: ApiKey; now: string }) {
         {previousUntil !== null && (
           <>
             {' '}
-            · the key from before the rotation is valid until <Instant iso={previousUntil} now={now} />
+            · the previous key is valid until <Instant iso={previousUntil} now={now} />
           </>
         )}
         {revokedAt !== null && (

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../contracts/permissions.ts';
 
-/** What each scope permits, for people who choose. */
+/** What each scope permits, for the dialog that creates a key. */
 export const scopeWords: Readonly<Record<Scope, string>> = {
   'commands:send': 'send commands and read their status',
   reads: 'read channels, members and messages',

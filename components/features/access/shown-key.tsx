@@ -2,7 +2,7 @@
 
 import { CopyButton } from '../../ui/buttons/copy-button.tsx';
 
-/** A new key, the only time that it is shown. */
+/** A new key. It is shown only this once. */
 export function ShownKey({ apiKey }: { apiKey: string }) {
   return (
     <div className="flex flex-col gap-2">
@@ -12,7 +12,7 @@ export function ShownKey({ apiKey }: { apiKey: string }) {
         <CopyButton text={apiKey} what="the key" />
       </p>
       <p className="text-ink-2">
-        Gateways know it within a second. Clients send it as “Authorization: Bearer …”.
+        Gateways accept it within a second. Clients send it as “Authorization: Bearer …”.
       </p>
     </div>
   );

@@ -27,7 +27,7 @@ const withinWords: { value: Within; word: string }[] = [
   { value: 'all', word: 'all' },
 ];
 const BETWEEN = { value: 'between', word: 'between …' };
-/** Of what has no beginning, a day is a beginning to change. */
+/** For a view without a start, the field proposes the last day. */
 const DAY_MS = 86_400_000;
 
 const targetWords = [

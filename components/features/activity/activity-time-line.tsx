@@ -17,9 +17,12 @@ import type { Activity } from './use-activity.ts';
 
 const keyOf = ({ key }: ActivityItem) => key;
 const none: ActivityItem[] = [];
-/** What a press for older ones must bring. A large replay folds to a line: further pages are read until there are so many … */
+/**
+ * How many lines a press on “older” must add. A large replay folds to one line, so further pages are read until there
+ * are this many …
+ */
 const MORE_LINES = 20;
-/** … but not more than these. */
+/** … but at most this many pages. */
 const MORE_PAGES = 20;
 
 const titles = { actions: 'Actions', pipeline: 'Changes of the pipeline', all: 'Actions and changes' };
@@ -38,7 +41,7 @@ export function ActivityTimeLine({
   const list = useRef<HTMLDivElement>(null);
   const shown = JSON.stringify([view, pages]);
   const { rows, waiting, left, show } = useHeldRows(data?.items ?? none, keyOf, list, false, shown);
-  // Counted only while somebody wants more.
+  // Counted only while the user asks for more.
   const countLines = () => foldSteps(rows).length;
   const [wanted, setWanted] = useState({ lines: 0, pages: 0, of: '' });
   const of = JSON.stringify(view);

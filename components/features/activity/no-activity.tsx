@@ -1,7 +1,7 @@
 import { Notice } from '../../ui/notices/notice.tsx';
 import type { ActivityView } from '../../ui/search-params/activity.ts';
 
-/** Nothing in this time: what would be here, and a way to look further back. */
+/** An empty time range: what Activity lists, and a link to an earlier time. */
 export function NoActivity({ view, setView }: { view: ActivityView; setView(view: ActivityView): void }) {
   return (
     <Notice title={view.within === 'all' ? 'No activity yet' : 'No activity in this time'}>

@@ -13,14 +13,14 @@ import type { ActivityView } from '../../ui/search-params/activity.ts';
 import { type ActivityItem, actionItem, changeItem, merged } from '../../ui/timeline/activity-item.ts';
 
 export interface Activity {
-  /** Undefined until everything that is asked for was read. */
+  /** Undefined until all requested lists were read. */
   data:
     | { items: ActivityItem[]; readAt: string; total: number | null; missing: IndexCurrency | null }
     | undefined;
   error: Error | null;
   errorUpdatedAt: number;
   isFetching: boolean;
-  /** Whether what is new comes by itself: of the first page only. */
+  /** Whether new lines are added automatically: only while just the first page is shown. */
   isFollowed: boolean;
   /** How many pages were read. */
   pages: number;
@@ -52,13 +52,13 @@ export function useActivity(view: ActivityView): Activity {
     const changed = withChanges ? (changes.data?.pages.flatMap(({ answer }) => answer.changes) ?? []) : [];
     const lists = [
       { list: done.map((action) => actionItem(action, time)), more: withActions && actions.hasNextPage },
-      // The schema keeps what goes with a kind open; the contract says what that is.
+      // The schema leaves the fields of each kind open; the contract's type names them.
       {
         list: changed.map((change) => changeItem(change, time)),
         more: withChanges && changes.hasNextPage,
       },
     ];
-    // While a list has more pages, what else happened before its present end is unknown.
+    // While a list has more pages, the time before its oldest entry is incomplete.
     const known = lists.flatMap(({ list, more }) => (more ? (list.at(-1)?.at ?? []) : [])).sort();
     const since = known.at(-1) ?? '';
     return merged(...lists.map(({ list }) => list)).filter(({ at }) => at >= since);
@@ -83,7 +83,7 @@ export function useActivity(view: ActivityView): Activity {
           items,
           readAt,
           total: view.kind === 'actions' ? (first?.answer.total ?? null) : null,
-          // Of the lists that don't hold everything yet, the one that lacks most.
+          // Of the incomplete lists, the one that lacks the most.
           missing:
             asked
               .flatMap(({ data }) => data?.pages[0]?.answer.index ?? [])

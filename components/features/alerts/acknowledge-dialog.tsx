@@ -21,10 +21,10 @@ export function AcknowledgeDialog({ alert, close }: { alert: AlertSummary; close
     void queries.invalidateQueries({ queryKey: ALERTS_KEY });
     const { acknowledged } = detail.alert;
     if (acknowledged === null)
-      return <p>Recorded. Before this was read, the alert was resolved or became more severe.</p>;
+      return <p>Recorded, but the alert was resolved or became more severe in the meantime.</p>;
     return (
       <p>
-        <Inert text={acknowledged.by} /> is the owner since{' '}
+        <Inert text={acknowledged.by} /> has been the owner since{' '}
         <Instant iso={acknowledged.at} now={new Date().toISOString()} />, as the audit log says.
       </p>
     );

@@ -1,6 +1,6 @@
 import { countOf } from '../../../contracts/words/count.ts';
 
-/** What is left to do after an alert has recovered; `open`: open dead letters, for an alert about them. */
+/** What to do after an alert has recovered; `open`: open dead letters, for an alert about them. */
 export const adviceAfterRecovery = (open: number): string =>
   open === 0
     ? 'Resolved. No action needed.'

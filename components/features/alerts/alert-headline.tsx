@@ -16,8 +16,7 @@ import { alertSentences } from './alert-sentences.ts';
 import { impactOf } from './impact.ts';
 import { ProjectionNow } from './projection-now.tsx';
 
-/** The problem and its impact. A projection's status is worded as on Overview, which counts all of its partitions; the
- * rule's own sentence, with the machine's message, is below.
+/** The problem and its impact. A projection's status has the same words as on Overview, which counts all of its partitions; the rule's own sentence with the error message is below.
  */
 export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: string }) {
   const { alert, effect } = detail;
@@ -54,8 +53,7 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
   );
 }
 
-/** The status of the alert's projection, and until when the log keeps its pending events; each null where the alert is about
- * no projection, nothing is wrong with it now, or it is unknown.
+/** The status of the alert's projection, and until when the log keeps its pending events; each null if the alert is about no projection, the projection is OK, or that is unknown.
  */
 function useTrouble({ alert }: AlertDetail, now: string): { trouble: Trouble | null; stake: Phrase | null } {
   const { subject, state, quietSince } = alert;

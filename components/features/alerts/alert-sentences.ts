@@ -10,7 +10,10 @@ type Notified = Pick<
   'why' | 'rule' | 'since' | 'beganAt' | 'quietSince' | 'clearedAt' | 'peak'
 >;
 
-/** What an alert says, the main point first. Once it has recovered, its first sentence is reported as past. */
+/**
+ * The sentences of an alert, the main point first. Once the alert has recovered, its first sentence is about the
+ * past.
+ */
 export function alertSentences(alert: Notified, trouble: Trouble | null): Phrase[] {
   const { why, clearedAt, quietSince, rule } = alert;
   if (clearedAt !== null) return [overSince(alert, clearedAt), ...asItWas(alert)];
@@ -42,7 +45,10 @@ const asItWas = ({ why, peak }: Notified): Phrase[] => [
   ...(peak === null ? [] : [['At its worst, ', { at: peak.at }, `: ${peak.words}.`]]),
 ];
 
-/** The sentence of the most severe partition has its own counts, beside those of all partitions. */
+/**
+ * The sentence is about the most severe partition and has that partition's counts; the page shows those of all
+ * partitions beside it.
+ */
 function whyOfOne({ projection: { why, worst, status }, alike, partitions }: Trouble): string {
   if (partitions <= 1 || status === 'failing') return why;
   const { first, rest } = partitionPrefix(worst.stream, alike, partitions);

@@ -17,7 +17,7 @@ const idOf = ({ id }: AlertSummary): string => id;
 interface AlertTableProps {
   label: string;
   rows: readonly AlertSummary[];
-  /** When this was read: decides which times need their day. */
+  /** When the list was read: decides which times show their day. */
   now: string;
   stale: boolean;
   left?: ReadonlySet<string>;

@@ -11,13 +11,16 @@ import { activityDuring } from './activity-during.ts';
 /** The newest 100 actions, newest first. */
 const MOST = 100;
 
-/** Whether it fired already when it was raised: it became more severe, or what it is about began again or changed. */
+/**
+ * Whether the alert was firing already when it was raised: it became more severe, its problem returned, or its cause
+ * changed.
+ */
 const isRaisedAgain = (steps: AlertDetail['timeline'], n: number): boolean =>
   steps[n]?.kind === 'alert-raised' &&
   steps.slice(n + 1).find(({ kind }) => kind === 'alert-raised' || kind === 'alert-cleared')?.kind ===
     'alert-raised';
 
-/** What happened to it, newest first, in absolute times. */
+/** What happened to the alert, newest first, in absolute times. */
 export function AlertTimeline({
   alert,
   steps,

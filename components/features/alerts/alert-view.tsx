@@ -19,11 +19,11 @@ import { LargestGroups, useLargestGroups } from './largest-groups.tsx';
 import { nextPage } from './next-page.ts';
 import { OtherAlerts } from './other-alerts.tsx';
 
-/** What an alert shows of dead letters; drawn by another feature. */
+/** The parts of an alert that show dead letters; another feature draws them. */
 export interface DeadLetterParts {
-  /** That a worker has paused dead-lettering for a consumer; null: for any. */
+  /** The note that a worker has paused dead-lettering for this consumer; null: for any consumer. */
   DeadLetteringPausedNote: ComponentType<{ consumer: string | null }>;
-  /** Of one group: the versions it failed on, and whom it affects. */
+  /** For one group: the versions it failed on, and the affected channels and callers. */
   GroupLines: ComponentType<{ group: DeadLetterGroup; now: string }>;
 }
 

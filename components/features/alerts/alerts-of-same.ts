@@ -2,10 +2,13 @@ import type { AlertSummary } from '../../../contracts/alerts.ts';
 
 type WithSubject = Pick<AlertSummary, 'subject'>;
 
-/** About all open dead letters, whichever consumer they failed on. */
+/** Whether an alert is about all open dead letters, of whichever consumer. */
 export const isOfAllDeadLetters = ({ subject }: WithSubject): boolean => subject.kind === 'dead-letters';
 
-/** Which of these alerts concern what this one does; of all dead letters, what their consumers do. */
+/**
+ * Which of these alerts have the same target as this one; for an alert about all dead letters, those about their
+ * consumers.
+ */
 export function alertsOfSame<Alert extends WithSubject>(
   alert: WithSubject,
   others: readonly Alert[],

@@ -14,7 +14,7 @@ export function impactOf(
   const shares = partitions.flatMap(({ retention: { fullShare } }) => fullShare ?? []);
   const fill =
     shares.length === 0 ? '' : `; the fullest partition is ${formatShare(Math.max(...shares))} full`;
-  // A log that is nearly full may drop events before their age does.
+  // A log that is nearly full may drop events before they expire by age.
   const rest = warnings.length > 0 ? `. ${[...new Set(warnings)].join(' ')}` : `${fill}.`;
   return ['Pending events are kept until ', { at: until }, rest];
 }

@@ -17,7 +17,7 @@ import { isOfDeadLetters } from './next-page.ts';
 
 const SHOWN = 3;
 
-/** The open groups, the largest first; undefined until they are read, or where the alert is about something else. */
+/** The open groups, the largest first; undefined until they are read, or if the alert is not about dead letters. */
 export function useLargestGroups(detail: AlertDetail | undefined): readonly DeadLetterGroup[] | undefined {
   const { data } = useQuery({
     ...openGroupsByCause(readFromBrowser),
@@ -26,7 +26,7 @@ export function useLargestGroups(detail: AlertDetail | undefined): readonly Dead
   return data?.groups.toSorted((a, b) => b.states.open - a.states.open);
 }
 
-/** What failed, by cause: the diagnosis begins with the largest. */
+/** What failed, by cause, the most frequent first. */
 export function LargestGroups({
   groups,
   now,

@@ -1,7 +1,7 @@
 import { Notice } from '../../ui/notices/notice.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** No alert: good where the rules were judged, and nothing known where they weren't. */
+/** No alert is firing, or nothing is known yet because no rule was checked. */
 export function NoAlertFires({ judgedAt, now }: { judgedAt: string | null; now: string }) {
   return judgedAt === null ? (
     <Notice title="No alert data yet">

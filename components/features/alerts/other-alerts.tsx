@@ -13,11 +13,11 @@ import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { alertsOfSame, isOfAllDeadLetters } from './alerts-of-same.ts';
 
-/** Other alerts that fire now and concern the same: one cause seldom raises one alert alone. */
+/** Other firing alerts with the same target: one cause often raises several alerts. */
 export function OtherAlerts({ detail: { alert } }: { detail: AlertDetail }) {
   const { data } = useQuery(alertList(readFromBrowser));
   const firing = data?.alerts.filter(({ id, state }) => state === 'firing' && id !== alert.id) ?? [];
-  // Alerts about all dead letters don't say whose: that the open groups do.
+  // Alerts about all dead letters name no consumer; the open groups do.
   const asked = firing.length > 0 && [alert, ...firing].some(isOfAllDeadLetters);
   const groups = useQuery({ ...openGroupsByCause(readFromBrowser), enabled: asked }).data?.groups ?? [];
   const others = alertsOfSame(alert, firing, new Set(groups.map(({ newest }) => newest.consumer)));

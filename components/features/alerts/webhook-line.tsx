@@ -3,7 +3,7 @@ import { countOf } from '../../../contracts/words/count.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** Who is notified, and whether that works. */
+/** Where alerts are sent, and whether that works. */
 export function WebhookLine({ webhook, now }: { webhook: WebhookStatus; now: string }) {
   const { configured, host, waiting, lastDeliveredAt, lastFailure } = webhook;
   if (!configured)

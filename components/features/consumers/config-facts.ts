@@ -18,7 +18,7 @@ function inWords(name: string, value: unknown): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 
-/** The server's configuration of a consumer in words, by name; what is nested comes by its path. */
+/** The server's configuration of a consumer in words, by name; nested settings by their path. */
 export function configFacts(config: Record<string, unknown>): ConfigFact[] {
   return Object.entries(config)
     .flatMap(([name, value]): ConfigFact[] => {

@@ -141,7 +141,7 @@ function Title({ row: { folds, under, title, detail } }: { row: ConsumerRow }) {
 
 const ofOldest = <span className="phone:hidden">oldest </span>;
 
-/** How long the oldest unprocessed event has waited, and whose it is. */
+/** How long the oldest unprocessed event has waited, and its command. */
 function Oldest({ oldest, lag }: Pick<ConsumerRow, 'oldest' | 'lag'>) {
   if (oldest === null)
     return lag === 0 ? <span className="max-phone:hidden">—</span> : <>{ofOldest}unknown</>;

@@ -18,7 +18,7 @@ interface View {
   sort: ListSort | null;
 }
 
-/** All consumers: projections with their partitions under them, those of others, and on demand Waybill's own. */
+/** All consumers: projections with their partitions, consumers of other programs, and on demand Waybill's own. */
 export function ConsumerLists({
   query,
   view,

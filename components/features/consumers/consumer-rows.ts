@@ -6,11 +6,11 @@ import { consumerStatusAt, partialStatus } from '../../ui/status/consumer-status
 import type { Status } from '../../ui/status/family.ts';
 import type { ListSort } from '../../ui/table/columns.ts';
 
-/** A line of the list: a projection as one, or a consumer. */
+/** A line of the list: a projection, or a consumer. */
 export interface ConsumerRow {
   /** A projection's name, or a consumer's id. */
   id: string;
-  /** The projection whose partitions are folded under this line, and whether they are shown. */
+  /** The projection whose partitions can be shown under this line, and whether they are. */
   folds: { projection: string; partitions: number; open: boolean } | null;
   /** Whether it is shown under its projection. */
   under: boolean;
@@ -26,7 +26,7 @@ export interface ConsumerRow {
   inPerSecond: number | null;
   outPerSecond: number | null;
   drainMs: number | null;
-  /** Whose lag over time it is, together. */
+  /** The consumers whose lags are added up in its trend. */
   members: ConsumerName[];
 }
 
@@ -50,7 +50,7 @@ const numberOf: Record<string, (row: ConsumerRow) => number> = {
   lag: ({ lag }) => lag ?? 0,
   age: ({ oldest }) => oldest?.ageMs ?? 0,
   out: ({ outPerSecond }) => outPerSecond ?? -1,
-  // What does not fall takes longest of all.
+  // A lag that does not fall sorts as the longest ETA.
   drain: ({ drainMs }) => drainMs ?? Number.POSITIVE_INFINITY,
 };
 

@@ -11,7 +11,7 @@ import type { ConsumerRow } from './consumer-rows.ts';
 
 const idOf = ({ id }: ConsumerRow) => id;
 
-/** Consumers of one sort. While somebody reads here, their numbers change in place and their order does not. */
+/** Consumers of one kind. While somebody reads the list, numbers change in place and the order stays. */
 export function ConsumerSection({
   title,
   rows: latest,
@@ -26,13 +26,13 @@ export function ConsumerSection({
 }: {
   title: string;
   rows: readonly ConsumerRow[];
-  /** What is shown: with another, other rows are. */
+  /** The name of what is shown. When it changes, held rows are released. */
   view: string;
   staleSince: string | null;
   openId: string | null;
   open(id: string): void;
   hrefOf(row: ConsumerRow): string;
-  /** Shows the partitions of a projection, or folds them. */
+  /** Shows or hides the partitions of a projection. */
   fold(projection: string): void;
   sort: ListSort | null;
   onSort(by: string): void;

@@ -45,7 +45,7 @@ export function WatchedConsumer({
   );
 }
 
-/** The API's own sentence; of a pause with its time as times are shown here. */
+/** The sentence of the API. A pause gets its own sentence, with its time in the reader's zone. */
 function Why({ consumer, readAt }: { consumer: ConsumerSummary; readAt: string }) {
   const { pausedUntil, status, why, lag } = consumer;
   if (status !== 'paused' || pausedUntil === null) return <Inert text={why} />;

@@ -4,11 +4,11 @@ export interface FactColumn<Row> {
   head: ReactNode;
   cell(row: Row): ReactNode;
   numeric?: boolean;
-  /** Left out where there is room for the most important ones only. */
+  /** Hidden on narrow screens, which show only the most important columns. */
   wide?: boolean;
 }
 
-/** A short table within a page: what a consumer is made of. Lists that are searched and opened are DataTables. */
+/** A short table within a page, for the parts of a consumer. Lists with filters or a drawer are DataTables. */
 export function ConsumerTable<Row>({
   label,
   columns,

@@ -92,7 +92,7 @@ const DID: Record<LastWorker['did'], string> = {
   reported: 'seen until',
 };
 
-/** That no worker is connected, and where the last one ran. */
+/** Says that no worker is connected, and where the last one ran. */
 function NoWorker({ last, now }: { last: LastWorker | null; now: string }) {
   if (!last) return 'No worker is connected, and no earlier one is known.';
   return (

@@ -21,7 +21,7 @@ export function LiveDeadLetterRate({ projection }: { projection: string }) {
   return <DeadLetterRate perSecond={found?.deadLetteredPerSecond ?? null} />;
 }
 
-/** Above the list, as a row has no room for it: events of a projection that is OK may become dead letters. */
+/** Above the list, because a row has no room: events of a projection that is OK may still become dead letters. */
 export function DeadLetterRates() {
   return useDeadLetterRates().map(({ projection, deadLetteredPerSecond: perSecond }) =>
     perSecond === null || perSecond === 0 ? null : (

@@ -20,7 +20,7 @@ import { StatusStrip } from './status-strip.tsx';
 
 const SYNC = 'consumer';
 
-/** Age and lag over time on one time axis, with the status under each, and what happened marked on them. */
+/** Age and lag on one time axis, with the status under each chart and markers for what happened. */
 export function LagCharts({
   historyOf,
   scope,
@@ -31,7 +31,7 @@ export function LagCharts({
   troubleSince,
   layout,
 }: {
-  /** How the history of a range is read. */
+  /** The query for the history of a range. */
   historyOf(range: TimeRange): ReturnType<typeof consumerHistory>;
   scope: MarkedScope;
   lag: number | null;

@@ -6,7 +6,7 @@ import { usePermission } from '../../api/use-permission.ts';
 import { PauseDialog } from './pause-dialog.tsx';
 import { ResumeDialog } from './resume-dialog.tsx';
 
-/** Pause and resume, of one consumer or of all of a projection's. */
+/** Pause and resume, for one consumer or all consumers of a projection. */
 export function PauseActions({
   consumers: all,
   name,

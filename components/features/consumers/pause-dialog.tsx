@@ -21,14 +21,14 @@ const TIMES = [
   { minutes: 10_080, word: '7 days' },
 ];
 
-/** Pauses consumers until a time, so that a forgotten pause ends. */
+/** Pauses consumers until a given time, so that a forgotten pause ends by itself. */
 export function PauseDialog({
   consumers,
   name,
   close,
 }: {
   consumers: readonly ConsumerSummary[];
-  /** Of one, or of all of them together. */
+  /** The name of the consumer, or of all of them together. */
   name: string;
   close(): void;
 }) {
@@ -37,7 +37,7 @@ export function PauseDialog({
   // The same request, sent again, has the same time.
   const sent = useRef<{ minutes: string; until: string } | null>(null);
   const lag = consumers.reduce((sum, each) => sum + (each.lag ?? 0), 0);
-  // Every event goes to every consumer of a projection's partition: what comes in adds up.
+  // Each partition has its own events, so the rates of the partitions add up.
   const inPerSecond = consumers.reduce((sum, each) => sum + (each.inPerSecond ?? 0), 0);
   const until = new Date(openedAt + Number(minutes) * MINUTE_MS).toISOString();
   return (

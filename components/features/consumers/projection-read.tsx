@@ -13,7 +13,7 @@ import { Inert } from '../../ui/text/inert.tsx';
 import { ConsumerSkeleton } from './consumer-skeleton.tsx';
 import { ProjectionView } from './projection-view.tsx';
 
-/** A projection, or why it can't be shown; made of the list of consumers, which is read anyway. */
+/** A projection, or why it can't be shown. Derived from the list of consumers, which is read anyway. */
 export function ProjectionRead({ projection, layout }: { projection: string; layout: 'page' | 'drawer' }) {
   const query = useQuery(consumerList(readFromBrowser));
   const { data, error, refetch, isFetching } = query;

@@ -16,7 +16,7 @@ export function ProjectionTimeline({ projection, readAt }: { projection: string;
   const zone = useZone();
   const { data, error } = useQuery(projectionChanges(readFromBrowser, projection));
   const items = (data?.changes ?? ([] as ChangeList['changes'])).map((change) =>
-    // The schema keeps what goes with a kind open; the contract says what that is.
+    // The schema leaves the fields of each kind open; the contract's type names them.
     changeItem(change, (iso) => formatTime(iso, zone, readAt)),
   );
   return (

@@ -35,7 +35,7 @@ export function ProjectionView({
 }) {
   const { projection, partitions, worst, since, numbers, left } = whole;
   const name = projection.projection;
-  // Workers report by projection: those of one partition are those of all.
+  // Workers report by projection, so every partition has the same workers.
   const { data: detail } = useQuery(consumerDetail(readFromBrowser, worst));
   return (
     <div data-stale={staleSince !== null}>
@@ -79,7 +79,7 @@ export function ProjectionView({
   );
 }
 
-/** Which partition the sentence is about; none where all is well. */
+/** The partition that the sentence is about; empty if all is well. */
 function WhyOfAll({ whole }: { whole: WholeProjection }) {
   const { projection, worst, partitions } = whole;
   if (projection.status === 'ok') {

@@ -32,7 +32,7 @@ export function ProvenPauses({ done, wanted }: { done: readonly ActedOnConsumer[
   );
 }
 
-/** The outcome of a pause or resume: not that it was sent, but what the server says of the consumer since. */
+/** The outcome of a pause or resume, by what the server has reported about the consumer since. */
 function ProvenPause({
   of,
   name,

@@ -14,7 +14,7 @@ export function ResumeDialog({
   close,
 }: {
   consumers: readonly ConsumerSummary[];
-  /** Of one, or of all of them together. */
+  /** The name of the consumer, or of all of them together. */
   name: string;
   close(): void;
 }) {

@@ -10,7 +10,7 @@ import { StatusWord } from '../../ui/status/status-word.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** The first lines of a page: the problem, since when, why, until when pending events are kept, and what to do. */
+/** The first lines of a page: the problem, its start and cause, how long pending events are kept, and what to do. */
 export function StatusLines({
   status,
   since,
@@ -32,7 +32,7 @@ export function StatusLines({
   todo: string;
   runbook: string;
   readAt: string;
-  /** Of a projection: which part of it has the status. */
+  /** For a projection: which part of it has the status. */
   reach?: Reach;
   children?: ReactNode;
 }) {

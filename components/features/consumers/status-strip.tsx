@@ -5,7 +5,7 @@ import { familyClass } from '../../ui/status/family.ts';
 
 const WIDTH = 1_000;
 
-/** Under the axis of a chart: in which status it was when, in four pixels. Its name says the same. */
+/** A strip of four pixels under the axis of a chart: the status over time. Its accessible name says the same. */
 export function StatusStrip({
   spans,
   from,
@@ -23,7 +23,7 @@ export function StatusStrip({
   }
   const said = [...lasted].map(([word, ms]) => `${word} for ${formatDuration(ms)}`).join(', ');
   return (
-    // As far in as the chart's own axis.
+    // Indented like the chart's axis.
     <div className="pr-2 pl-14">
       <svg
         viewBox={`0 0 ${WIDTH} 4`}

@@ -23,8 +23,8 @@ export interface ActedOnConsumer {
 }
 
 /**
- * One intent on several, one after the other, each under the intent's request id: an action is known by its target too, so what
- * broke off continues where it was when it is sent again.
+ * One action on several consumers in turn, each with the same request id. The service identifies an action by request
+ * id and target, so sending it again continues after the last success.
  */
 export async function actOnEach(
   consumers: readonly ConsumerSummary[],

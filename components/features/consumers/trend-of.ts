@@ -1,7 +1,7 @@
 import type { ConsumerTrends } from '../../../contracts/consumer-history.ts';
 import { type ConsumerName, consumerId } from '../../ui/format/consumer-name.ts';
 
-/** The lags of some consumers added, minute by minute; those in which none of them was sampled are left out. */
+/** The summed lags of some consumers, minute by minute, without minutes in which none of them has a value. */
 export function trendOf({ consumers }: ConsumerTrends, members: readonly ConsumerName[]): number[] {
   const wanted = new Set(members.map(consumerId));
   const own = consumers.filter((each) => wanted.has(consumerId(each)));

@@ -21,7 +21,7 @@ function Blocks({ tokens }: { tokens: readonly Token[] }): ReactNode {
   ));
 }
 
-/** The blocks that documentation is made of; of any other the text is shown. */
+/** The kinds of blocks in the documentation; any other block is shown as its text. */
 function BlockView({ token }: { token: Token }): ReactNode {
   switch (token.type) {
     case 'space':
@@ -38,7 +38,7 @@ function BlockView({ token }: { token: Token }): ReactNode {
       );
     case 'code':
       return (
-        // A box that scrolls has to be reachable by keyboard.
+        // A box that scrolls must be reachable by keyboard.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
         <pre className="overflow-x-auto bg-sunken p-3" tabIndex={0}>
           {token.text}

@@ -29,7 +29,7 @@ function InlineToken({ token }: { token: Token }): ReactNode {
       );
     case 'link':
       return <Reference link={token as Tokens.Link} />;
-    // The console shows what the pictures show.
+    // Pictures are not shown: they are of the console itself.
     case 'image':
       return null;
     case 'br':
@@ -41,7 +41,7 @@ function InlineToken({ token }: { token: Token }): ReactNode {
   }
 }
 
-/** To another page of the documentation, within this one, or elsewhere on the web; anything else is no link here. */
+/** A link to another page of the documentation, within this page, or to the web; anything else is shown as text. */
 function Reference({ link }: { link: Tokens.Link }) {
   const { href } = link;
   const words = <InlineTokens tokens={link.tokens} />;

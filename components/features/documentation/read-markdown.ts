@@ -17,7 +17,7 @@ export const slugOf = (text: string): string =>
 /** The fragment of a heading: of its text without marks. */
 export const slugOfHeading = (heading: Tokens.Heading): string => slugOf(plainText(heading.tokens));
 
-/** What a reader sees of tokens: their text without marks, each block on a line of its own. Pictures are left out. */
+/** The visible text of tokens, without Markdown marks, each block on a line of its own, without pictures. */
 export const plainText = (tokens: readonly Token[] = []): string => tokens.map(plainTextOf).join('');
 
 const INLINE = new Set(['text', 'escape', 'codespan', 'strong', 'em', 'link', 'image', 'br']);

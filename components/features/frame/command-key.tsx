@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** As the server draws them: it doesn't know the platform. */
+/** The keys in the server's HTML: the server doesn't know the platform. */
 const onServer = () => false;
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform);
 const never = () => () => {};

@@ -13,11 +13,11 @@ import type { Tray } from './tray.ts';
 const row =
   'group relative flex h-8 items-center gap-3 rounded-control px-2 no-underline hover:bg-hover pointer-coarse:h-11';
 
-/** Beside an icon without text: its word, on hover and focus. */
+/** The label of an icon without text, shown on hover and focus. */
 const tip =
   'phone:max-full:pointer-events-none phone:max-full:absolute phone:max-full:left-full phone:max-full:z-20 phone:max-full:ml-2 phone:max-full:hidden phone:max-full:rounded-control phone:max-full:bg-ink phone:max-full:px-2 phone:max-full:py-1 phone:max-full:text-small phone:max-full:text-bg phone:max-full:group-hover:block phone:max-full:group-focus-visible:block whitespace-nowrap';
 
-/** The environment, where nobody overlooks it: production is set in inverse. */
+/** The environment, in a prominent place; production is shown in inverse colours. */
 export function EnvironmentName() {
   const { environmentName } = useConsoleFacts();
   const inverse = environmentName === 'production';

@@ -6,7 +6,7 @@ import { EnvironmentName, NavFoot, NavPages } from './nav-content.tsx';
 import type { Tray } from './tray.ts';
 import { ZoneToggle } from './zone-toggle.tsx';
 
-/** Below 640: the nav as a sheet behind a menu button. */
+/** Below 640 px: the nav as a sheet that a menu button opens. */
 export function NavSheet({ tray: { Line, Mark }, openHelp }: { tray: Tray; openHelp(): void }) {
   const sheet = useRef<HTMLDialogElement>(null);
   const close = () => sheet.current?.close();

@@ -1,7 +1,10 @@
 import { EnvironmentName, NavFoot, NavPages } from './nav-content.tsx';
 import type { Tray } from './tray.ts';
 
-/** At the left: 208 px, 48 px of icons below 1024, nothing below 640, where the top bar opens a sheet. */
+/**
+ * On the left: 208 px wide; below 1024 px only 48 px of icons; below 640 px hidden, and the top bar opens it as a
+ * sheet.
+ */
 export function Nav({ Line }: Pick<Tray, 'Line'>) {
   return (
     <nav

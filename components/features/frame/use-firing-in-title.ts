@@ -10,8 +10,9 @@ import { readFromBrowser } from '../../api/read-from-browser.ts';
 const PREFIX = /^[\d,]+ firing · /;
 
 /**
- * `3 firing · Dead letters · production · Waybill`, on every page: seen among many tabs. The count comes by the stream, and by
- * polling where that is silent. Whoever sets the rest of the title, a page or a drawer, need not know of it.
+ * Puts the number of firing alerts first in the title of every page, where it can be seen among many tabs: `3 firing
+ * · Dead letters · production · Waybill`. The number comes from the live stream, or from polling. Pages and drawers
+ * set the rest of the title and need not know about it.
  */
 export function useFiringInTitle(): void {
   const isLive = useIsLive();
@@ -25,7 +26,7 @@ export function useFiringInTitle(): void {
       if (document.title !== title) document.title = title;
     };
     set();
-    // A title that is put in place later has no count yet.
+    // A title that is set later has no count yet.
     const observer = new MutationObserver(set);
     observer.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => observer.disconnect();

@@ -9,7 +9,7 @@ import { pipelineNumbers } from './pipeline-numbers.ts';
 
 const rateOf = ({ consumers, counters }: Overview) => pipelineNumbers(consumers, counters).storedPerSecond;
 
-/** The present rate above its chart: the number of the pipeline strip. The chart itself has only whole steps. */
+/** The present rate above its chart, the same number as in the pipeline strip. The chart itself has only whole steps. */
 export function AcceptedFigure() {
   const { data } = useQuery({ ...overview(readFromBrowser), select: rateOf });
   return formatRate(data ?? null);

@@ -22,10 +22,10 @@ export interface AttentionItem {
   why: string;
   /** ISO 8601; null where it isn't known. */
   since: string | null;
-  /** The owners; undefined where there can be none, or where they are unknown. */
+  /** The owners; undefined if this kind has none, or if they are unknown. */
   who?: Owners | undefined;
   href: string;
-  /** A running replay of it: its progress and its page. */
+  /** A running replay of these dead letters: its progress and its page. */
   replay?: { words: string; href: string };
 }
 
@@ -37,7 +37,7 @@ const OPEN = 'dead letters';
  */
 export function attention(facts: OverviewFacts): AttentionItem[] {
   const fires = (facts.alerts?.alerts ?? []).filter(({ state }) => state === 'firing');
-  // An alert that only waits to clear is nothing to get up for.
+  // An alert that has recovered and only waits to clear is not urgent.
   const quiet = new Set(fires.filter(({ quietSince }) => quietSince !== null).map(({ id }) => id));
   const alerts = fires.map(
     (alert): AttentionItem => ({
@@ -61,7 +61,7 @@ export function attention(facts: OverviewFacts): AttentionItem[] {
     ...alerts.filter(({ key }) => quiet.has(key)),
   ];
   const replay = runningReplays(facts.replays?.replays ?? []);
-  // Several lines may be about dead letters: only the first says so.
+  // Several lines may be about dead letters; only the first mentions the replay.
   const first = items.find(({ key }) => isOfDeadLetters(key) && !quiet.has(key));
   return items.map((item) => (item === first && replay !== null ? { ...item, replay } : item));
 }
@@ -85,7 +85,7 @@ function notYetAlarmed({ consumers }: OverviewFacts, recorded: ReadonlySet<strin
     });
 }
 
-/** Paused replays; `why` says whether after the first few, for their failures or by a person. */
+/** Paused replays; `why` says whether the canary, too many failures, or a person paused each. */
 function waitingReplays({ replays }: OverviewFacts): AttentionItem[] {
   return (replays?.replays ?? [])
     .filter(({ state }) => state === 'paused')

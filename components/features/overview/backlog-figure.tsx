@@ -10,7 +10,7 @@ import { backlogNow } from './backlog-now.ts';
 
 const backlogOf = ({ consumers }: Overview) => backlogNow(consumers);
 
-/** The present backlog above its chart, of the same reading as all of Overview: the chart itself is not drawn again for it. */
+/** The present backlog above its chart, from the same reading as all of Overview. The chart is not drawn again for it. */
 export function BacklogFigure({ of }: { of: 'lag' | 'age' }) {
   const { data } = useQuery({ ...overview(readFromBrowser), select: backlogOf });
   if (data === undefined) return 'unknown';

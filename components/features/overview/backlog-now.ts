@@ -1,10 +1,10 @@
 import type { ConsumerList } from '../../../contracts/consumers.ts';
 
-/** What no projection has applied yet, as the reading says that all of Overview shows. */
+/** The present backlog over all projections, from the reading that Overview shows. */
 interface BacklogNow {
-  /** Null where a part isn't known. */
+  /** Null if a part is unknown. */
   lag: number | null;
-  /** Null without an oldest event, or where it isn't known. */
+  /** Null without an oldest event, or if it is unknown. */
   oldestAgeMs: number | null;
 }
 

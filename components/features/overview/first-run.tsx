@@ -6,7 +6,10 @@ import { useConsoleFacts } from '../../ui/environment/console-facts.ts';
 const COMMAND = 'npm run demo';
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** For somebody who has never seen Waybill: what runs here, and how to see it work. Only where Waybill runs on this machine. */
+/**
+ * An introduction for somebody who has never seen Waybill: what runs here, and how to see it work. Shown only if
+ * Waybill runs on this machine.
+ */
 export function FirstRun() {
   const { gatewayUrl, environmentName } = useConsoleFacts();
   const isHere = LOOPBACK.has(URL.parse(gatewayUrl)?.hostname ?? '');
@@ -21,7 +24,7 @@ export function FirstRun() {
         the history behind it. So an outage of a database costs time and no data, and an event that cannot be
         applied is kept as a dead letter, which you can fix and replay.
       </p>
-      <p>To watch that happen, run this in the folder of Waybill:</p>
+      <p>To watch this happen, run in the folder of Waybill:</p>
       <div className="flex items-center gap-2 rounded-card bg-sunken p-3">
         <code className="min-w-0 flex-1">{COMMAND}</code>
         <CopyButton text={COMMAND} what="the command" />

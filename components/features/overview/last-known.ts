@@ -17,7 +17,10 @@ export function lastKnown(points: readonly ChartPoint[], line: string): LastPoin
   return null;
 }
 
-/** The present value in words. Nothing is missing where no step was complete yet, so this is not `unknown`. */
+/**
+ * The present value in words. Before the first complete step it is `no data yet`, not `unknown`, because nothing is
+ * missing.
+ */
 export function presentValue(
   points: readonly ChartPoint[],
   line: string,

@@ -4,7 +4,7 @@ import type { ChartPoint } from '../../ui/chart/chart-props.ts';
 import { lastKnown } from './last-known.ts';
 import { formatPercent } from './log-points.ts';
 
-/** How full the log is now: the fullest partition, and what all of them hold of what they may. */
+/** How full the log is now: the fullest partition, and the used share of all partitions together. */
 export function LogFill({
   points,
   history,

@@ -9,7 +9,7 @@ import { formatShare } from '../../ui/format/share.ts';
 const DAY_MS = 86_400_000;
 
 export const formatPercent = (percent: number): string => formatShare(percent / 100);
-/** Round times are said in one unit. */
+/** Round times are written in one unit. */
 export const formatDays = (days: number): string =>
   (days === 0 ? '0 d' : formatDuration(days * DAY_MS)).replace(/ 00 (s|min|h)$/, '');
 
@@ -42,7 +42,10 @@ export const fillLines: ChartLine[] = [
   },
 ];
 
-/** Whether the log held as many events at the end of a time as at its beginning: false also where that isn't known. */
+/**
+ * Makes a function that says whether the log held as many events at the end of a period as at its beginning; false
+ * also if unknown.
+ */
 export function logIdleBetween({ points, resolution }: LogHistory, snapshotMs: number) {
   const stepMs = stepMsOf(resolution, snapshotMs);
   // A point has the count at its end.

@@ -27,11 +27,10 @@ const SYNC = 'overview';
 /** From this fill on, pending events may expire unprocessed. */
 const CLOCK_WARNS_DAYS = 3;
 
-/** Round times on an axis are said in one unit. */
+/** Round times on an axis are written in one unit. */
 const ms = (value: number) => formatDuration(value).replace(/ 00 (s|min|h)$/, '');
 
-/** Acceptance, lag and the log over time: one time axis, one crosshair, and markers for what happened. Not drawn again with
- * the numbers above, which change every second.
+/** Acceptance, lag and the log over time: one time axis, one crosshair, and markers for what happened. The numbers above change every second without drawing the charts again.
  */
 export const OverviewCharts = memo(function OverviewCharts({
   snapshotMs,

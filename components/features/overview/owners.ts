@@ -7,8 +7,7 @@ const NAMED = 3;
 /** Names; empty without an owner. */
 export type Owners = readonly string[];
 
-/** The owners of an alert: who acknowledged it or, for dead letters, their assignees where every one has one. Undefined
- * where unknown, which is not the same as no owner.
+/** The owners of an alert: who acknowledged it or, for dead letters, their owners if each has one. Undefined if unknown, which is not the same as no owner.
  */
 export function ownersOf(
   { acknowledged, subject }: Pick<AlertSummary, 'acknowledged' | 'subject'>,

@@ -5,11 +5,11 @@ import { storedByStreams } from '../../../contracts/stored-by-streams.ts';
 import { partitionsOf, type Reach, reachOf } from '../../api/models/projection-of.ts';
 
 interface PipelineNumbers {
-  /** Events stored a second; null where it isn't known. */
+  /** Events stored per second; null if unknown. */
   storedPerSecond: number | null;
   log: { events: number; bytes: number } | null;
   partitions: number;
-  /** How full the fullest partition is, 0 to 1; null without a limit, or where it isn't known. */
+  /** How full the fullest partition is, 0 to 1; null without a limit, or if unknown. */
   fullestShare: number | null;
   projections: ProjectionNumbers[];
 }
@@ -22,7 +22,7 @@ export interface ProjectionNumbers {
   reach: Reach;
   leftMs: number | null;
   lag: number | null;
-  /** Processed: applied, deferred, or dead-lettered. */
+  /** Processed: applied, scheduled for a retry, or dead-lettered. */
   outPerSecond: number | null;
   /** New dead letters a second; null where unknown. */
   deadLetteredPerSecond: number | null;
@@ -30,7 +30,7 @@ export interface ProjectionNumbers {
   worst: { stream: string; consumer: string };
 }
 
-/** The numbers of the strip; `counters` and the list are of the same moment. */
+/** The numbers of the strip. `counters` and the list belong to the same moment. */
 export function pipelineNumbers(
   { consumers, projections, watch }: ConsumerList,
   counters: LiveCounters | null,

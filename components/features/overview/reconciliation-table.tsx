@@ -15,7 +15,7 @@ import { type COLUMNS, sumOf } from './sum-of.ts';
 const idOf = ({ projection }: ProjectionReconciliation): string => projection;
 const known = (count: number | null): string => (count === null ? 'unknown' : formatCount(count));
 
-/** One line a projection: the sum, each term counted by itself. */
+/** One line per projection: the sum, with each term counted separately. */
 export function ReconciliationTable({
   reconciliation,
   now,

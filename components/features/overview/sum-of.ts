@@ -2,7 +2,7 @@ import type { ProjectionReconciliation } from '../../../contracts/reconciliation
 
 type TermName = ProjectionReconciliation['terms'][number]['term'];
 
-/** The terms as people ask for them: each a sum of terms counted separately. */
+/** The terms as the table shows them: each is a sum of terms that are counted separately. */
 export const COLUMNS = {
   applied: ['applied'],
   deadLettered: ['dead-lettered', 'dead-lettered-discarded', 'dead-lettered-edited'],
@@ -28,7 +28,7 @@ export const TERM_WORDS: Record<TermName, string> = {
   unreconciled: 'Being verified',
 };
 
-/** Null where any of them is not known: a sum with a hole is no sum. */
+/** Null if any of them is unknown. */
 export function sumOf(
   { terms }: Pick<ProjectionReconciliation, 'terms'>,
   column: keyof typeof COLUMNS,

@@ -13,8 +13,8 @@ const consumersOf = ({ consumers }: Overview) => consumers;
 const reconciliationOf = ({ reconciliation }: Overview) => reconciliation;
 
 /**
- * What Overview is made of: one answer, so that its numbers are of one moment. The stream says when to read it again; only how far
- * a replay is comes from the stream itself.
+ * The data of Overview, in one answer, so that its numbers belong to one moment. The live stream says when to read it
+ * again; only the progress of replays comes from the stream itself.
  */
 export function useOverview() {
   const whole = useQuery(overview(readFromBrowser));
@@ -24,7 +24,7 @@ export function useOverview() {
   useRefreshOn('alerts', OVERVIEW_KEY);
   useRefreshOn('dead-letters', OVERVIEW_KEY);
   const live = useLive('replays');
-  // The last state from a silent stream is old, as long as there is something newer.
+  // The last state from a broken stream is used only if nothing is newer.
   const connected = useIsLive() || whole.error !== null;
   const replays = (connected && live?.state) || null;
 

@@ -40,8 +40,7 @@ const verdict = (
   link: rest.link ?? null,
 });
 
-/** Most severe first: nothing readable, events lost, a projection in trouble, an alert, paused, unknown; else that all keep
- * up, with the count that proves it. Never a 0 that was not counted.
+/** The first that is true: nothing readable, events lost, a projection in trouble, an alert, paused, unknown; otherwise that all projections keep up, with the count that proves it. It never shows a 0 that was not counted.
  */
 export function judge(facts: OverviewFacts): Verdict {
   return (
@@ -61,7 +60,7 @@ function unreadable({ consumers, failingSince }: OverviewFacts): Verdict | null 
       ? verdict(overviewStatus.unknown, ['Reading the status of the pipeline.'])
       : verdict(
           overviewStatus.unknown,
-          ['The status of the pipeline is unknown since ', { at: failingSince }, '.'],
+          ['The status of the pipeline has been unknown since ', { at: failingSince }, '.'],
           {
             todo: 'Check that the operations service runs. Commands are accepted without it.',
           },
@@ -69,7 +68,8 @@ function unreadable({ consumers, failingSince }: OverviewFacts): Verdict | null 
   const { current, why, snapshotAt } = consumers.watch;
   if (current && failingSince === null) return null;
   const since = snapshotAt ?? failingSince;
-  const unknown: Phrase = since === null ? [': no data yet.'] : [' is unknown since ', { at: since }, '.'];
+  const unknown: Phrase =
+    since === null ? [': no data yet.'] : [' has been unknown since ', { at: since }, '.'];
   return verdict(overviewStatus.unknown, ['The status of the pipeline', ...unknown], {
     costs: why === null ? [] : [why],
     todo:
@@ -171,7 +171,7 @@ function allKeepUp({ consumers, reconciliation, deadLetters }: OverviewFacts): V
   );
 }
 
-/** What failed although all projections keep up. */
+/** Failed events, although all projections keep up. */
 function leftOver(open: number, retried: number): Phrase {
   const said = [
     ...(open > 0 ? [`${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open.`] : []),

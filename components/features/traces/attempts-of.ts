@@ -12,7 +12,7 @@ export interface Attempt {
   version: string | null;
 }
 
-/** The attempts on the way into a projection, in order; those of a replay are attempts like others. */
+/** The attempts of a command in one projection, in order, those of replays included. */
 export function attemptsOf({ stages }: Pick<ProjectionTrace, 'stages'>): Attempt[] {
   return stages.filter(isEnd).map(({ kind, attempt, at, replayId, detail, version }) => ({
     number: attempt,

@@ -3,7 +3,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { DisclosureButton } from '../../ui/buttons/disclosure-button.tsx';
 
-/** Opens below itself. What is in it is drawn when it is opened. */
+/** A button that opens content below itself. The content is drawn when it opens. */
 export function Disclosure({ name, children }: { name: ReactNode; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const id = useId();

@@ -13,7 +13,7 @@ import { TraceList } from './trace-list.tsx';
 const allFailed = traceAddresses.listHref({ failed: 'true', range: '1h' });
 const allSlowest = traceAddresses.listHref({ sort: 'slowest', range: '1h' });
 
-/** What the page opens with: what failed, and what was slowest, in the last hour. */
+/** The lists before a search: commands that failed, and the slowest ones, of the last hour. */
 export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTraces>; from: string }) {
   const slowest = useQuery(searchTraces(readFromBrowser, SLOWEST_OF_LAST_HOUR));
   return (
@@ -27,8 +27,8 @@ export function FirstTraces({ failed, from }: { failed: UseQueryResult<FoundTrac
         empty={
           <Notice title="No attempt failed in the last hour">
             <p>
-              Commands on which an attempt failed will be listed here, also those that were applied at a later
-              one; not those that were edited, and replaced by another.
+              Commands with a failed attempt will be listed here, including those that a later attempt
+              applied, but not those that an edited command replaced.
             </p>
           </Notice>
         }

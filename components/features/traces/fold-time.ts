@@ -1,32 +1,32 @@
-/** A stretch of time between two moments at which something happened, and where it lies on the axis, 0 to 1. */
+/** The time between two moments at which something happened, and its place on the axis, 0 to 1. */
 interface Stretch {
   from: number;
   to: number;
   x0: number;
   x1: number;
-  /** It is drawn shorter than it was, and says how long that is. */
+  /** Whether it is drawn shorter than in proportion; its length is then written above. */
   folded: boolean;
 }
 
 export interface FoldedTime {
   stretches: readonly Stretch[];
-  /** Where a moment lies, 0 to 1. */
+  /** The place of a moment on the axis, 0 to 1. */
   at(ms: number): number;
 }
 
-/** A shorter wait can be seen without help. */
+/** Shorter times are never folded. */
 const FOLD_FROM_MS = 1_000;
-/** What is longer than all that is shorter, together and so many times, hides it. */
+/** A time this many times as long as all shorter ones together would hide them. */
 const HIDES = 4;
 /** How many folds have room for their durations. */
 const MAX_FOLDS = 8;
-/** Of the whole width, for all folds together and for one. */
+/** The share of the whole width, for all folds together and for one. */
 const FOLDS_SHARE = 0.6;
 const FOLD_SHARE = 0.16;
 
 /**
- * One axis for milliseconds of work and hours of waiting: stretches in which nothing happened, and beside which nothing
- * else could be seen, are folded to the same short length. The others keep their proportions.
+ * One axis for milliseconds of work and hours of waiting: times so long that nothing else could be seen beside them
+ * are folded to the same short length. The others keep their proportions.
  */
 export function foldTime(moments: readonly number[]): FoldedTime {
   const sorted = [...new Set(moments)].sort((a, b) => a - b);

@@ -10,7 +10,7 @@ import { Notice } from '../../ui/notices/notice.tsx';
 import { filtersOf, type TracesView, traceHref } from '../../ui/search-params/traces.ts';
 import { TraceList } from './trace-list.tsx';
 
-/** What a search found, with its further pages. */
+/** The results of a search, with further pages. */
 export function FoundTraces({
   query,
   view,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A small table beside a picture; it scrolls within itself where it is wider than its place. */
+/** A small table beside a picture. It scrolls by itself if it is wider than its place. */
 export function ScrollTable({
   label,
   heads,
@@ -11,7 +11,7 @@ export function ScrollTable({
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
 }) {
   return (
-    // A box that scrolls has to be reachable by keyboard.
+    // A box that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
     <section className="@container/list max-h-120 overflow-auto" tabIndex={0} aria-label={label}>
       <table className="w-full whitespace-nowrap text-left">

@@ -6,7 +6,7 @@ import { useZone } from '../../ui/preferences/use-preferences.tsx';
 import { percent, type TraceTime } from './trace-time.ts';
 import styles from './waterfall.module.css';
 
-/** When it begins and ends, and how long each fold is. */
+/** The axis: its first and last moment, and the length of each fold. */
 export function TimeAxis({ time, now }: { time: TraceTime; now: string }) {
   const zone = useZone();
   const word = (ms: number) => formatExactTime(new Date(ms).toISOString(), zone, now);
@@ -32,7 +32,7 @@ export function TimeAxis({ time, now }: { time: TraceTime; now: string }) {
   );
 }
 
-/** Behind a timeline: where time is skipped. */
+/** Behind a timeline: marks where time is skipped. */
 export function Folds({ time }: { time: TraceTime }) {
   return time.stretches
     .filter(({ folded }) => folded)

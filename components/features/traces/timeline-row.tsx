@@ -11,10 +11,10 @@ import { Folds } from './time-axis.tsx';
 import { percent, type TraceTime } from './trace-time.ts';
 import styles from './waterfall.module.css';
 
-/** The least share of the width, so that a short part stays visible. */
+/** The smallest share of the width, so that a short part stays visible. */
 const LEAST = 0.004;
 
-/** How each part is drawn: work is tall, a wait in its turn is a line, what is broken is between. */
+/** How each part is drawn: work is tall, an ordinary wait is a line, a wait for something broken is between. */
 const shapeOf = ({ kind }: Segment): 'work' | 'turn' | 'trouble' | 'unknown' => {
   if (kind === 'working') return 'work';
   if (kind === 'unknown') return 'unknown';

@@ -23,7 +23,7 @@ const sorts = [
   { value: 'slowest', word: 'slowest first' },
 ];
 
-/** All that the ledger's index can be asked, besides an id. */
+/** The filters of the ledger's index, besides an id. */
 export function TraceFilters({
   view,
   change,

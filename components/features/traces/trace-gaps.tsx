@@ -6,7 +6,7 @@ import { PageLink } from '../../ui/links/page-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 
-/** The gaps of a trace: outcomes no gateway heard, and times without ledger records. */
+/** The gaps of a trace: unconfirmed commands, and times without ledger records. */
 export function TraceGaps({ trace: { unconfirmed, gaps, readAt } }: { trace: Trace }) {
   if (unconfirmed.length === 0 && gaps.length === 0) return null;
   return (

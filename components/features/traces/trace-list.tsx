@@ -23,7 +23,7 @@ export function TraceList({
   title: string;
   query: UseQueryResult<FoundTraces>;
   from: string;
-  /** Other rows, where this is another text. */
+  /** When this text changes, the list shows other rows. */
   view: string;
   empty: ReactNode;
   lines: number;

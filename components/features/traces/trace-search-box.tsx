@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { SearchBox } from '../../ui/filters/search-box.tsx';
 import { searchedIdIn } from '../../ui/paste/find-correlation-ids.ts';
 
-/** How long typing rests before the ledger is asked. */
+/** How long the search waits after the last key, ms. */
 const REST_MS = 300;
 
 function sentence(text: string): string {
@@ -20,7 +20,8 @@ export function TraceSearchBox({ sought, seek }: { sought: string; seek(sought: 
   const [text, setText] = useState(sought);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  // Another value from outside: a link, the way back, `Clear`. What was pasted stays beside the id found in it.
+  // The value changed outside of the box: by a link, the back button or `Clear`. A pasted text stays beside the id
+  // found in it.
   useEffect(() => setText((now) => ((searchedIdIn(now) ?? '') === sought ? now : sought)), [sought]);
 
   const change = (next: string, afterMs: number) => {

@@ -1,4 +1,4 @@
-/** A trace's own lines while it is read. */
+/** Placeholder lines while a trace is read. */
 export function TraceSkeleton() {
   return (
     <div className="late" aria-busy="true">

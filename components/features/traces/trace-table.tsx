@@ -30,7 +30,7 @@ export function TraceTable({
 }: {
   label: string;
   rows: readonly TraceSummary[];
-  /** When this was read: decides which times need their day, and how long what is open has taken. */
+  /** When the list was read: decides which times show their day, and how long open commands have taken. */
   now: string;
   /** The search they were found by. */
   from: string;
@@ -134,7 +134,7 @@ const columnsAt = (now: string): ListColumn<TraceSummary>[] => [
   },
 ];
 
-/** From the log to the last projection; for what one has not got yet, so far. */
+/** The time from the log to the last projection; so far, if a projection has not applied it yet. */
 function Took({ row: { tookMs, state, storedAt }, now }: { row: TraceSummary; now: string }) {
   if (tookMs !== null) return formatDuration(tookMs);
   if (state === null) return 'unknown';

@@ -5,7 +5,7 @@ export interface TraceTime extends FoldedTime {
   /** Unix ms: the first moment of it, and the last. */
   from: number;
   to: number;
-  /** Part of it is still in progress: the last moment is now. */
+  /** Whether part of it is still in progress; then the last moment is now. */
   open: boolean;
 }
 

@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { unknownStateWords } from '../../ui/search-params/traces.ts';
 import { Inert } from '../../ui/text/inert.tsx';
 
-/** Beside a list whose address asks for a state that it can't be narrowed to: that it wasn't. */
+/** Beside a list whose address has an unknown state filter: says that the filter was ignored. */
 export function UnknownState() {
   const words = unknownStateWords(useSearchParams().get('state'));
   if (words === null) return null;

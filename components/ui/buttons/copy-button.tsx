@@ -3,7 +3,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useCopy } from './use-copy.ts';
 
-/** A 24-px button that copies one text; its name says what. */
+/** A 24-px button that copies one text; its accessible name says which. */
 export function CopyButton({
   text,
   what,

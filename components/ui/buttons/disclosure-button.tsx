@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** What opens and closes something below it, which has the id `controls`. */
+/** A button that opens and closes the element with the id `controls` below it. */
 export function DisclosureButton({
   children,
   open,

@@ -16,7 +16,7 @@ export function useCopy(): { copied: boolean; failed: boolean; copy(text: string
     timer.current = setTimeout(() => setOutcome(null), SHOWN_MS);
   };
   const copy = (text: string) => {
-    // Without a secure context there is no clipboard at all.
+    // Without a secure context the browser has no clipboard.
     if (!navigator.clipboard) return report('failed');
     navigator.clipboard.writeText(text).then(
       () => report('copied'),

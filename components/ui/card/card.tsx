@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Outcome } from '../status/command-status.ts';
 import styles from './card.module.css';
 
-/** Paper with a perforated top edge: for a command and a replay, and nothing else. */
+/** A card that looks like paper with a perforated top edge: only for a command or a replay. */
 export function DetailFrame({
   label,
   outcome,

@@ -8,7 +8,7 @@ export function Definitions({
   even = false,
   children,
 }: {
-  /** Whether the last one is as short as the others, and takes no more room. */
+  /** Whether the last fact is as narrow as the others; otherwise it takes the rest of the line. */
   even?: boolean;
   children: ReactNode;
 }) {
@@ -19,7 +19,7 @@ export function Definitions({
   );
 }
 
-/** One fact of a card. A text that can be copied is cut in the middle where it does not fit. */
+/** One fact of a card. A text that can be copied is cut in the middle if it does not fit. */
 export function Definition({
   name,
   value,
@@ -32,7 +32,7 @@ export function Definition({
   value: ReactNode;
   title?: string;
   copy?: string;
-  /** Where the value leads. */
+  /** The link of the value. */
   after?: ReactNode;
   wide?: boolean;
 }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Status } from '../status/family.ts';
 
-/** One moment: Unix time in milliseconds, and a value for each line; null where it was not counted. */
+/** One moment: Unix time in milliseconds, and a value for each line; null if it was not counted. */
 export interface ChartPoint {
   at: number;
   [line: string]: number | null;
@@ -9,12 +9,12 @@ export interface ChartPoint {
 
 export interface ChartLine {
   key: string;
-  /** Said at the line's end where there are several, and in the table's head. */
+  /** Shown at the end of the line if there are several lines, and in the table's head. */
   name: string;
   stroke?: 'solid' | 'dashed' | 'dotted';
-  /** False: shown in the tip and in the table only. */
+  /** False: shown only in the tip and in the table. */
   drawn?: boolean;
-  /** Where it is not said as the chart's own values are. */
+  /** The format of its values, if it differs from the chart's. */
   format?(value: number): string;
 }
 
@@ -23,7 +23,7 @@ export interface ChartMarker {
   /** What happened, such as `history: version 0.2.1 started`. */
   name: string;
   status: Status;
-  /** Where all of it is shown. */
+  /** The link to the page that shows all of it. */
   href: string;
 }
 
@@ -33,13 +33,13 @@ export interface ChartProps {
   now: ReactNode;
   /** The picture in words: `Last hour: 0 to 48,210, now 48,210, rising.` */
   sentence: string;
-  /** The time axis, Unix ms, where several charts share one; else from the first point to the last. */
+  /** The time axis, Unix ms, if several charts share one; otherwise from the first point to the last. */
   span?: { from: number; until: number };
   /** At most 300; a gap is a point with null. */
   points: readonly ChartPoint[];
   lines: readonly ChartLine[];
   format(value: number): string;
-  /** Shorter, where the axis has no room for two units. */
+  /** A shorter format for the axis, which has no room for two units. */
   formatTick?(value: number): string;
   /** 96 px on Overview, 200 on a page. */
   height?: 96 | 200;
@@ -47,17 +47,17 @@ export interface ChartProps {
   log?: boolean;
   threshold?: { value: number; name: string } | undefined;
   markers?: readonly ChartMarker[];
-  /** Charts of one page share their crosshair by this. */
+  /** Charts with the same value share their crosshair. */
   syncId?: string;
-  /** Called with a range that was dragged over. */
+  /** Called with the range that the user dragged over. */
   zoom?(fromMs: number, toMs: number): void;
   /** Under the picture, on its time axis: a strip of statuses. */
   children?: ReactNode;
-  /** Beside the way to the table. */
+  /** Shown beside the button for the table. */
   aside?: ReactNode;
 }
 
-/** How far in a picture ends, px: where there are several lines their names stand at their ends. */
+/** The margin at the right of the picture, px: with several lines, their names are there. */
 export const rightOf = (lines: readonly ChartLine[]): number =>
   lines.filter(({ drawn }) => drawn !== false).length > 1 ? 36 : 8;
 

@@ -8,7 +8,7 @@ import { Inert } from '../text/inert.tsx';
 import { Instant } from '../text/instant.tsx';
 import type { ChartMarker, ChartPoint, ChartProps } from './chart-props.ts';
 
-/** The same data as a table, the newest first, with what happened between. */
+/** The same data as a table, the newest first, with the markers between the rows. */
 export function ChartTable({ title, points, lines, format, markers = [] }: ChartProps) {
   const first = points[0]?.at ?? 0;
   const rows: (ChartPoint | ChartMarker)[] = [...points, ...markers.filter(({ at }) => at >= first)].sort(
@@ -16,7 +16,7 @@ export function ChartTable({ title, points, lines, format, markers = [] }: Chart
   );
   const now = new Date(points.at(-1)?.at ?? 0).toISOString();
   return (
-    // A box that scrolls has to be reachable by keyboard.
+    // A box that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
     <section className="max-h-60 overflow-y-auto" tabIndex={0} aria-label={`${title} as a table`}>
       <table className="w-full text-right">

@@ -16,7 +16,7 @@ const Plot = lazy(loadPlot);
 export function Chart(props: ChartProps) {
   const { title, now, sentence, height = 200, large = false, lines, markers = [] } = props;
   const [asTable, setAsTable] = useState(false);
-  // Drawn in the browser only: sizes are known there, and the first paint does not wait for it.
+  // Drawn in the browser only: only there sizes are known, and the first paint does not wait for the picture.
   const [ready, setReady] = useState(false);
   useEffect(() => {
     let giveBack: (() => void) | undefined;
@@ -24,14 +24,14 @@ export function Chart(props: ChartProps) {
     const take = () => {
       if (!gone) giveBack = takeTurn(() => setReady(true));
     };
-    // Loaded or failed, `Plot` shows how the loading ended.
+    // `Plot` shows whether the library was loaded or failed to load.
     loadPlot().then(take, take);
     return () => {
       gone = true;
       giveBack?.();
     };
   }, []);
-  // Who types does not wait for pictures.
+  // Typing does not wait for pictures.
   const drawn = useDeferredValue(props);
   const id = useId();
   return (

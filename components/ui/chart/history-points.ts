@@ -1,6 +1,6 @@
 import type { ChartPoint } from './chart-props.ts';
 
-/** What is sampled over time, as the API answers it: where no data there is no point. */
+/** Values over time, as the API gives them: a time without data has no point. */
 interface SnapshotHistory<Point extends { at: string }> {
   from: string;
   until: string;
@@ -10,13 +10,13 @@ interface SnapshotHistory<Point extends { at: string }> {
 
 /** More than a chart of this width can show. */
 const MOST = 300;
-/** Snapshots come a little early or late; more than this many steps apart, some are missing. */
+/** Snapshots come a little early or late. Two that are more than this many steps apart have a gap between them. */
 const MISSED_STEPS = 2.5;
 
 export const stepMsOf = (resolution: SnapshotHistory<never>['resolution'], snapshotMs: number): number =>
   ({ second: snapshotMs, minute: 60_000, hour: 3_600_000 })[resolution];
 
-/** Runs of points without a hole between them. */
+/** Runs of points without a gap between them. */
 export function sampledRuns<Point extends { at: string }>(
   points: readonly Point[],
   stepMs: number,
@@ -32,7 +32,10 @@ export function sampledRuns<Point extends { at: string }>(
   return found;
 }
 
-/** A history as a chart takes it: at most 300 points, each made of all snapshots of its interval; where there are none, a gap. */
+/**
+ * A history for a chart: at most 300 points, each made of all snapshots of its interval; an interval without any is a
+ * gap.
+ */
 export function historyPoints<Point extends { at: string }, Line extends string>(
   history: SnapshotHistory<Point>,
   snapshotMs: number,
@@ -55,7 +58,7 @@ export function historyPoints<Point extends { at: string }, Line extends string>
   return shown;
 }
 
-/** The picture in words. */
+/** The chart in words. */
 export function describeHistory(
   points: readonly ChartPoint[],
   key: string,

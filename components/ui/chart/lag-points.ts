@@ -8,7 +8,7 @@ export interface StatusSpan {
   status: ConsumerHistory['points'][number]['status'];
 }
 
-/** Lag and age as a chart takes them, each the largest of its interval. */
+/** Lag and age for a chart, each the largest value of its interval. */
 export const chartPoints = (history: ConsumerHistory, snapshotMs: number): ChartPoint[] =>
   historyPoints(history, snapshotMs, ['lag', 'age'], (snapshots) => {
     const ages = snapshots.flatMap(({ ageMaxMs }) => ageMaxMs ?? []);
@@ -18,7 +18,7 @@ export const chartPoints = (history: ConsumerHistory, snapshotMs: number): Chart
     };
   });
 
-/** In which status it was from when to when; where no data there is none. */
+/** The periods of each status; a time without data has none. */
 export function statusSpans(history: ConsumerHistory, snapshotMs: number): StatusSpan[] {
   const stepMs = stepMsOf(history.resolution, snapshotMs);
   return sampledRuns(history.points, stepMs).flatMap((run) => {

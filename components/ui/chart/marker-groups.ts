@@ -3,7 +3,7 @@ import type { ChartMarker } from './chart-props.ts';
 /** A mark can be pressed in 24 px; on a picture of 480 px two of them have room in this share of it. */
 const APART = 0.05;
 
-/** Markers that would cover each other are one: its name and the table say what is in it. */
+/** Markers that would overlap are drawn as one. Its name and the table list what it stands for. */
 export function markerGroups(
   markers: readonly ChartMarker[],
   first: number,
@@ -21,7 +21,7 @@ export function markerGroups(
   return groups;
 }
 
-/** The markers that belong to a point: it is the nearest to them. */
+/** The markers of a point: those to which it is the nearest. */
 export function markersAt(
   markers: readonly ChartMarker[],
   points: readonly { at: number }[],

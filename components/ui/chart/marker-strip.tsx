@@ -6,8 +6,8 @@ import type { ChartMarker } from './chart-props.ts';
 import { markerGroups } from './marker-groups.ts';
 
 /**
- * Above the picture, on its time axis: what happened when, each mark a link to it. For the pointer: by keyboard and for a
- * screen reader the same links stand in the table, so that no page has a hundred stops of Tab.
+ * Marks above the picture, on its time axis: each is a link to what happened then. They are for the pointer only. For
+ * the keyboard and screen readers the same links are in the table, so that no page has a hundred tab stops.
  */
 export function MarkerStrip({
   markers,
@@ -16,7 +16,7 @@ export function MarkerStrip({
 }: {
   markers: readonly ChartMarker[];
   span: { from: number; until: number };
-  /** How far in the axis ends, px. */
+  /** The margin at the right of the axis, px. */
   right: number;
 }) {
   return (

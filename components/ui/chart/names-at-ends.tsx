@@ -2,7 +2,7 @@ import type { ChartProps } from './chart-props.ts';
 
 const GAP = 11;
 const LEFT = 4;
-/** From the middle of a letter to its foot. */
+/** From the middle of a letter to its baseline. */
 const FOOT = 4;
 
 interface At {
@@ -12,8 +12,8 @@ interface At {
 }
 
 /**
- * Each line's name at its last known point: no legend, and nothing else to look up. Where lines end together their names
- * stand above each other, in the order of their ends; so the last line that has an end draws all of them.
+ * Each line's name at its last known point, in place of a legend. Names of lines that end at almost the same height
+ * are placed above each other, in the order of the ends; so the last line that has an end draws all names.
  */
 export function namesAtEnds(lines: ChartProps['lines'], points: ChartProps['points']) {
   const ends = new Map<string, { name: string; x: number; y: number }>();

@@ -6,10 +6,10 @@ import { Inert } from '../text/inert.tsx';
 import { Instant } from '../text/instant.tsx';
 import type { ChartLine, ChartMarker, ChartPoint } from './chart-props.ts';
 
-/** Charts that share a crosshair say their values; the rest is said where the pointer is. */
+/** Every chart with the shared crosshair shows its values; only the one under the pointer shows the rest. */
 const MARKERS_SHOWN = 4;
 
-/** What the crosshair is on, and what happened there. */
+/** The values at the crosshair, and what happened there. */
 export function PlotTip({
   point,
   lines,

@@ -24,7 +24,7 @@ import { zoneOffsetMs } from './zone-offset.ts';
 const dashes = { solid: '0', dashed: '5 3', dotted: '1.5 3' } as const;
 const tick = { fontSize: 11, fill: 'var(--text-3)' };
 
-/** The picture itself; loaded after the numbers, on its own, and drawn again only for other properties. */
+/** The picture itself. It is loaded separately, after the numbers, and drawn again only when its properties change. */
 export default memo(function Plot(props: ChartProps) {
   const {
     points,
@@ -54,7 +54,7 @@ export default memo(function Plot(props: ChartProps) {
         data={points as (typeof points)[number][]}
         margin={{ top: 14, right: rightOf(lines), bottom: 0, left: 0 }}
         {...(syncId === undefined ? {} : { syncId })}
-        // Each series has steps of its own: what is nearest in time is the same moment.
+        // Charts have different steps, so the nearest point in time counts as the same moment.
         syncMethod={(ticks, { activeLabel }) => {
           const at = nearest(
             ticks.map(({ value }) => ({ at: Number(value) })),
@@ -62,7 +62,7 @@ export default memo(function Plot(props: ChartProps) {
           );
           return ticks.findIndex(({ value }) => Number(value) === at);
         }}
-        // The picture has one name, outside; keys would lead into it and nowhere.
+        // The chart around the picture has the name. The picture takes no focus: keys can do nothing in it.
         accessibilityLayer={false}
         onMouseDown={({ activeLabel }) =>
           zoom && setDrag({ from: Number(activeLabel), to: Number(activeLabel) })
@@ -101,7 +101,7 @@ export default memo(function Plot(props: ChartProps) {
           isAnimationActive={false}
           allowEscapeViewBox={{ x: false, y: true }}
           wrapperStyle={{ zIndex: 5 }}
-          // Of a gap it says that nothing is known.
+          // For a gap it says that nothing is known.
           filterNull={false}
           cursor={{ stroke: 'var(--line-strong)' }}
           content={({ active, label }) =>
@@ -149,11 +149,11 @@ export default memo(function Plot(props: ChartProps) {
   );
 });
 
-/** A value between two gaps has no line to either side: it is a dot. */
+/** A value between two gaps has no line on either side, so it is drawn as a dot. */
 function loneDot(points: ChartProps['points'], key: string) {
   const isKnown = (index: number) => typeof points[index]?.[key] === 'number';
   return ({ cx, cy, index }: { cx?: Place; cy?: Place; index?: number | undefined }) =>
-    // Before the axis knows its lengths there is no place.
+    // Before the axis knows its lengths, no place can be computed.
     index !== undefined &&
     Number.isFinite(Number(cx) + Number(cy)) &&
     isKnown(index) &&

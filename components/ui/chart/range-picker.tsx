@@ -3,7 +3,7 @@
 import { Instant } from '../text/instant.tsx';
 import { RANGE_NAMES, rangeKey, rangeWords, type TimeRange } from './time-range.ts';
 
-/** The range of a page's charts; one that was dragged is named with its times. */
+/** The range of a page's charts. A range that the user dragged over is named by its times. */
 export function RangePicker({ range, change }: { range: TimeRange; change(range: TimeRange): void }) {
   const now = new Date().toISOString();
   return (

@@ -1,7 +1,7 @@
 const WIDTH = 96;
 const HEIGHT = 20;
 
-/** Numbers over time in one line of ink, from 0 to their largest, without axes; its name says what it shows. */
+/** Numbers over time as one line, from 0 to the largest, without axes. Its accessible name says what it shows. */
 export function Sparkline({ values, name }: { values: readonly number[]; name: string }) {
   const top = Math.max(1, ...values);
   const step = values.length > 1 ? WIDTH / (values.length - 1) : 0;

@@ -1,7 +1,7 @@
-/** Called one after the other, each once the browser has had time for what people do. */
+/** The waiting turns. They are called one by one, each after the browser has had time for input. */
 const waiting: (() => void)[] = [];
 let going = false;
-/** After so long it is drawn also where the browser is never idle. */
+/** After this time a chart is drawn even if the browser is never idle. */
 const LATEST_MS = 300;
 
 const soon = (call: () => void): void => {
@@ -9,13 +9,13 @@ const soon = (call: () => void): void => {
   else setTimeout(call, 16);
 };
 
-/** While somebody types or presses, what comes next of that goes first; but no chart waits for longer than this. */
+/** While the user types or clicks, input goes first; but no chart waits longer than this. */
 const QUIET_MS = 400;
 const PATIENCE_MS = 2_000;
 let usedAt = Number.NEGATIVE_INFINITY;
 let waitingSince = 0;
 
-/** Somebody used the page, at a time of `performance.now()`. */
+/** Records that the user used the page, at a time of `performance.now()`. */
 export function noteUse(at: number): void {
   usedAt = at;
 }
@@ -40,7 +40,7 @@ function callNext(): void {
 }
 
 /**
- * Has charts of one page drawn one by one instead of all at once, which would hold the page for half a second. The result
+ * Draws the charts of a page one by one: all at once would block the page for half a second. The returned function
  * gives the turn back.
  */
 export function takeTurn(draw: () => void): () => void {

@@ -1,4 +1,4 @@
-/** A range of a chart: the last while until now, or what lies between two times. */
+/** The range of a chart: a period until now, or the time between two instants. */
 export type TimeRange = { kind: 'last'; name: RangeName } | { kind: 'between'; from: number; until: number };
 
 export const RANGES = {
@@ -48,11 +48,11 @@ export const rangeBounds = (range: TimeRange, now: number): { from: number; unti
     ? { from: now - RANGES[range.name], until: null }
     : { from: range.from, until: range.until };
 
-/** As a URL has it: `1h`, or two Unix times in seconds. */
+/** The range in a URL: `1h`, or two Unix times in seconds. */
 export const rangeKey = (range: TimeRange): string =>
   range.kind === 'last' ? range.name : `${Math.round(range.from / 1_000)}-${Math.round(range.until / 1_000)}`;
 
-/** What a URL says; null where that is no range. */
+/** The range of a URL; null if it is not valid. */
 export function readRange(text: string): TimeRange | null {
   if (Object.hasOwn(RANGES, text)) return { kind: 'last', name: text as RangeName };
   const match = /^(\d{9,11})-(\d{9,11})$/.exec(text);
@@ -61,12 +61,12 @@ export function readRange(text: string): TimeRange | null {
   return match && until - from >= SHORTEST_MS ? { kind: 'between', from, until } : null;
 }
 
-/** What was dragged over, widened to what can be shown at all. */
+/** A dragged range, widened to the shortest one that can be shown. */
 export function rangeBetween(fromMs: number, toMs: number): TimeRange {
   const from = Math.floor(fromMs / 1_000) * 1_000;
   return { kind: 'between', from, until: Math.max(Math.ceil(toMs / 1_000) * 1_000, from + SHORTEST_MS) };
 }
 
-/** As a sentence begins with it. */
+/** The range as the beginning of a sentence. */
 export const rangeInWords = (range: TimeRange): string =>
   range.kind === 'last' ? `last ${rangeWords[range.name]}` : 'the time chosen';

@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { heldKeys } from './held-keys.ts';
 
-/** The browser's own modal dialog, open for as long as it is drawn; the focus returns to where it was. */
+/** The browser's own modal dialog, open while it is drawn. Afterwards the focus returns to where it was. */
 export function Dialog({
   title,
   close,
@@ -12,7 +12,7 @@ export function Dialog({
   children,
 }: {
   title: string;
-  /** Called when it is to be closed, by Escape, its button, or a press beside it. */
+  /** Called when the user closes it by Escape, its button, or a press beside it. */
   close(): void;
   width?: string;
   children: ReactNode;
@@ -20,12 +20,12 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  // Before the effects of what is in it: a field takes the focus only once the dialog is open.
+  // Runs before the effects of its content: a field can take the focus only once the dialog is open.
   useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
-    // Not its first button, which is the one that closes it: a space that was meant for a field would press it.
+    // The focus doesn't go to the first button, which closes the dialog: a space meant for a field would press it.
     element?.focus({ preventScroll: true });
     return () => {
       element?.close();

@@ -1,16 +1,19 @@
-/** How long after a key meant for a dialog the next key is meant for it too: people type on before they see it close. */
+/**
+ * How long after a key meant for a dialog the next key still counts as meant for it: people type on before they see
+ * the dialog close.
+ */
 export const HOLD_MS = 600;
 
 /**
- * Which keys may reach the page behind a dialog. None while one is open; and none, as long as somebody types on, after one
- * closed under the hands of a person who typed, or while one that was asked for by its letter is on its way. Escape, Enter
- * and the pointer leave a dialog on purpose: what comes then is for the page. Times in ms, by the clock of events.
+ * Decides which keys reach the page behind a dialog. None do while a dialog is open. While the user keeps typing,
+ * none do after a dialog closed by itself, or before a dialog opens that a letter has requested. Escape, Enter and
+ * the pointer close a dialog on purpose: later keys are for the page. Times in ms, by the clock of events.
  */
 export class HeldKeys {
   #until = 0;
   #typing = false;
 
-  /** Takes in every key, before anything else sees it. Whether it must not reach the page; a dialog that is open has it. */
+  /** Takes every key before anything else does. Returns whether to keep the key from the page; an open dialog gets it. */
   take({ key, timeStamp, repeat }: Pick<KeyboardEvent, 'key' | 'timeStamp' | 'repeat'>, isOpen: boolean) {
     if (key === 'Escape' || (isOpen && key === 'Enter')) {
       this.left();
@@ -22,7 +25,7 @@ export class HeldKeys {
       return false;
     }
     if (timeStamp >= this.#until) return false;
-    // A key that is held down is no typing.
+    // A key that is held down does not count as typing.
     if (!repeat) this.#until = timeStamp + HOLD_MS;
     return true;
   }
@@ -42,5 +45,5 @@ export class HeldKeys {
   }
 }
 
-/** Of this page. */
+/** The keys of this page. */
 export const heldKeys = new HeldKeys();

@@ -8,7 +8,7 @@ export function lastReasons(action: string): string[] {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(action)) ?? '[]');
     return Array.isArray(kept) ? kept.filter((each) => typeof each === 'string').slice(0, KEPT) : [];
   } catch {
-    // No storage, or not ours: nothing is offered.
+    // Without storage, or with content that isn't Waybill's, nothing is offered.
     return [];
   }
 }

@@ -3,10 +3,13 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { lastReasons } from './last-reasons.ts';
 
-/** On a phone the keyboard, and the scroll to this field, would hide what the action reaches before it is read. */
+/**
+ * On a phone the keyboard, and the scroll to this field, would hide the effect of the action before anybody has read
+ * it.
+ */
 const roomForKeyboard = (): boolean => window.matchMedia('(width >= 40rem)').matches;
 
-/** Why: the audit log keeps it. The last three are offered. */
+/** The reason, for the audit log. The last three reasons are offered. */
 export function ReasonField({
   action,
   label,
@@ -30,7 +33,7 @@ export function ReasonField({
   const [offered, setOffered] = useState<string[]>([]);
   useEffect(() => {
     setOffered(lastReasons(action));
-    // What is asked for is read first: a long dialog stays at its beginning.
+    // A long dialog stays at its beginning, so that people read it before they answer.
     if (takeFocus && roomForKeyboard()) box.current?.focus({ preventScroll: true });
   }, [action, takeFocus]);
   return (

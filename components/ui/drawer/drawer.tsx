@@ -13,9 +13,9 @@ export function Drawer({
   close,
   children,
 }: {
-  /** What is in it, such as `Command 0192f7c1…9a3f04`: the dialog's name, and the tab's. */
+  /** The item, such as `Command 0192f7c1…9a3f04`: the name of the dialog and of the tab. */
   name: string;
-  /** What is closed, such as `command`. */
+  /** The kind of item for the close button, such as `command`. */
   noun: string;
   href: string;
   close(): void;
@@ -25,8 +25,8 @@ export function Drawer({
   const { environmentName } = useConsoleFacts();
   useRecentPlace(name, href);
 
-  // By its address, not its name: that may become known later, and the focus stays where it is then.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another item, not another value used here.
+  // Depends on the address, not the name: the name may become known later, and must not move the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs again for another item.
   useEffect(() => drawer.current?.focus({ preventScroll: true }), [href]);
 
   useEffect(() => {

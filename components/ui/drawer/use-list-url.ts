@@ -8,11 +8,11 @@ export interface ListUrl<View> {
   view: View;
   /** The item open in the drawer; null when none is. */
   openId: string | null;
-  /** The list's own address, drawer or not. */
+  /** The list's own address, with or without an open drawer. */
   listHref: string;
-  /** Replaces the address; with `push`, the way back leads to the view before. */
+  /** Replaces the address; with `push`, the back button leads to the previous view. */
   setView(view: View, push?: boolean): void;
-  /** Opens the drawer; beside another list where a view is given. */
+  /** Opens the drawer; with `view`, beside the list in that view. */
   open(id: string, view?: View): void;
   close(): void;
 }
@@ -43,7 +43,7 @@ export function useListUrl<View>(addresses: ListAddresses<View>): ListUrl<View> 
       const list = next === undefined ? listHref : hrefOf(next);
       const href = itemHref(id, list);
       if (openId === null) {
-        // The way back leads to the list that is seen beside the drawer.
+        // The back button leads to the list beside the drawer.
         if (list !== listHref) window.history.replaceState(null, '', list);
         pushed.current = true;
         window.history.pushState(null, '', href);

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 
-/** Closing the drawer gives the focus back to the row it was opened from. */
+/** When the drawer closes, the focus returns to the row that opened it. */
 export function useReturnFocus(openId: string | null): void {
   const last = useRef<string | null>(null);
   const before = useRef<Element | null>(null);

@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from 'react';
 
-/** What the server knows and the browser needs. */
+/** Facts of the server that the browser needs. */
 export interface ConsoleFacts {
   environmentName: string;
   /** The origin at which clients reach the API. */

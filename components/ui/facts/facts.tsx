@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '../buttons/copy-button.tsx';
 
-/** Names and what they are, in two columns where there is room. */
+/** Names and their values, in two columns if there is room. */
 export const Facts = ({ children }: { children: ReactNode }) => (
   <div className="@container">
     <dl className="grid gap-x-6 @min-[40rem]:grid-cols-2">{children}</dl>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A part of a page, parted from the one before by a hairline. */
+/** A part of a page, separated from the previous one by a hairline. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="min-w-0 border-line border-t pt-4">

@@ -1,13 +1,13 @@
 import { Notice } from '../notices/notice.tsx';
 import { Inert } from '../text/inert.tsx';
 
-/** Nothing fits: which filters say so, and the way out. */
+/** Shown if nothing matches: the filters that are set, and a button that clears them. */
 export function EmptyByFilter({
   what,
   filters,
   clear,
 }: {
-  /** What there is none of, such as `dead letter`. */
+  /** The kind of item, such as `dead letter`. */
   what: string;
   filters: readonly { name: string; value: string }[];
   clear(): void;

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 
-/** How long typing rests before the list is asked for. */
+/** How long the list waits after the last key before it is read, ms. */
 const REST_MS = 300;
 
 interface FieldProps {
@@ -11,7 +11,7 @@ interface FieldProps {
   change(value: string): void;
 }
 
-/** One of a few; the empty value is `any`. */
+/** A choice among a few values; the empty value is `any`. */
 export function SelectFilter({
   label,
   value,
@@ -46,7 +46,7 @@ export function SelectFilter({
   );
 }
 
-/** Free text; asked for once typing rests, or at Enter. */
+/** Free text. The list is read when typing pauses, or at Enter. */
 export function TextFilter({
   label,
   value,
@@ -59,7 +59,7 @@ export function TextFilter({
   const id = boxId ?? own;
   const [text, setText] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // Another value from outside: a link, the way back, `Clear`.
+  // The value changed outside of the field: by a link, the back button or `Clear`.
   useEffect(() => setText(value), [value]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const report = (next: string, afterMs: number) => {
@@ -68,7 +68,7 @@ export function TextFilter({
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter') report(text, 0);
-    // The way out of the box by keyboard: to the list.
+    // The arrow key leads from the box to the list.
     const row = event.key === 'ArrowDown' ? document.querySelector<HTMLElement>('[data-row]') : null;
     if (row) {
       event.preventDefault();

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { countOf } from '../../../contracts/words/count.ts';
 import { Dialog } from '../dialog/dialog.tsx';
 
-/** Filters in one line; where there is no room, as on a phone and beside a drawer, one button with their number. */
+/** Filters in one line. Without room, as on a phone and beside a drawer, one button with their number. */
 export function FilterBar({
   active,
   clear,
@@ -17,7 +17,7 @@ export function FilterBar({
   clear(): void;
   /** The fields. Drawn once at a time, so their ids stay their own. */
   children: ReactNode;
-  /** Before the others at every width: the search box. */
+  /** The search box, which comes first at every width. */
   first?: ReactNode;
 }) {
   const [open, setOpen] = useState(false);

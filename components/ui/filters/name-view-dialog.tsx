@@ -5,7 +5,7 @@ import { Dialog } from '../dialog/dialog.tsx';
 
 const LONGEST_NAME = 40;
 
-/** Asks for the name under which a view is kept. */
+/** Asks for the name of a view to save. */
 export function NameViewDialog({
   most,
   full,
@@ -30,7 +30,7 @@ export function NameViewDialog({
         }}
       >
         <p>
-          Its filters and its order get a name, in this browser. Others see the same by the page’s address.
+          The filters and the order get a name in this browser. To share them, send the page’s address.
           {full && ` ${most} are kept: the one saved first is forgotten.`}
         </p>
         <label className="flex flex-col gap-1 text-ink-2 text-small">

@@ -5,7 +5,7 @@ import { isNamedHref, keptList, type NamedHref } from '../preferences/kept-list.
 import { Inert } from '../text/inert.tsx';
 import { NameViewDialog } from './name-view-dialog.tsx';
 
-/** How many of one's own are kept for a page. */
+/** How many views of one's own are kept per page. */
 const MOST = 12;
 
 /**
@@ -18,17 +18,17 @@ export function SavedViews({
   here,
   go,
 }: {
-  /** Whose views they are, such as `dead-letters`. */
+  /** The list of these views, such as `dead-letters`. */
   page: string;
   shipped: readonly NamedHref[];
-  /** The address of what is shown. */
+  /** The address of the present view. */
   here: string;
   go(href: string): void;
 }) {
   const [own, setOwn] = useState<NamedHref[]>([]);
   const [naming, setNaming] = useState(false);
   const kept = useMemo(() => keptList(`views-${page}`, MOST, isNamedHref), [page]);
-  // The server knows nothing of them.
+  // The server doesn't know them.
   useEffect(() => setOwn(kept.read()), [kept]);
   const isMine = own.some(({ href }) => href === here);
   const isKnown = isMine || shipped.some(({ href }) => href === here);

@@ -4,7 +4,7 @@ import { Search } from 'lucide-react';
 import { type ClipboardEventHandler, type KeyboardEvent, useEffect, useRef } from 'react';
 import { SEARCH_BOX_ID } from '../keys/use-shortcuts.ts';
 
-/** A page's search box: it has the focus at first, and the arrow leads from it to the first row of the list. */
+/** A page's search box. It has the focus at first, and the arrow key leads from it to the first row of the list. */
 export function SearchBox({
   title,
   name,
@@ -16,10 +16,10 @@ export function SearchBox({
   className,
 }: {
   title: string;
-  /** Of the landmark, where the page has another search. */
+  /** The name of the landmark, if the page has another search. */
   name?: string;
   text: string;
-  /** What is found in the text, shown below the box. */
+  /** The ids found in the text, shown below the box. */
   says: string;
   change(text: string): void;
   submit(): void;
@@ -28,12 +28,12 @@ export function SearchBox({
 }) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // Where focus brings up a keyboard over half the screen, it must be asked for.
+    // On a touch screen the focus would open a keyboard over half the screen, so the user must set it.
     if (document.activeElement === document.body && !window.matchMedia('(pointer: coarse)').matches)
       box.current?.focus({ preventScroll: true });
   }, []);
 
-  /** The ways out of the box by keyboard: to the list, and to the keys that are letters. */
+  /** Keys that leave the box: the arrow key goes to the list, Escape lets letters act as shortcuts again. */
   const leave = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape' && text === '') box.current?.blur();
     if (event.key !== 'ArrowDown') return;

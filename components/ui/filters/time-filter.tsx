@@ -10,16 +10,16 @@ function localOf(iso: string, zone: string): string {
   return Number.isNaN(at) ? '' : new Date(at + zoneOffsetMs(zone, at)).toISOString().slice(0, 19);
 }
 
-/** The moment at which the clocks of a zone show this; empty where it is none. */
+/** The moment at which the clocks of a zone show this time; empty if it is not valid. */
 function momentOf(local: string, zone: string): string {
   const asUtc = Date.parse(`${local}Z`);
   if (Number.isNaN(asUtc)) return '';
   const guess = asUtc - zoneOffsetMs(zone, asUtc);
-  // Near a change of the clocks the offset at the guess is the right one.
+  // Near a clock change, the offset at the first guess is the right one.
   return new Date(asUtc - zoneOffsetMs(zone, guess)).toISOString();
 }
 
-/** A moment, in the zone that is chosen. */
+/** A field for a moment, in the chosen zone. */
 export function TimeFilter({
   label,
   value,

@@ -1,2 +1,2 @@
-/** `general` of the aggregate `channel/general`; what is no channel stays as it is. */
+/** `general` of the aggregate `channel/general`; any other text is unchanged. */
 export const channelName = (aggregate: string): string => aggregate.replace(/^channel\//, '');

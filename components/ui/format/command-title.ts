@@ -1,4 +1,4 @@
-/** `Send message` for `send-message`: where only the name of a kind of command is shown. An event’s type is not changed. */
+/** `Send message` for `send-message`: the name of a kind of command. An event’s type is not changed. */
 export function commandTitle(name: string): string {
   if (name.includes('.')) return name;
   const words = name.replaceAll('-', ' ');

@@ -13,17 +13,20 @@ export const consumerId = ({ stream, consumer }: ConsumerName): string => `${str
 
 export const hrefOfConsumer = ({ stream, consumer }: ConsumerName): string => consumerHref(stream, consumer);
 
-/** The consumer with this id; null where the text is no such id. */
+/** The consumer with this id; null if the text is no such id. */
 export function readConsumerId(id: string): ConsumerName | null {
   const [stream, consumer, ...rest] = id.split('/');
   if (stream === undefined || consumer === undefined || rest.length > 0) return null;
   return isNatsName(stream) && isNatsName(consumer) ? { stream, consumer } : null;
 }
 
-/** The projection an id names, where it is one name alone; null for what is none. */
+/** The projection that an id names, if the id is a single name; otherwise null. */
 export const readProjectionId = (id: string): string | null => (isNatsName(id) ? id : null);
 
-/** A projection's partition by the name of its stream, `EVENTS-1-2`: `partition 2`, with the generation where it isn't the first. */
+/**
+ * A projection's partition by the name of its stream, `EVENTS-1-2`: `partition 2`, with the generation unless it is
+ * the first.
+ */
 export function partitionWords(stream: string): string {
   if (stream === 'RETRIES') return 'retries';
   const match = /^EVENTS-(\d+)-(\d+)$/.exec(stream);

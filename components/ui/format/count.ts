@@ -1,5 +1,5 @@
 import { formatCount } from '../../../contracts/words/count.ts';
 
-/** A count that may be unknown: never a 0 that nobody counted. */
+/** A count, or `unknown`: never a 0 that was not counted. */
 export const formatKnown = (count: number | null): string =>
   count === null ? 'unknown' : formatCount(count);

@@ -1,5 +1,5 @@
 /**
- * The minute of a moment, ISO 8601: it decides whether a time needs its day, and is the same for a whole minute, so
- * that a list is not drawn again whenever it is read.
+ * The minute of a moment, ISO 8601. It decides whether a time shows its day, and changes only once a minute, so that
+ * a list is not drawn again at each read.
  */
 export const minuteOf = (iso: string): string => `${iso.slice(0, 16)}Z`;

@@ -1,7 +1,7 @@
 import { decodePosition } from '../../../contracts/position.ts';
 import { formatCount } from '../../../contracts/words/count.ts';
 
-/** Partition and sequence, `2 · 48,211`; the generation before it when it isn't the first. */
+/** Partition and sequence, `2 · 48,211`, after the generation unless that is the first. */
 export function formatPosition(token: string): string {
   const position = decodePosition(token);
   if (!position) return token;

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../contracts/words/count.ts';
 
-/** `412/s`, `6.2/s`, `< 0.1/s`; `unknown` where it isn't known. What is little is never shown as nothing. */
+/** `412/s`, `6.2/s`, `< 0.1/s`; `unknown` if unknown. A small rate is never shown as 0. */
 export function formatRate(perSecond: number | null): string {
   if (perSecond === null) return 'unknown';
   if (perSecond > 0 && perSecond < 0.05) return '< 0.1/s';

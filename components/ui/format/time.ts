@@ -10,7 +10,7 @@ interface Parts {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making one costs far more than using it, and a list formats hundreds of times. */
+/** Creating a formatter costs far more than using it, and a list formats hundreds of times. */
 function formatIn(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone);
   if (!format) {
@@ -76,7 +76,7 @@ export function formatInstant(iso: string, zone: string): string {
   return `${day} ${MONTHS[month - 1]} ${year} ${clock}.${milliseconds} ${offsetName(time, zone)}`;
 }
 
-/** `UTC`, `UTC+1`, `UTC+5:30`: what a zone means at that instant, without knowing its name. */
+/** `UTC`, `UTC+1`, `UTC+5:30`: the offset of a zone at that instant. */
 function offsetName(time: Date, zone: string): string {
   const name = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' })
     .formatToParts(time)

@@ -31,7 +31,7 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
       if (modal || isTyping(event.target)) return;
       if (event.metaKey || event.ctrlKey || event.altKey) return;
       if (held) {
-        // Meant for a dialog that has closed, or is not open yet: no handler of the page may take it.
+        // The key is meant for a dialog that has closed, or is not open yet: no handler of the page may take it.
         event.preventDefault();
         event.stopImmediatePropagation();
         return;
@@ -41,7 +41,7 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
       wentAt.current = event.key === 'g' ? event.timeStamp : 0;
       const page = goingTo ? pages.find(({ key }) => key === event.key) : undefined;
       if (page) {
-        // The letter alone may mean something else in a list; this one is spoken for.
+        // The letter alone may mean something else in a list; after `g` it is taken here.
         event.preventDefault();
         event.stopPropagation();
         router.push(page.href);
@@ -57,7 +57,7 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
       }
     };
     const onPointer = () => heldKeys.left();
-    // Before all others, which then see that the key is spoken for.
+    // Runs before all other handlers, which then see that the key is taken.
     window.addEventListener('keydown', onKey, { capture: true });
     window.addEventListener('pointerdown', onPointer, { capture: true });
     return () => {

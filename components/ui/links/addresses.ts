@@ -1,4 +1,4 @@
-/** Where the things live that alerts and the overview name. */
+/** The addresses of the things that alerts and the overview name. */
 export const consumersHref = '/consumers';
 export const deadLettersHref = '/dead-letters';
 export const accessHref = '/access';

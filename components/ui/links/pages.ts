@@ -22,18 +22,18 @@ interface ConsolePage {
   needs?: Permission;
 }
 
-/** The pages of the console in the order of the nav: each adds its line here, and is in the nav, the palette and the keys. */
+/** The pages of the console in the order of the nav. A line here puts a page in the nav, the palette and the keys. */
 export const pages: readonly ConsolePage[] = [
-  // How it is: Overview `o`, Alerts `a`, Consumers `n`.
+  // The present state: Overview `o`, Alerts `a`, Consumers `n`.
   { href: '/', title: 'Overview', Icon: LayoutDashboard, key: 'o' },
   { href: '/alerts', title: 'Alerts', Icon: BellRing, key: 'a' },
   { href: '/consumers', title: 'Consumers', Icon: Waypoints, key: 'n' },
 
-  // What failed, and the way back: Dead letters `d`, Replays `r`.
+  // Failures and their repair: Dead letters `d`, Replays `r`.
   { href: '/dead-letters', title: 'Dead letters', Icon: MailX, key: 'd' },
   { href: '/replays', title: 'Replays', Icon: RotateCcw, key: 'r' },
 
-  // Where one is: Traces `t`, Commands `c`.
+  // Finding a command: Traces `t`, Commands `c`.
   { href: '/traces', title: 'Traces', Icon: Route, key: 't' },
   { href: '/commands', title: 'Commands', Icon: ListChecks, key: 'c' },
 

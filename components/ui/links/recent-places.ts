@@ -5,10 +5,10 @@ import { isNamedHref, keptList } from '../preferences/kept-list.ts';
 
 const MOST = 8;
 
-/** What was looked at last in this browser: things, not lists. */
+/** The items that were opened last in this browser, without lists. */
 export const recentPlaces = keptList('recent', MOST, isNamedHref);
 
-/** Remembers what is looked at; the way back to a list is no part of it. */
+/** Remembers an opened item, without the list it was opened from. */
 export function useRecentPlace(name: string | null, href: string): void {
   const bare = href.split('?')[0] ?? href;
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { IndexCurrency } from '../../../contracts/dead-letters.ts';
 import { formatCount } from '../../../contracts/words/count.ts';
 import { Instant } from '../text/instant.tsx';
 
-/** What the index of the ledger does not know yet. Nothing where it is as current as it should be. */
+/** Says what the ledger's index lacks. Shows nothing if the index is current. */
 export function IndexState({ index }: { index: IndexCurrency }) {
   if (index.caughtUp) return null;
   return (

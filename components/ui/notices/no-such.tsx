@@ -2,7 +2,7 @@ import { PageLink } from '../links/page-link.tsx';
 import { Inert } from '../text/inert.tsx';
 import { Notice } from './notice.tsx';
 
-/** What an address names does not exist, or no longer: that is an answer, not a failure of a part. */
+/** Shown if the item of an address does not exist, or no longer: that is an answer, not a failure. */
 export function NoSuch({
   what,
   error,
@@ -10,7 +10,7 @@ export function NoSuch({
 }: {
   what: string;
   error: Error;
-  /** Where those are that there are. */
+  /** The link to the list of existing ones. */
   list: { href: string; title: string };
 }) {
   return (
@@ -19,8 +19,8 @@ export function NoSuch({
         <Inert text={error.message} />
       </p>
       <p>
-        All of them are listed at <PageLink href={list.href}>{list.title}</PageLink>. To find something by an
-        id, paste whatever holds it at <PageLink href="/commands">Commands</PageLink>.
+        The existing ones are listed at <PageLink href={list.href}>{list.title}</PageLink>. To find something
+        by an id, paste whatever holds it at <PageLink href="/commands">Commands</PageLink>.
       </p>
     </Notice>
   );

@@ -9,7 +9,7 @@ interface FoundIds {
 
 const anywhere = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;
 
-/** Every id in whatever was pasted: an id, a URL, a curl, a log line. */
+/** Every command id in a pasted text: an id, a URL, a curl command, a log line. */
 export function findCommandIds(text: string): FoundIds {
   const found = new Set((text.match(anywhere) ?? []).map((id) => id.toLowerCase()));
   const commandIds = [...found].filter((id) => readCommandId(id) !== undefined);

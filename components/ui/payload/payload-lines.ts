@@ -2,7 +2,7 @@ import type { JsonTree } from '../../../contracts/json-text/json-tree.ts';
 import { countOf } from '../../../contracts/words/count.ts';
 import { showControls } from '../text/show-controls.ts';
 
-/** One line of pretty JSON. Those with a `path` begin something that can be folded. */
+/** One line of indented JSON. A line with a `path` begins an object or array that can be folded. */
 interface PayloadLine {
   key: string;
   indent: number;
@@ -10,7 +10,7 @@ interface PayloadLine {
   fold?: { path: string; open: boolean; inside: string };
 }
 
-/** A tree as the lines of pretty JSON; objects and arrays below `depth` are folded unless `flipped` says so. */
+/** A tree as the lines of indented JSON. Objects and arrays below `depth` are folded; `flipped` holds the exceptions. */
 export function payloadLines(tree: JsonTree, depth: number, flipped: ReadonlySet<string>): PayloadLine[] {
   const lines: PayloadLine[] = [];
   const write = (json: JsonTree, path: string, level: number, before: string, after: string): void => {

@@ -12,12 +12,12 @@ import { payloadLines } from './payload-lines.ts';
 
 interface PayloadProps {
   title: ReactNode;
-  /** A JSON text: every number and string of it is shown as written. */
+  /** A JSON text. Every number and string is shown as written. */
   json: string;
   fileName: string;
 }
 
-/** JSON from outside: pretty, in one ink, folded where deep, cut where long, and never anything but text. */
+/** JSON from outside: indented, in one colour, folded where deep, cut where long, and always plain text. */
 export function Payload({ title, json, fileName }: PayloadProps) {
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(false);

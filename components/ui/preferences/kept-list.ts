@@ -1,4 +1,4 @@
-/** A short list of one's own that is kept in this browser, the newest first; empty where there is no storage. */
+/** A short list that is kept in this browser, the newest first; empty without storage. */
 export function keptList<Item>(key: string, most: number, isItem: (value: unknown) => value is Item) {
   const name = `waybill-${key}`;
   const read = (): Item[] => {
@@ -6,7 +6,7 @@ export function keptList<Item>(key: string, most: number, isItem: (value: unknow
       const kept: unknown = JSON.parse(localStorage.getItem(name) ?? '[]');
       return Array.isArray(kept) ? kept.filter(isItem).slice(0, most) : [];
     } catch {
-      // No storage, or not ours.
+      // No storage, or its content isn't Waybill's.
       return [];
     }
   };
@@ -19,7 +19,7 @@ export function keptList<Item>(key: string, most: number, isItem: (value: unknow
   };
   return {
     read,
-    /** Puts one first; what `isSame` says is the same goes. */
+    /** Puts an item first and removes those that `isSame` calls the same. */
     add: (item: Item, isSame: (other: Item) => boolean): void =>
       write([item, ...read().filter((other) => !isSame(other))]),
     remove: (isSame: (other: Item) => boolean): void => write(read().filter((other) => !isSame(other))),
@@ -34,7 +34,7 @@ export interface NamedHref {
 
 const MOST_TEXT = 2_000;
 
-/** Storage is anybody's who can write to this origin: an address that leads elsewhere is none of ours. */
+/** Other pages of this origin can write to the storage, so addresses that lead elsewhere are ignored. */
 export const isNamedHref = (value: unknown): value is NamedHref => {
   const { name, href } = (value ?? {}) as Partial<NamedHref>;
   return (

@@ -2,15 +2,15 @@ export type Theme = 'system' | 'light' | 'dark';
 type ZoneChoice = 'local' | 'utc';
 export type Density = 'compact' | 'comfortable';
 
-/** What a person chooses for the whole console; kept in cookies, so that the first paint already has it. */
+/** A person's preferences for the console. They are kept in cookies, so that the first paint already has them. */
 export interface Preferences {
   theme: Theme;
   zone: ZoneChoice;
-  /** The browser's IANA time zone; null until it has said so once. */
+  /** The browser's IANA time zone; null until the browser has reported it. */
   timeZone: string | null;
   /** Whether single letters act as shortcuts (WCAG 2.1.4 asks that they can be switched off). */
   shortcuts: boolean;
-  /** How tall a row of a list is: 32 px, or 40. */
+  /** The height of a row in lists: 32 or 40 px. */
   density: Density;
 }
 

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { usePreferences } from './use-preferences.tsx';
 
-/** What a person chooses for the console. It takes effect at once and is kept in this browser. */
+/** The form for a person's preferences. A change takes effect at once and is kept in this browser. */
 export function SettingsForm() {
   const { theme, setTheme, zone, timeZone, toggleZone, density, setDensity, shortcuts, setShortcuts } =
     usePreferences();

@@ -10,7 +10,7 @@ export type Within = (typeof WITHIN)[number];
 const params = {
   kind: oneOf(ACTIVITY_KINDS, 'actions'),
   within: oneOf(WITHIN, '24h'),
-  /** Times that somebody linked to; they win over `within`. */
+  /** Times from a link; they override `within`. */
   from: moment,
   to: moment,
   actor: text(),
@@ -31,7 +31,7 @@ export const readActivityView = (search: Search): ActivityView => readView(param
 export const activityHref = (view: Partial<ActivityView> = {}): string =>
   `/activity${writeView(params, view)}`;
 
-/** What people and the pipeline did between two times, Unix ms; until now where there is no end. */
+/** The address of Activity between two times, Unix ms; until now without an end. */
 export const activityBetween = (from: number, to: number | null): string =>
   activityHref({
     kind: 'all',

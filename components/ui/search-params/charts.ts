@@ -1,7 +1,7 @@
 import { rangeKey, readRange, type TimeRange } from '../chart/time-range.ts';
 import { oneOf, type Param, readView, type Search, writeView } from './params.ts';
 
-/** What the charts of a page show, beside what else its URL says. */
+/** The view of a page's charts, as a part of its URL. */
 export interface ChartsView {
   /** Null where none is chosen. */
   range: TimeRange | null;

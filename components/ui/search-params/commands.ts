@@ -18,7 +18,7 @@ const params = {
 
 export type CommandsView = ViewOf<typeof params>;
 
-/** By what commands are found besides their ids: of the fields their declarations name, those the ledger keeps. */
+/** The search fields of commands besides their ids: of the fields that declarations name, those that the ledger keeps. */
 export type CommandFilters = Pick<CommandsView, 'channel' | 'author' | 'state'>;
 
 export const NO_FILTERS: CommandFilters = { channel: '', author: '', state: null };

@@ -3,7 +3,7 @@ import type { ListSort } from '../table/columns.ts';
 import { addressesAt } from './list-addresses.ts';
 import { flag, type Param, setOf } from './params.ts';
 
-/** By what the list can be sorted. */
+/** The columns that sort the list. */
 const CONSUMER_SORTS = ['lag', 'age', 'out', 'drain'] as const;
 const MOST_PROJECTIONS = 50;
 

@@ -2,7 +2,7 @@ import { isDeadLetterId } from '../../../contracts/dead-letter-id.ts';
 import { addressesAt } from './list-addresses.ts';
 import { oneOf, opaque, text, type ViewOf } from './params.ts';
 
-/** What the API filters by besides the state, each as text, with its name for people. */
+/** The filters of the API besides the state, each with its name for people. */
 export const FILTER_NAMES = {
   q: 'Words',
   consumer: 'Consumer',
@@ -36,13 +36,13 @@ const params = {
   sort: oneOf(['newest', 'oldest'], 'newest'),
   order: oneOf(['growing', 'count', 'last'], 'growing'),
   cursor: opaque,
-  /** All that match are selected, not those that are ticked. */
+  /** Whether all that match are selected, not only the ticked ones. */
   all: oneOf(['1'], null),
 };
 
 export type DeadLettersView = ViewOf<typeof params>;
 
-/** The filters that are set, for people. The state counts when it isn't the one shown by itself. */
+/** The filters that are set, for people. The state counts unless it is the default. */
 export function filtersSet(view: DeadLettersView): { name: string; value: string }[] {
   const set = (Object.keys(FILTER_NAMES) as FilterName[])
     .filter((name) => view[name] !== '')
@@ -66,7 +66,7 @@ export const deadLetterAddresses = addressesAt('/dead-letters', params, isDeadLe
 export const groupAddresses = (fingerprint: string) =>
   addressesAt(`/dead-letters/groups/${fingerprint}`, params, isDeadLetterId, '/dead-letters');
 
-/** The way back from a dead letter: the list or the group it was opened from. */
+/** The list or group from which a dead letter was opened. */
 export function backFromDeadLetter(from: unknown): string {
   const group = /^\/dead-letters\/groups\/([0-9a-f]{16})(\?|$)/.exec(String(from))?.[1];
   return (group === undefined ? deadLetterAddresses : groupAddresses(group)).backFrom(from);

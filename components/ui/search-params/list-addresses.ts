@@ -2,20 +2,20 @@ import { decodePath } from '../../../contracts/routes/path.ts';
 import { type Params, readView, type Search, type ViewOf, writeView } from './params.ts';
 
 /**
- * How a list and its items are addressed. The view is all of the list's state that its URL holds: what is not valid there
- * has its default, and what has its default is not there.
+ * The addresses of a list and its items. The view is the part of the list's state that is in its URL. An invalid
+ * value gets its default, and a default is not written to the URL.
  */
 export interface ListAddresses<View> {
-  /** The list's own address, with its view; what is not given has its default. */
+  /** The list's own address, with its view; missing values have their defaults. */
   listHref(view?: Partial<View>): string;
   readView(search: Search): View;
   /** The view that an address of this list holds. */
   viewOf(href: string): View;
   /** The address of an item's page; `from` is the list it was opened from. */
   itemHref(id: string, from?: string): string;
-  /** The item whose page this path is of; null for any other path. */
+  /** The item whose page has this path; null for any other path. */
   itemOf(pathname: string): string | null;
-  /** The list that an item's `from` names; the plain list where it names none of ours. */
+  /** The list that an item's `from` names; the list without filters if `from` is not valid. */
   backFrom(from: unknown): string;
 }
 
@@ -24,7 +24,7 @@ export function addressesAt<Of extends Params>(
   base: string,
   params: Of,
   isId: (id: string) => boolean,
-  /** Where the items are, when that is not under the list. */
+  /** The base of the items' addresses, if it differs from the list's. */
   items = base,
 ): ListAddresses<ViewOf<Of>> {
   const listHref = (view: Partial<ViewOf<Of>> = {}) => base + writeView(params, view);

@@ -4,10 +4,10 @@ export type Search = URLSearchParams | Record<string, string | string[] | undefi
 
 /** One parameter of an address. */
 export interface Param<Value> {
-  /** Null where the text is no valid value. */
+  /** Null if the text is not valid. */
   read(text: string): Value | null;
   write(value: Value): string;
-  /** What it is where the address does not have it, or what the address has is not valid. */
+  /** The default, if the address has no valid value. */
   otherwise: Value;
 }
 
@@ -29,7 +29,7 @@ export function readView<Of extends Params>(params: Of, search: Search): ViewOf<
   ) as ViewOf<Of>;
 }
 
-/** A view as a query, with its question mark or empty: what has its default is left out. `beside` are other parameters. */
+/** A view as a query, with its question mark or empty, without values that are defaults. `beside`: other parameters. */
 export function writeView<Of extends Params>(
   params: Of,
   view: Partial<ViewOf<Of>>,
@@ -47,21 +47,21 @@ export function writeView<Of extends Params>(
 
 const same = (value: string): string => value;
 
-/** Free text, without what surrounds it, and no longer than that; empty where there is none. */
+/** Free text, trimmed and cut to this length; empty without one. */
 export const text = (maxLength = 1_024): Param<string> => ({
   read: (value) => value.trim().slice(0, maxLength),
   write: same,
   otherwise: '',
 });
 
-/** What `isOne` knows as one, as it is; null where there is none. */
+/** A text that `isOne` accepts, unchanged; null without one. */
 export const id = (isOne: (value: string) => boolean): Param<string | null> => ({
   read: (value) => (isOne(value) ? value : null),
   write: String,
   otherwise: null,
 });
 
-/** What somebody else made and reads, such as a cursor; null where there is none. */
+/** An opaque value of the API, such as a cursor; null without one. */
 export const opaque: Param<string | null> = id((value) => value !== '' && value.length <= 2_048);
 
 /** One of a few words. */
@@ -74,7 +74,7 @@ export const oneOf = <const Word extends string, Otherwise extends Word | null>(
   otherwise,
 });
 
-/** Up to so many different words between commas; `read` gives null for what is none of them. */
+/** Up to `most` different words, separated by commas; `read` gives null for an invalid one. */
 export const setOf = (read: (word: string) => string | null, most: number): Param<string[]> => ({
   read: (value) => [...new Set(value.split(',').flatMap((word) => read(word) ?? []))].slice(0, most),
   write: (words) => words.join(','),

@@ -18,7 +18,7 @@ import {
 /** How far back a search goes, and what it is called. */
 const TRACE_RANGES = ['15m', '1h', '6h', '24h'] as const;
 const TRACE_SORTS = ['newest', 'oldest', 'slowest'] as const;
-/** Those that a list can be narrowed to; the schemas' own list stays on the server. */
+/** The states that a list can be filtered by. The list of the schemas stays on the server. */
 export const TRACE_STATES = [
   'accepted',
   'processing',
@@ -29,7 +29,7 @@ export const TRACE_STATES = [
 ] as const satisfies readonly NonNullable<TraceSummary['state']>[];
 const MAX_LENGTH = 256;
 
-/** Of a state in an address that no list can be narrowed to: that all are shown, and why. Null where there is none. */
+/** For an unknown state in an address: says that all states are shown, and why. Null if the state is known. */
 export function unknownStateWords(asked: string | null): string | null {
   if (!asked || TRACE_STATES.some((state) => state === asked)) return null;
   return `There is no state “${asked.slice(0, MAX_LENGTH)}” to filter by: commands of every state are shown.`;
@@ -55,7 +55,7 @@ const params = {
 
 export type TracesView = ViewOf<typeof params>;
 
-/** What of a view narrows the search: its order and its page don't. */
+/** The parts of a view that narrow the search: not its order or its page. */
 export function filtersOf(view: TracesView): { name: string; value: string }[] {
   const filters: { name: string; value: string | null }[] = [
     { name: 'Id', value: view.q },
@@ -71,16 +71,16 @@ export function filtersOf(view: TracesView): { name: string; value: string }[] {
   return filters.filter((filter): filter is { name: string; value: string } => Boolean(filter.value));
 }
 
-/** Whether anything was asked for: else the page opens with what failed and what was slowest. */
+/** Whether the view has a search; otherwise the page lists what failed and what was slowest. */
 export const isSearch = (view: TracesView): boolean => filtersOf(view).length > 0 || view.sort !== null;
 
 export const traceAddresses = addressesAt('/traces', params, isCorrelationId);
 
 /** What the page of one trace shows. */
 const traceParams = {
-  /** This command alone: the ledger may not reach back to it. */
+  /** Only this command, which may be older than the ledger. */
   command: id(isUuid),
-  /** Where a further page of its commands begins. */
+  /** The cursor of a further page of its commands. */
   cursor: opaque,
   /** The search it was opened from. */
   from: opaque,
@@ -88,7 +88,7 @@ const traceParams = {
 
 export const readTraceView = (search: Search): ViewOf<typeof traceParams> => readView(traceParams, search);
 
-/** The page of a correlation, at one of its commands; the search for its commands where no path can carry its id. */
+/** The page of a correlation id, at one of its commands; a search for its commands if no path can carry the id. */
 export function traceHref(
   correlationId: string,
   { at, ...view }: { at?: string } & Partial<ReturnType<typeof readTraceView>> = {},

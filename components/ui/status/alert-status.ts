@@ -13,7 +13,7 @@ export function alertStatus(
   return alert.severity === 'critical' ? status('bad', 'critical') : status('warn', 'warning');
 }
 
-/** It fired already, and became more severe, changed its cause or began again. */
+/** The alert was firing already and became more severe, changed its cause, or began again. */
 export const raisedAgain: Status = status('warn', 'raised again');
 
 /** The steps of an alert. */

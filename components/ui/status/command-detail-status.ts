@@ -14,7 +14,7 @@ const stageStates: Record<Stage['state'], Status> = {
   unknown: status('none', 'unknown'),
 };
 
-/** In these states the stage knows more than the client's state says. */
+/** In these states the stage says more than the client's state. */
 const SAYS_MORE: readonly Stage['state'][] = ['not-yet', 'unknown', 'replaced'];
 
 /** A stage's status: its own word, in the colour of the client's state where that is more exact. */
@@ -42,6 +42,9 @@ export function commandDetailOutcome(
   return commandDetail.command ? outcomeOf(commandDetail.command) : 'unknown';
 }
 
-/** A status has several problems: the log cannot say never yet of an id so recent that its command may still arrive. */
+/**
+ * A `404` has several problems: for a recent id the log can't say "never accepted" yet, because the command may still
+ * arrive.
+ */
 const isProblem = (body: unknown, name: ProblemName): boolean =>
   typeof body === 'object' && body !== null && 'type' in body && body.type === `/problems/${name}`;

@@ -1,7 +1,7 @@
 import type { CommandState } from '../../../contracts/command-status.ts';
 import { type Status, status } from './family.ts';
 
-/** What a command can come to: its states, a corrected one in its place, and the ways not to be found. */
+/** The outcomes of a command: its states, replaced by a corrected one, and the reasons why it is not found. */
 export type Outcome =
   | CommandState
   | 'replaced'
@@ -20,7 +20,7 @@ export const commandStatus: Record<Outcome, Status> = {
   rejected: status('none', 'rejected', 'slashed'),
   dead_lettered: status('bad', 'dead-lettered'),
   replayed: status('active', 'replayed'),
-  // It was not applied itself, and there is nothing left to fix.
+  // The command was not applied itself, but nothing is left to fix.
   replaced: status('none', 'replaced', 'check'),
   not_in_log: status('none', 'not in the log'),
   past_retention: status('none', 'past retention'),
@@ -34,7 +34,7 @@ export const commandStatus: Record<Outcome, Status> = {
 export const isInFlight = (outcome: Outcome): boolean =>
   outcome === 'accepted' || outcome === 'processing' || outcome === 'retrying' || outcome === 'replayed';
 
-/** A command's state, in the light of whether another took its place; null where that is unknown. */
+/** A command's status, considering whether a corrected command replaced it; null if the state is unknown. */
 export const outcomeOf = ({
   state,
   replacedBy,

@@ -17,16 +17,16 @@ export const consumerStatus: Record<ConsumerStatus, Status> = {
   'no-worker': status('bad', 'no worker'),
 };
 
-/** Under this much time until the log drops what is unprocessed, any status is a bad one. */
+/** With less time than this until unprocessed events expire, any status is shown as critical. */
 const RETENTION_ALARM_MS = 72 * 3_600_000;
 
-/** The same, in the light of the retention clock: `leftMs` until the log drops the oldest; null without one. */
+/** The status, considering the retention clock: `leftMs` until the oldest unprocessed event expires; null without one. */
 export function consumerStatusAt(of: ConsumerStatus, leftMs: number | null): Status {
   const usual = consumerStatus[of];
   return leftMs !== null && leftMs < RETENTION_ALARM_MS ? status('bad', usual.word) : usual;
 }
 
-/** A projection's, where only a part of it has that status: `1 of 4 paused`. */
+/** A projection's status if only a part of it has that status: `1 of 4 paused`. */
 export function partialStatus(
   whole: Status,
   { alike, of, onlyRetries }: { alike: number; of: number; onlyRetries: boolean },

@@ -1,8 +1,9 @@
 /**
- * The families of states. What a state is shown by is decided in this folder alone, one table a kind of thing: components
- * ask here and get a class that sets `--status`, `--status-mark` and `--status-tint`.
+ * The families of states. Only this folder decides how a state looks, with one table per kind of thing. Components
+ * get a class that sets `--status`, `--status-mark` and `--status-tint`.
  *
- * Hue means state, only. A rejection is no family of its own: the business said no, which is nobody's incident.
+ * Hue means state and nothing else. A rejection has no family of its own: a business rule refused the command, which
+ * is no incident.
  */
 type Family = 'ok' | 'active' | 'held' | 'warn' | 'bad' | 'none';
 
@@ -40,8 +41,8 @@ export const familyClass: Record<Family, string> = {
   none: 'status-none',
 };
 
-/** For the button of an action that can't be undone: the only use of a status colour for an action. */
+/** For the button of an action that can't be undone: only there a status colour marks an action. */
 export const dangerClass: string = familyClass.bad;
 
-/** The sides of a difference: what was, and what it becomes. */
+/** The sides of a difference: the old value and the new one. */
 export const differenceSides = { '−': 'bad', '+': 'ok' } as const satisfies Record<string, Family>;

@@ -1,6 +1,6 @@
 import { status } from './family.ts';
 
-/** How fresh what is shown is. */
+/** How current the shown data is. */
 export const liveStatus = {
   live: status('ok', 'Live'),
   polling: status('active', 'Polling'),

@@ -9,7 +9,7 @@ export const balanceStatus: Record<ProjectionReconciliation['state'], Status> = 
   unknown: status('none', 'unknown'),
 };
 
-/** Words of the overview that are no state of one thing. */
+/** Words of the overview that are not the state of one thing. */
 export const overviewStatus = {
   well: status('ok', 'well'),
   nothingYet: status('none', 'nothing yet'),

@@ -2,7 +2,7 @@ import type { ReplayStage, ReplaySummary } from '../../../contracts/replay.ts';
 import { formatCount } from '../../../contracts/words/count.ts';
 import { type Status, status } from './family.ts';
 
-/** The mark of a replay that is asked for while the worker that refused its dead letters is still running. */
+/** The mark of a requested replay while the worker that refused its dead letters is still running. */
 export const refusedAgain: Status = status('warn', 'still running');
 
 /** The mark of what a replay works on. */

@@ -1,7 +1,10 @@
 import type { SegmentKind } from '../../../contracts/traces.ts';
 import { type Status, status } from './family.ts';
 
-/** A part of a command's timeline: a wait for something broken is a state; a wait in turn, and the work, are not. */
+/**
+ * The status of a part of a command's timeline: a wait for something broken has one; ordinary waits and work have
+ * none.
+ */
 export const segmentStatus: Record<SegmentKind, Status> = {
   accepting: status('none', 'into the log'),
   'in-the-log': status('none', 'in the log'),

@@ -43,7 +43,7 @@ const shapes: Record<Mark, ReactNode> = {
   ),
 };
 
-/** A status in a shape of its own, so that hue is never the only bearer. Always beside its word. */
+/** A status as a shape, so that its meaning never depends on colour alone. Always beside its word. */
 export function StatusMark({ mark, className = '' }: { mark: Mark; className?: string }) {
   return (
     <svg

@@ -13,7 +13,7 @@ export function storeStatus(of: ConsumerStatus): Status {
     : status('ok', 'in use');
 }
 
-/** Of a worker's store, by its circuit. */
+/** The status of a worker's store, by its circuit. */
 export function circuitStatus(circuit: string, storeDown: boolean): Status {
   if (circuit === 'closed' && !storeDown) return status('ok', 'answers');
   if (circuit === 'half-open') return status('warn', 'being tried');

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
 /**
- * Where a column is when a row is an item of two lines, below 640 px:
- * `mark` and `title` begin the first line, `count` ends it; `below` begins the second, `time` ends it.
+ * The place of a column below 640 px, where a row has two lines: `mark` and `title` begin the first line, `count`
+ * ends it; `below` begins the second, `time` ends it.
  */
 type PhonePlace = 'mark' | 'title' | 'count' | 'below' | 'time' | 'hidden';
 
@@ -15,7 +15,7 @@ export interface ListColumn<Row> {
   className?: string;
   /** Numbers, counts, durations: at the right. */
   numeric?: boolean;
-  /** By what the server or the page sorts this column. */
+  /** The sort key of this column, for the server or the page. */
   sortBy?: string;
   /** Shown beside a drawer, where there is room for four. */
   beside?: boolean;

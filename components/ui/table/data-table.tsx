@@ -25,7 +25,7 @@ interface DataTableProps<Row> {
   stale?: boolean;
   sort?: ListSort;
   onSort?(by: string): void;
-  /** Ids selected; without it nothing can be selected. */
+  /** The selected ids; if absent, rows can't be selected. */
   selected?: ReadonlySet<string>;
   onSelect?(selected: ReadonlySet<string>): void;
   /** Letters that open something for the row in focus. Return true when the key was taken. */

@@ -2,13 +2,13 @@ export interface HeldRows<Row> {
   rows: readonly Row[];
   /** How many newer ones wait to be shown. */
   waiting: number;
-  /** Ids of rows that are shown although they are in the list no more. */
+  /** Ids of rows that are still shown although they have left the list. */
   left: ReadonlySet<string>;
 }
 
 /**
- * What a live list shows while somebody reads it: the same rows in the same places, what they say kept up to date where
- * they are. What is new waits to be asked for; what has left stays, to be shown as having left.
+ * The rows of a live list while somebody reads it: the same rows in the same places, with current content. New rows
+ * wait until the user asks for them; rows that have left the list stay and are marked so.
  */
 export function holdRows<Row>(
   shown: readonly Row[],

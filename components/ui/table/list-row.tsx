@@ -6,7 +6,7 @@ import type { ListColumn } from './columns.ts';
 import styles from './data-table.module.css';
 import { SelectBox } from './select-box.tsx';
 
-/** Below this width there is no room for a list and a drawer: what is opened opens as a page. */
+/** Below this width there is no room for a list and a drawer, so an item opens as a page. */
 const DRAWER_FROM = '(width >= 80rem)';
 
 interface ListRowProps<Row> {
@@ -22,7 +22,7 @@ interface ListRowProps<Row> {
   row: Row;
 }
 
-/** A row. Its title is a link whose reach is the row; what can be pressed besides lies above it. */
+/** A row. The link of its title covers the whole row; other buttons lie above the link. */
 function Row<Of>({ id, index, href, open, current, left, selected, select, columns, row }: ListRowProps<Of>) {
   const router = useRouter();
   const onClick = (event: MouseEvent) => {
@@ -65,5 +65,8 @@ function Row<Of>({ id, index, href, open, current, left, selected, select, colum
   );
 }
 
-/** Drawn again only when something of it changes: a list has a hundred of them, and is drawn whenever it is entered. */
+/**
+ * Drawn again only when its own data changes: a list has a hundred rows, and is drawn whenever the pointer or focus
+ * enters it.
+ */
 export const ListRow = memo(Row) as typeof Row;

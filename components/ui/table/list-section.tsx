@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from 'react';
 
-/** A titled list. What the list says of itself is in the title's line, so that nothing below moves. */
+/** A titled list. The state of the list is shown in the title's line, so that nothing below moves. */
 export function ListSection({
   title,
   aside,

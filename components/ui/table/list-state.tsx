@@ -1,13 +1,13 @@
 import { formatCount } from '../../../contracts/words/count.ts';
 import { Instant } from '../text/instant.tsx';
 
-/** What a list says of itself in its title's line: that it is not live, or that new rows wait. */
+/** The state of a list in its title's line: that it is not live, or that new rows wait. */
 export function ListState({
   staleSince,
   waiting,
   show,
 }: {
-  /** When what is shown was read, where it can't be read now. */
+  /** When the shown data was read, if it can't be read now. */
   staleSince: string | null;
   waiting: number;
   show(): void;

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import styles from './data-table.module.css';
 
-/** Selects one row; with shift, all from the one before. */
+/** Selects one row; with shift, all rows from the one selected last. */
 export function SelectBox({
   id,
   selected,

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useZone } from '../preferences/use-preferences.tsx';
 
-/** The head of a column of times: what they are of, and in which zone. Beside a drawer only the zone fits. */
+/** The head of a column of times: what they are, and their zone. Beside a drawer only the zone fits. */
 export function TimeHead({ children }: { children: ReactNode }) {
   const zone = useZone();
   return (

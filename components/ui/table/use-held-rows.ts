@@ -7,7 +7,7 @@ const nothing: ReadonlySet<string> = new Set();
 
 /**
  * Rows that stay in place while the list is hovered, focused or scrolled, or while `beside` says so: an open drawer, a
- * selection. With another `view` (other filters, another page) they are other rows, and nothing is held.
+ * selection. When `view` changes (other filters, another page), no rows are held.
  */
 export function useHeldRows<Row>(
   latest: readonly Row[],
@@ -16,7 +16,7 @@ export function useHeldRows<Row>(
   beside: boolean,
   view = '',
 ): HeldRows<Row> & { show(): void } {
-  // Not a state: a list that is a new array at each render would make each render cause the next, for ever.
+  // A ref, not a state: with a list that is a new array at each render, every render would cause the next, forever.
   const kept = useRef({ rows: latest, view });
   const [, redraw] = useReducer((times: number) => times + 1, 0);
   const [read, setRead] = useState(false);

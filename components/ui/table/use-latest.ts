@@ -2,7 +2,7 @@
 
 import { useCallback, useRef } from 'react';
 
-/** A function that stays the same and calls what was given last; undefined as long as nothing is given. */
+/** A stable function that calls the newest `call`; undefined while none is given. */
 export function useLatest<Given extends unknown[]>(
   call: ((...given: Given) => void) | undefined,
 ): ((...given: Given) => void) | undefined {

@@ -6,9 +6,9 @@ import { usePreferences } from '../preferences/use-preferences.tsx';
 import type { VisibleRows } from './use-visible-rows.ts';
 
 interface RowKeys {
-  /** Called with what gets the focus in the table. */
+  /** Called with the element that gets the focus in the table. */
   onFocus(target: Element): void;
-  /** Selects a row or takes it out; with `range`, all between it and the one selected last. */
+  /** Selects or deselects a row; with `range`, also all rows between it and the one selected last. */
   select(id: string, range: boolean): void;
 }
 
@@ -39,7 +39,7 @@ export function useRowKeys({
   const latest = useRef({ ids, selected, onSelect });
   latest.current = { ids, selected, onSelect };
 
-  // Stable, so that a row is drawn again only when something of it changes.
+  // Stable, so that a row is drawn again only when its own data changes.
   const select = useCallback((id: string, range: boolean) => {
     const now = latest.current;
     const next = new Set(now.selected);
@@ -87,7 +87,7 @@ export function useRowKeys({
     }
     if (event.key === 'c') {
       const href = table.querySelector(`[data-row="${CSS.escape(id)}"]`)?.getAttribute('href');
-      // Where it was opened from is nobody else's.
+      // Leaves out `from`: the list it was opened from is of no use to others.
       if (href) void navigator.clipboard?.writeText(new URL(href, location.href).href.split('?')[0] ?? '');
       return true;
     }
@@ -111,7 +111,7 @@ export function useRowKeys({
 
 const TABLE = 'table[data-row-keys]';
 
-/** The id of the row that an element is in. */
+/** The id of the row that contains an element. */
 const rowOf = (element: Element): string | undefined =>
   element.closest('tr')?.querySelector<HTMLElement>('[data-row]')?.dataset.row;
 

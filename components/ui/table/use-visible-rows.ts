@@ -3,23 +3,26 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react';
 
-/** From so many rows on only those in sight are drawn. */
+/** From this number of rows on, only visible rows are drawn. */
 const VIRTUAL_ABOVE = 60;
-/** What the first drawing has, on the server too: more than any window shows. The others follow at once, and let keys pass. */
+/**
+ * How many rows the first drawing has, also on the server: more than any window shows. The others follow at once,
+ * without blocking keys.
+ */
 const FIRST = 40;
 const ROW_REM = { compact: 2, comfortable: 2.5, phone: 3.5 };
 
 export interface VisibleRows {
   from: number;
   to: number;
-  /** Pixels that the rows before and after take. */
+  /** The height of the rows before and after, px. */
   before: number;
   after: number;
-  /** Brings a row into sight, so that it is drawn. */
+  /** Scrolls a row into view, so that it is drawn. */
   reveal(index: number): void;
 }
 
-/** Which of a list's rows are drawn: all of a short one; of a long one those in the window, once that is known. */
+/** The rows of a list to draw: all of a short list; those in the window of a long one, once the window is known. */
 export function useVisibleRows(count: number, body: RefObject<HTMLElement | null>): VisibleRows {
   const [place, setPlace] = useState({ top: 0, row: 32 });
   const [first, setFirst] = useState(true);
@@ -54,7 +57,7 @@ export function useVisibleRows(count: number, body: RefObject<HTMLElement | null
   }
   const items = virtualizer.getVirtualItems();
   const [top, bottom] = [items[0], items.at(-1)];
-  // Before the window is measured, as on the server: what the first page would show.
+  // Before the window is measured, as on the server: the rows of the first screen.
   if (!top || !bottom) return { from: 0, to: FIRST, before: 0, after: (count - FIRST) * place.row, reveal };
   return {
     from: top.index,

@@ -2,7 +2,10 @@ import styles from './apart.module.css';
 import { Inert } from './inert.tsx';
 import type { ApartText } from './tell-apart.ts';
 
-/** A text of a list without what it shares with the others, which shows in focus; the whole is its title, and what is copied. */
+/**
+ * A text of a list without the part that it shares with the others. That part appears on focus; the title and the
+ * clipboard get the whole text.
+ */
 export function Apart({ text: { head, middle, tail } }: { text: ApartText }) {
   if (middle === '') return <Inert text={head} />;
   return (

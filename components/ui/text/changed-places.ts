@@ -1,9 +1,9 @@
 import { diffArrays } from 'diff';
 
-/** With more edits than these between two texts, all between the first and the last of them counts as changed. */
+/** With more edits than this between two texts, everything between the first and the last edit counts as changed. */
 const MAX_EDITS = 1_000;
 
-/** Which characters of two texts are not in the other: as few as possible are marked. */
+/** The characters of each text that are missing in the other, as few as possible. */
 export function changedPlaces(was: readonly string[], is: readonly string[]): [boolean[], boolean[]] {
   const parts = diffArrays([...was], [...is], { maxEditLength: MAX_EDITS });
   if (!parts) return changedWhole(was, is);

@@ -1,8 +1,8 @@
 import { splitControls } from './show-controls.ts';
 
 /**
- * Text from outside, isolated so that a right-to-left script orders itself only. Escapes are isolated once more:
- * within such a script they would be read backwards.
+ * Text from outside, isolated so that a right-to-left script doesn't reorder the text around it. Escapes are isolated
+ * again: within such a script they would appear backwards.
  */
 export function Inert({ text }: { text: string }) {
   const parts = splitControls(text);

@@ -3,7 +3,7 @@
 import { formatExactTime, formatInstant, formatTime } from '../format/time.ts';
 import { useZone } from '../preferences/use-preferences.tsx';
 
-/** A time in the zone that is chosen; machine-readable in UTC. `now` decides whether the day must be said. */
+/** A time in the chosen zone, machine-readable in UTC. `now` decides whether the day is shown. */
 export function Instant({
   iso,
   now,

@@ -5,7 +5,7 @@ import { Inert } from './inert.tsx';
 
 const SHOWN = 240;
 
-/** Text from outside, cut where it is long, with a way to the whole. */
+/** Text from outside. A long one is cut, with a button that shows the whole. */
 export function LongText({ text }: { text: string }) {
   const [whole, setWhole] = useState(false);
   if (text.length <= SHOWN + 40) return <Inert text={text} />;

@@ -2,26 +2,26 @@ import { changedPlaces } from './changed-places.ts';
 
 export interface MarkedPart {
   text: string;
-  /** A character that can't be seen, or taken for another: `text` is its code point. */
+  /** A character that is invisible or looks like another; `text` is its code point. */
   marked: boolean;
   /** Where it begins, in characters of the original text. */
   at: number;
 }
 
-/** Never drawn as they are: controls, what turns its neighbours around, and what shows nothing. */
+/** Never drawn as they are: controls, characters that reorder their neighbours, and invisible ones. */
 const unseen = /^[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]$/u;
-/** Drawn, but for what is put for another: spaces, hyphens and dashes, and quotes that are not those of ASCII. */
+/** Look-alikes, drawn unless they differ between the texts: spaces, hyphens, dashes and quotes outside ASCII. */
 const lookAlike =
   /^(?! )[\p{Zs}\p{Pd}\p{Default_Ignorable_Code_Point}\u00b4\u02b9-\u02bd\u02c8\u02d7\u02dd\u02ee\u2018-\u201f\u2032-\u2037\u2043\u2212\u3003\uff02\uff07]$/u;
-/** They belong to an emoji or a script, where what is before them is new too. */
+/** They belong to an emoji or a script if the character before them is new too. */
 const joining = /^(?:\u200c|\u200d|[\ufe00-\ufe0f])$/u;
 
 const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /**
- * Two texts that differ, in parts: what would make them look the same is shown as its code point. Of look-alikes only those
- * in which they differ; a text without another to be compared with has none.
+ * Two different texts in parts. Characters that would make them look the same are shown as code points, look-alikes
+ * only where the texts differ. A text without another one to compare with has no look-alikes.
  */
 export function markLookAlikes(was: string | null, is: string | null): [MarkedPart[], MarkedPart[]] {
   const [from, to] = [[...(was ?? '')], [...(is ?? '')]];

@@ -1,5 +1,5 @@
 /**
- * Characters that show nothing or change how their neighbours are read, as escapes: controls (C0, DEL, C1), bidi
+ * Invisible characters and those that reorder their neighbours, as escapes: controls (C0, DEL, C1), bidi
  * marks, embeddings, overrides and isolates, zero-width space, line and paragraph separators, the byte order
  * mark, tags, and lone surrogates. The joiners U+200C and U+200D stay: scripts and emoji need them.
  */
@@ -16,7 +16,7 @@ const escapeOf = (character: string): string => {
   return code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
 };
 
-/** Text from outside, safe to read: nothing in it is invisible or turns its surroundings around. */
+/** Text from outside, safe to read: no character is invisible or reorders the text around it. */
 export const showControls = (text: string): string => text.replace(unseen, escapeOf);
 
 interface TextPart {

@@ -1,4 +1,7 @@
-/** A text in three parts: the middle is what it shares with another one, and may be left out to show where they differ. */
+/**
+ * A text in three parts. The middle is what it shares with another text; a list hides it to show where the two
+ * differ.
+ */
 export interface ApartText {
   head: string;
   middle: string;
@@ -10,7 +13,7 @@ export const errorOf = ({ message, code }: { message: string; code: string }): s
 
 /** Words up to here stay, so that one sees what the texts begin with. */
 const HEAD = 16;
-/** Less than this is not worth leaving out. */
+/** A shorter middle is not worth hiding. */
 const MIN_MIDDLE = 12;
 
 /** Makes the function that splits each of several texts where it begins to differ from the one most like it, between words. */
@@ -18,7 +21,7 @@ export function tellApart(texts: readonly string[]): (text: string) => ApartText
   const sorted = [...new Set(texts)].sort();
   const sharedBy = new Map<string, number>();
   sorted.forEach((text, at) => {
-    // In this order, the text that shares most of the beginning stands next to it.
+    // Sorted, each text is next to the one with which it shares the longest beginning.
     sharedBy.set(text, Math.max(shared(text, sorted[at - 1]), shared(text, sorted[at + 1])));
   });
   return (text) => {

@@ -4,15 +4,15 @@ import { countOf, formatCount } from '../../../contracts/words/count.ts';
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/** What an action of a replay did to its dead letters; of a list that was cut, only how many there were. */
+/** The effect of a replay's action on its dead letters; for a list that was cut, only the count. */
 export interface ReplayStep {
   sent: number;
   outcomes: ReadonlyMap<string, number>;
-  /** Those of which the trail's list doesn't say how they ended. */
+  /** Dead letters whose outcome the trail's list doesn't contain. */
   unknown: number;
 }
 
-/** Null of what is no step of a replay. */
+/** Null for an action that is no step of a replay. */
 export function replayStep({ kind, details }: Pick<Action, 'kind' | 'details'>): ReplayStep | null {
   if (kind === 'replay-sending') return { sent: deadLettersOf(details), outcomes: new Map(), unknown: 0 };
   if (kind !== 'replay-outcomes') return null;
@@ -34,8 +34,8 @@ export function outcomeWords({ outcomes, unknown }: ReplayStep): string {
 }
 
 /**
- * `24 sent; 25 ended, some of them sent earlier: 23 applied, 2 superseded`. What ended need not be what was sent in the same
- * time: two separate numbers, so that nobody adds them up.
+ * `24 sent; 25 ended, some of them sent earlier: 23 applied, 2 superseded`. The dead letters that ended may have been
+ * sent earlier, so the two numbers are separate and nobody adds them up.
  */
 export function stepWords(step: ReplayStep): string {
   const ended = step.unknown + [...step.outcomes.values()].reduce((sum, count) => sum + count, 0);
@@ -52,7 +52,7 @@ const deadLettersOf = (details: Action['details']): number =>
   number(details.deadLetterIdsCount) ||
   (Array.isArray(details.deadLetterIds) ? details.deadLetterIds.length : 0);
 
-/** What an action did, or how it ended, as far as its details say; null where its kind says everything. */
+/** The effect or outcome of an action, by its details; null if its kind says everything. */
 export function actionOutcome(
   { kind, details }: Pick<Action, 'kind' | 'details'>,
   time: (iso: string) => string,

@@ -31,7 +31,7 @@ export interface ActivityItem {
   /** What it did, or how it ended. */
   says: string | null;
   reason: string | null;
-  /** Set where a replay sent dead letters or reported their outcomes: there are hundreds of these. */
+  /** Set if a replay sent dead letters or reported their outcomes: there are hundreds of such lines. */
   step: { of: string; did: ReplayStep } | null;
 }
 
@@ -50,7 +50,7 @@ function targetOf({ target, targetId }: Pick<Action, 'target' | 'targetId'>): Ac
     case 'api-key':
       return { name: `API key ${targetId}`, href: accessHref };
     case 'consumer': {
-      // A stream's name has no dots; a consumer's has none either, but may come to have.
+      // A stream's name has no dots, so the first dot ends it; a consumer's name could have some one day.
       const at = targetId.indexOf('.');
       const of = { stream: targetId.slice(0, at), consumer: targetId.slice(at + 1) };
       return { name: consumerTitle({ ...of, projection: null }), href: hrefOfConsumer(of) };
@@ -72,7 +72,7 @@ export function actionItem(action: Action, time: Time): ActivityItem {
   };
 }
 
-/** Who did it; for what the pipeline reports of a replay or an edit, also whose replay or edit that is. */
+/** Who did it; if the pipeline reports on a replay or an edit, also whose replay or edit it is. */
 const actorOf = ({ actor, details }: Action): string =>
   typeof details.onBehalfOf === 'string' ? `${actor}, for ${details.onBehalfOf}` : actor;
 

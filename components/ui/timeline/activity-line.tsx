@@ -16,9 +16,9 @@ export function ActivityLine({
 }: {
   item: ActivityItem;
   now: string;
-  /** Whether it is in the list no more. */
+  /** Whether it has left the list. */
   hasLeft: boolean;
-  /** On the page of what it concerns. */
+  /** Whether the page is about its target, which then needs no name. */
   hideTarget: boolean;
   /** Below it, in its full width. */
   children?: ReactNode;

@@ -20,15 +20,16 @@ export function ActivityList({
   label: string;
   items: readonly ActivityItem[];
   now: string;
-  /** Those that are shown although they are in the list no more. */
+  /** The lines that are still shown although they have left the list. */
   left?: ReadonlySet<string>;
-  /** Whether older ones are not shown yet: of what is folded last some may be among them. */
+  /** Whether older lines are not shown yet: some of them may belong to the last folded line. */
   goesOn?: boolean;
-  /** On the page of what they concern. */
+  /** Whether the page is about their target, which then needs no name. */
   hideTarget?: boolean;
 }) {
   const lines = useMemo(() => foldSteps(items), [items]);
-  // By the single ones: what is folded changes with every step that comes, and must not close under somebody's eyes.
+  // Keeps the open state by single lines: a folded line changes with every step, and must not close while somebody
+  // reads it.
   const [opened, setOpened] = useState(none);
   const toggle = ({ folded }: FoldedSteps, open: boolean) => {
     const keys = new Set(folded.map(({ key }) => key));

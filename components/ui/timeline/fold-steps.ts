@@ -2,7 +2,7 @@ import { actionStatus } from '../status/activity-status.ts';
 import { outcomeWords, type ReplayStep, stepWords } from './action-outcome.ts';
 import type { ActivityItem } from './activity-item.ts';
 
-/** Neighbours of one replay as one line; its time is that of the newest. */
+/** Neighbouring lines of one replay as one line, with the time of the newest. */
 export interface FoldedSteps extends ActivityItem {
   /** When the oldest of them was. */
   from: string;

@@ -7,7 +7,7 @@ import { InstantSpan } from '../text/instant-span.tsx';
 import { ActivityLine } from './activity-line.tsx';
 import type { FoldedSteps } from './fold-steps.ts';
 
-/** What a replay did for a time as one line; opened, each action below it. */
+/** The steps of a replay as one line. Opened, it shows each action below it. */
 export function FoldedLine({
   line,
   open,
@@ -22,7 +22,7 @@ export function FoldedLine({
   toggle(open: boolean): void;
   now: string;
   left: ReadonlySet<string>;
-  /** Whether some of it may not be shown yet. */
+  /** Whether older steps of it may not be shown yet. */
   goesOn: boolean;
   hideTarget: boolean;
 }) {
@@ -43,7 +43,7 @@ export function FoldedLine({
           <DisclosureButton open={open} controls={id} toggle={toggle}>
             {countOf(folded.length, 'action')}
           </DisclosureButton>
-          {goesOn && <span className="text-ink-2">What is older is not counted yet.</span>}
+          {goesOn && <span className="text-ink-2">Older steps are not counted yet.</span>}
         </p>
       </ActivityLine>
       <li id={id} hidden={!open} className="border-line border-b pl-4">

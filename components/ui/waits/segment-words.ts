@@ -1,6 +1,6 @@
 import type { SegmentKind } from '../../../contracts/traces.ts';
 
-/** What a part of a command's timeline is called, in a table and in `Waited 3 h 02 min: store outage`. */
+/** The names of the parts of a command's timeline, for a table and for `Waited 3 h 02 min: store outage`. */
 export const segmentWord: Record<SegmentKind, string> = {
   accepting: 'on its way into the log',
   'in-the-log': 'in the log, for a worker',

@@ -9,7 +9,7 @@ export interface Wait {
   from: string;
   to: string;
   open: boolean;
-  /** How many of its kind are shown as one. */
+  /** How many waits of its kind are shown as one. */
   times: number;
 }
 

@@ -49,7 +49,7 @@ export const traceRoutes = defineRoutes({
       }),
     }),
     query: Type.Object({
-      command: Type.Optional(UuidParameter('One command of it, even one older than the ledger.')),
+      command: Type.Optional(UuidParameter('One command of the trace, even one older than the ledger.')),
       limit: PageLimit(100),
       cursor: PageCursor,
     }),

@@ -111,7 +111,7 @@ describe('the references of the running services', () => {
         assert.match(await accepted.innerText(), /Retry-After/);
         const busy = operation.locator('tr.response[data-code="503"]');
         assert.ok(await busy.locator('a[href="/problems/not-accepted"]').isVisible());
-        assert.match(await busy.innerText(), /Known not to be accepted/);
+        assert.match(await busy.innerText(), /The command was not accepted/);
 
         await page.getByRole('button', { name: 'Authorize' }).first().click();
         await page.locator('.modal-ux input').fill(KEYS.alice);
@@ -129,7 +129,7 @@ describe('the references of the running services', () => {
     test('the page of a problem is drawn', async () => {
       for (const { url } of services())
         await visit(url, '/problems/not-accepted', async (page) => {
-          assert.match(await page.innerText('main'), /What to do\s+Known not to be accepted/);
+          assert.match(await page.innerText('main'), /What to do\s+The command was not accepted/);
         });
     });
   });

@@ -32,11 +32,11 @@ export function AlertPage({ id, from }: { id: string; from: string }) {
       {unknown ? (
         <Notice title="There is no such alert">
           <p>
-            Nothing of the name <code className="break-all">{id}</code> was raised in the time that the audit
-            trail is kept. The address may be cut short.
+            Nothing of the name <code className="break-all">{id}</code> was raised since the audit log begins.
+            The address may be cut short.
           </p>
           <p>
-            What fires now is at <PageLink href="/alerts">Alerts</PageLink>.
+            Firing alerts are at <PageLink href="/alerts">Alerts</PageLink>.
           </p>
         </Notice>
       ) : (

@@ -34,7 +34,7 @@ export default async function Page({ params, searchParams }: Props) {
   );
 }
 
-/** Its first sentence counts what it is about: read with it, so that nothing moves when it comes. */
+/** The alert's first sentence has counts that are read with the alert, so that nothing moves when they arrive. */
 async function prefetchWhatItIsAbout(client: QueryClient, id: string): Promise<void> {
   const detail = client.getQueryData(alertDetail(readFromServer, id).queryKey);
   if (detail === undefined || detail.alert.state !== 'firing') return;

@@ -28,7 +28,7 @@ export default async function Page({ params, searchParams }: Props) {
   const commandDetail = commandDetailQuery(readFromServer, id);
   await client.prefetchQuery(commandDetail);
   const correlationId = client.getQueryData(commandDetail.queryKey)?.command?.correlationId;
-  // The ledger's part belongs to the command detail: read together, so that nothing moves.
+  // The ledger's part is read together with the command detail, so that nothing moves.
   if (correlationId !== undefined)
     await Promise.all([
       client.prefetchQuery(traceOf(readFromServer, correlationId, { command: id })),

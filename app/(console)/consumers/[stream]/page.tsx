@@ -10,7 +10,7 @@ import { readFromServer } from '../../../server/read-operations.ts';
 import { ProjectionPage } from './projection-page.tsx';
 
 interface Props {
-  /** One name alone is a projection's; Next wants it called as where a consumer's follows it. */
+  /** A single name is that of a projection. Next requires the same parameter name as in the path with a consumer. */
   params: Promise<{ stream: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }

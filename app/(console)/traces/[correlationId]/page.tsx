@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  // The layout has refused all others.
+  // The layout has refused invalid ids.
   const id = correlationIdIn((await params).correlationId) ?? '';
   const { command, cursor, from } = readTraceView(await searchParams);
   const client = makeQueryClient();

@@ -3,7 +3,7 @@ import type { CommandStatus } from '../../../../contracts/command-status.ts';
 import { replacementOf } from '../../../../contracts/replacement-of.ts';
 import { inSeries } from '../../../ui/format/in-series.ts';
 
-/** What to tell the client about a command, ready to paste: no payload, no internals, times in UTC. */
+/** A reply to the client about a command, ready to paste: no payload, no internals, times in UTC. */
 export function clientNote(command: CommandSummary, status: CommandStatus | null): string {
   const kind = command.title.charAt(0).toLowerCase() + command.title.slice(1);
   const said = status === null ? UNKNOWN : sentence(status);
@@ -23,12 +23,12 @@ function sentence(status: CommandStatus): string {
     case 'applied':
       return `It was applied${at(status)}.${notYetIn(status)}`;
     case 'rejected':
-      return `It was not applied${at(status)}. ${status.reason?.detail ?? 'A rule of the business refused it.'} If sent again now, it would be refused again.`;
+      return `It was not applied${at(status)}. ${status.reason?.detail ?? 'A business rule refused it.'} If sent again now, it would be refused again.`;
     case 'dead_lettered': {
       const replacedBy = replacementOf(status);
       if (replacedBy !== null)
         return `It could not be applied as it was sent. We replaced it with a corrected command, ${replacedBy}; please don’t send it again.`;
-      // Neither when nor how it ends is promised: a replay may fail as the first attempt did.
+      // The reply promises no time and no outcome: a replay may fail as the first attempt did.
       return `It is kept safe but not yet applied${to(status)}. We are looking into it; please don’t send it again.${reference(status)}`;
     }
     case 'replayed':
@@ -41,13 +41,13 @@ const isThrough = (state: string): boolean => state === 'applied' || state === '
 const open = ({ projections }: CommandStatus) =>
   Object.entries(projections).filter(([, { state }]) => !isThrough(state));
 
-/** ` to history and search`: what it has not reached yet. */
+/** ` to history and search`: the projections that have not applied it yet. */
 function to(status: CommandStatus): string {
   const names = open(status).map(([name]) => name);
   return names.length === 0 ? '' : ` to ${inSeries(names)}`;
 }
 
-/** ` It is not yet in search.`: where other projections have it already. */
+/** ` It is not yet in search.`: if other projections have applied it. */
 function notYetIn(status: CommandStatus): string {
   const names = open(status).map(([name]) => name);
   return names.length === 0 ? '' : ` It is not yet in ${inSeries(names)}.`;
@@ -70,7 +70,7 @@ function at(status: CommandStatus): string {
   return last === undefined ? '' : ` at ${last}`;
 }
 
-/** ` Reference history.1-2-48211.`: what its status names to the client too, so that both speak of the same. */
+/** ` Reference history.1-2-48211.`: the id that the client's own status answer names, too. */
 function reference(status: CommandStatus): string {
   const names = open(status).flatMap(([, { deadLetter }]) => (deadLetter === null ? [] : [deadLetter]));
   return names.length === 0 ? '' : ` Reference ${names.join(', ')}.`;

@@ -35,7 +35,7 @@ export function CommandDetailView({
   const status = commandStatus[outcome];
   const missing = missingProjections(commandDetail);
   const replacedBy = commandDetail.status && replacementOf(commandDetail.status);
-  // Its stage says it already.
+  // The stage above says so already.
   const reason = commandDetail.stages.some(({ note }) => note === commandDetail.status?.reason?.detail)
     ? null
     : commandDetail.status?.reason;

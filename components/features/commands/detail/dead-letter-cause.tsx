@@ -11,8 +11,8 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 
 /**
- * Why a command is among the dead letters: the error, on which version of the worker, and whether that is still running. Of
- * one that was `replaced` nothing is to be sent again, whatever is at work.
+ * Why a command is a dead letter: the error, the worker's version, and whether that version is still running. For a
+ * command that was `replaced`, nothing is to be replayed, whatever version is running.
  */
 export function DeadLetterCause({ id, replaced }: { id: string; replaced: boolean }) {
   const { data } = useQuery(deadLetterQuery(readFromBrowser, id));

@@ -2,8 +2,8 @@ import type { CommandDetail } from '../../../../contracts/command-detail.ts';
 import { inSeries } from '../../../ui/format/in-series.ts';
 
 /**
- * The titles of the projections that an applied command has not reached, such as `Search and Analytics`; null where it has
- * reached all, and while it is not applied: then its state says so.
+ * The titles of the projections that have not applied an applied command yet, such as `Search and Analytics`; null if
+ * all have, or if the command is not applied.
  */
 export function missingProjections({
   status,

@@ -9,7 +9,10 @@ import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { ClientAnswer } from './client-answer.tsx';
 
-/** A command the log holds nothing of: never accepted, past retention, older than the log, or not known. What that means, in words. */
+/**
+ * A command that is not in the log: never accepted, expired, older than the log, or unknown. Explains what that
+ * means.
+ */
 export function NotHeld({
   commandId,
   outcome,
@@ -42,7 +45,7 @@ export function NotHeld({
           <p>
             This UUID is not version 7, as command ids are: it may be a correlation id or from another system.
             A command’s id is in its 202 answer and in Location.{' '}
-            <PageLink href={traceHref(commandId)}>Look for it as a correlation id</PageLink>
+            <PageLink href={traceHref(commandId)}>Look it up as a correlation id</PageLink>
           </p>
         ) : (
           <Meaning outcome={outcome} />

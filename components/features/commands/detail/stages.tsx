@@ -27,7 +27,10 @@ const railOf = ({ state, tookMs }: Stage): 'solid' | 'dashed' | 'dotted' => {
   return tookMs !== null && tookMs >= WAIT_MS ? 'dotted' : 'solid';
 };
 
-/** How long a projection has been waited for, in milliseconds since the log; null when it is reached or that is short. */
+/**
+ * How long the command has waited for a projection, in ms since it was stored; null if it is applied there, or for a
+ * short wait.
+ */
 function waitedMs({ kind, state }: Stage, stages: readonly Stage[], now: string): number | null {
   const loggedAt = stages.find((stage) => stage.kind === 'log')?.at;
   if (kind !== 'projection' || !loggedAt || (state !== 'under-way' && state !== 'not-yet')) return null;
@@ -35,8 +38,7 @@ function waitedMs({ kind, state }: Stage, stages: readonly Stage[], now: string)
   return ms >= WAIT_MS ? ms : null;
 }
 
-/** The stages of a command on their rail. Those still to come are there from the start, so that nothing shifts
- * when they are reached.
+/** The stages of a command on their rail. Later stages are drawn from the start, so that nothing moves when they are reached.
  */
 export function Stages({
   stages,
@@ -50,7 +52,7 @@ export function Stages({
   waits: ReadonlyMap<string, readonly Wait[]>;
   now: string;
 }) {
-  // What is there at first has not arrived before one's eyes.
+  // Stages that exist at the first drawing get no animation.
   const [live, setLive] = useState(false);
   useEffect(() => setLive(true), []);
   return (

@@ -4,7 +4,7 @@ import { PageLink } from '../../../ui/links/page-link.tsx';
 import { traceHref } from '../../../ui/search-params/traces.ts';
 import styles from './command-detail.module.css';
 
-/** `3 commands →`; where the ledger does not know how many, this one's trace alone, which the log can give. */
+/** `3 commands →`; if the ledger doesn't know how many, a link to this command's own trace, which needs only the log. */
 export function TraceLink({ command, size }: { command: CommandSummary; size: number | null }) {
   const { correlationId, commandId } = command;
   return (

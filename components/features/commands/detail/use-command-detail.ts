@@ -7,7 +7,7 @@ import { commandDetailQuery } from '../../../api/command-detail.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { recentCommands } from '../../../api/recent-commands.ts';
 
-/** The detail of a command; it updates the list too, so that both agree on one screen. */
+/** The detail of a command. Reading it updates the command's row in the list too, so that both agree. */
 export function useCommandDetail(commandId: string) {
   const queries = useQueryClient();
   const query = useQuery(commandDetailQuery(readFromBrowser, commandId));
@@ -22,7 +22,7 @@ export function useCommandDetail(commandId: string) {
           ...recent,
           commands: recent.commands.map((each) => (each.commandId === commandId ? { ...each, state } : each)),
         },
-      // The list itself was not read: it is as old as it was.
+      // The list itself was not read again, so its time does not change.
       { updatedAt: queries.getQueryState(queryKey)?.dataUpdatedAt ?? 0 },
     );
   }, [queries, commandId, state]);

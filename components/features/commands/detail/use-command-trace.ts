@@ -15,7 +15,7 @@ const REPORTED_WITHIN_MS = 30_000;
 const REPORT_POLL_MS = 2_000;
 
 interface CommandTrace {
-  /** How many commands its correlation has; null while, or where, the ledger cannot say. */
+  /** How many commands its correlation id has; null if the ledger doesn't know, or doesn't know yet. */
   size: number | null;
   /** Its waits, by projection. */
   waits: ReadonlyMap<string, readonly Wait[]>;
@@ -23,7 +23,7 @@ interface CommandTrace {
 
 const nothing: CommandTrace['waits'] = new Map();
 
-/** What the ledger adds to a command detail, which does not wait for it. */
+/** What the ledger adds to a command detail. The detail does not wait for it. */
 export function useCommandTrace(commandDetail: CommandDetail): CommandTrace {
   const correlationId = commandDetail.command?.correlationId ?? '';
   const commandId = commandDetail.command?.commandId ?? null;
@@ -40,7 +40,7 @@ export function useCommandTrace(commandDetail: CommandDetail): CommandTrace {
   };
 }
 
-/** While the command may change; then until the ledger has what the store proves. */
+/** Read again while the command may change, and then until the ledger has recorded what the store proves. */
 function pollMs(commandDetail: CommandDetail, trace: Trace | undefined): number | false {
   if (isInFlight(commandDetailOutcome(commandDetail))) return LIST_POLL_MS;
   const recorded = trace?.commands[0];

@@ -8,7 +8,7 @@ import { commandStatus } from '../../../ui/status/command-status.ts';
 
 const states = TRACE_STATES.map((value) => ({ value, word: commandStatus[value].word }));
 
-/** The fields commands are found by without an id. */
+/** The search fields of commands, besides their ids. */
 export function CommandFilterBar({
   view: { channel, author, state },
   change,

@@ -14,7 +14,7 @@ import { TimeHead } from '../../../ui/table/time-head.tsx';
 import { Fields } from '../../../ui/text/command-fields.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 
-/** A row: a command of the log, or an id the log holds no command of. */
+/** A row: a command of the log, or an id that is not in the log. */
 export type Row =
   | { commandId: string; command: CommandSummary; status?: never }
   | {
@@ -40,7 +40,7 @@ export function CommandTable({
 }: OpensCommand & {
   label: string;
   rows: readonly Row[];
-  /** When this was read: decides which times need their day. */
+  /** When the list was read: decides which times show their day. */
   now: string;
   stale: boolean;
 }) {

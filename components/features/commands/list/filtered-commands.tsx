@@ -12,7 +12,7 @@ import { traceAddresses } from '../../../ui/search-params/traces.ts';
 import { commandStatus } from '../../../ui/status/command-status.ts';
 import { CommandTable, idOf, type OpensCommand, rowOf } from './command-table.tsx';
 
-/** The newest matching commands the filters. */
+/** The newest commands that match the filters. */
 export function FilteredCommands({
   filters,
   clear,

@@ -5,7 +5,7 @@ import { CopyButton } from '../../../ui/buttons/copy-button.tsx';
 import { useConsoleFacts } from '../../../ui/environment/console-facts.ts';
 import { Notice } from '../../../ui/notices/notice.tsx';
 
-/** An empty log: what will be here, and how to send the first command. */
+/** Shown for an empty log: what the page will list, and how to send the first command. */
 export function FirstCommand({
   title,
   children,

@@ -11,7 +11,7 @@ import { traceHref } from '../../../ui/search-params/traces.ts';
 import { ListSection } from '../../../ui/table/list-section.tsx';
 import { Inert } from '../../../ui/text/inert.tsx';
 
-/** The correlation ids that were pasted, each with what the ledger has of it. */
+/** The correlation ids that were pasted, each with its commands in the ledger. */
 export function FoundCorrelations({ ids }: { ids: readonly string[] }) {
   return (
     <ListSection title={`Found: ${countOf(ids.length, 'correlation id')}`}>

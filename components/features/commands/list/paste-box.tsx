@@ -7,7 +7,7 @@ import { SearchBox } from '../../../ui/filters/search-box.tsx';
 import { findCommandIds } from '../../../ui/paste/find-command-ids.ts';
 import { findCorrelationIds, isCorrelationLike } from '../../../ui/paste/find-correlation-ids.ts';
 
-const HINT = 'An id, a URL, a curl, a log line: every command id and correlation id in it is found.';
+const HINT = 'An id, a URL, a curl command, a log line: every command id and correlation id in it is found.';
 
 function sentence(text: string): string {
   if (text.trim() === '') return HINT;
@@ -17,14 +17,14 @@ function sentence(text: string): string {
   if (commandIds.length === 0) {
     if (traces !== '') return `No command id in this text; ${traces}.`;
     return isCorrelationLike(text.trim())
-      ? 'No command id. Enter looks for a correlation of this name.'
+      ? 'No command id. Enter looks for a correlation id of this name.'
       : 'No command id in this text. Commands are found by their id, such as 0192f7c1-5b0e-7c33-8d1e-4f2a9a3f04aa.';
   }
   const cut = commandIds.length > MAX_PASTED_IDS ? ` The first ${MAX_PASTED_IDS} are shown.` : '';
   return `${countOf(commandIds.length, 'command id')}${traces === '' ? '' : ` and ${traces}`} found.${cut}`;
 }
 
-/** The ids of commands in a text, and those of correlations. */
+/** The command ids and the correlation ids in a text. */
 const idsIn = (text: string): [commandIds: string[], correlationIds: string[]] => [
   findCommandIds(text).commandIds.slice(0, MAX_PASTED_IDS),
   findCorrelationIds(text).slice(0, MAX_PASTED_CORRELATIONS),
@@ -36,7 +36,7 @@ export function PasteBox({
   take,
 }: {
   initial: readonly string[];
-  /** Called with the ids of commands and of correlations whenever others are found than before, on every paste that holds ids, and on Enter. */
+  /** Called with the command ids and correlation ids when they change, on every paste that holds ids, and on Enter. */
   take(commandIds: string[], correlationIds: string[]): void;
 }) {
   const [text, setText] = useState(initial.join(' '));
@@ -48,7 +48,7 @@ export function PasteBox({
     if (found.join() !== ids.join()) take(...found);
   };
 
-  /** A paste replaces the text: two ids run together are no id, and the same one is searched for again. */
+  /** A paste replaces the text: appended to another id it would be no id, and pasting the same id searches again. */
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const pasted = event.clipboardData.getData('text').replaceAll(/\s+/g, ' ').trim();
     const found = idsIn(pasted);

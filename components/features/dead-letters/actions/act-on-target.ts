@@ -15,8 +15,8 @@ export interface BulkOutcome {
 }
 
 /**
- * One intent on many: its dead letters are found once and each part keeps its request id, so that an action that broke off
- * continues where it was when it is sent again.
+ * One action on many dead letters. They are selected once and each part keeps its request id, so that sending an
+ * interrupted action again continues it.
  */
 interface Intent {
   parts: { requestId: string; ids: string[]; outcome?: SelectedActionDone }[] | null;
@@ -24,7 +24,10 @@ interface Intent {
 
 export const newIntent = (): Intent => ({ parts: null });
 
-/** Does an action on one, the ticked, all that match, or those with these ids. Throws what `sendAction` throws. */
+/**
+ * Performs an action on one dead letter, the ticked ones, all that match, or those with these ids. Throws what
+ * `sendAction` throws.
+ */
 export async function actOnTarget(
   target: Target | { of: 'ids'; ids: readonly string[] },
   action: Omit<DeadLetterActionRequest, 'requestId' | 'revision'>,

@@ -16,7 +16,7 @@ export function ActionField({
   long: boolean;
   value: string;
   change(value: string): void;
-  /** Who is acting, as far as is known. */
+  /** The name of the operator, if known. */
   me: string | undefined;
 }) {
   const id = useId();

@@ -6,7 +6,7 @@ import type { BulkOutcome } from './act-on-target.ts';
 
 const SHOWN = 20;
 
-/** The outcome of an action: how many, and of those that were refused, why. */
+/** The outcome of an action: how many changed, and why others were refused. */
 export function ActionOutcome({ outcome: { done, refused }, word }: { outcome: BulkOutcome; word: string }) {
   return (
     <div className="flex flex-col gap-2">

@@ -6,7 +6,7 @@ import type { BulkOutcome } from './act-on-target.ts';
 import { replaySelection } from './replay-selection.ts';
 import type { ChosenAction } from './targets.ts';
 
-// Dialogs come with their first opening: a list is read far more often than changed.
+// Dialogs are loaded when they first open: a list is read far more often than changed.
 const EditDialog = lazy(() => import('./edit-dialog.tsx').then((file) => ({ default: file.EditDialog })));
 const DeadLetterActionDialog = lazy(() =>
   import('./dead-letter-action-dialog.tsx').then((file) => ({ default: file.DeadLetterActionDialog })),
@@ -23,7 +23,7 @@ export function ChosenActionDialog({
 }: {
   chosen: ChosenAction | null;
   close(): void;
-  /** Called with the outcome of an action; of a replay, which has a page of its own, without. */
+  /** Called with the outcome of an action; without one for a replay, which has a page of its own. */
   done?: (outcome?: BulkOutcome) => void;
 }) {
   if (chosen === null) return null;

@@ -15,7 +15,7 @@ import { ActionOutcome } from './action-outcome.tsx';
 import { actionWords } from './action-words.ts';
 import { countOfTarget, type DeadLetterActionKind, nounOf, reachOf, type Target } from './targets.ts';
 
-/** Any action on dead letters but a replay: on one, the ticked, or all that match. */
+/** Any action on dead letters except a replay: on one, the ticked ones, or all that match. */
 export function DeadLetterActionDialog({
   kind,
   target,

@@ -3,7 +3,7 @@ import { differenceSides, familyClass } from '../../../ui/status/family.ts';
 import { type MarkedPart, markLookAlikes } from '../../../ui/text/mark-look-alikes.ts';
 import { showControls } from '../../../ui/text/show-controls.ts';
 
-/** What an edit changes, value by value: `−` what was, `+` what will be. */
+/** What an edit changes, value by value: `−` the old value, `+` the new one. */
 export function Difference({ difference }: { difference: readonly Change[] }) {
   if (difference.length === 0)
     return <p role="status">The data fits its schema. It is the same as before.</p>;
@@ -27,7 +27,7 @@ export function Difference({ difference }: { difference: readonly Change[] }) {
   );
 }
 
-/** An edit may be of two values that look the same: this shows in what they differ. */
+/** Two values may look the same: this shows where they differ. */
 function sidesOf({ op, was, value }: Change): [MarkedPart[], MarkedPart[]] {
   const text = (side: unknown) => JSON.stringify(side) ?? 'null';
   return markLookAlikes(op === 'add' ? null : text(was), op === 'remove' ? null : text(value));

@@ -22,7 +22,7 @@ import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';
 import { Difference } from './difference.tsx';
 import { openOf } from './targets.ts';
 
-/** Puts an edited event in the place of one whose data is wrong: edit, check against the schema, see the difference, send. */
+/** Replaces an event whose data is wrong by an edited one: edit, check against the schema, see the difference, send. */
 export function EditDialog({ deadLetter, close }: { deadLetter: DeadLetterSummary; close(): void }) {
   const query = useQuery(deadLetterQuery(readFromBrowser, deadLetter.id));
   return (
@@ -123,7 +123,7 @@ function Editor({ detail, original, close }: EditorProps) {
 
   const change = (next: string) => {
     setText(next);
-    // Other data is another intent, and what was checked is not it.
+    // Changed data is a new intent and has not been checked yet.
     requestId.current = newRequestId();
     check.reset();
     send.reset();

@@ -5,7 +5,7 @@ import { SCHEMA_VIOLATION } from '../../../api/models/still-at-work.ts';
 
 type Faults = DeadLetterDetail['schemaFaults'];
 
-/** Whether the event is what is wrong: its worker refused it by its schema, and by the schema of now it would again. */
+/** Whether the event itself is wrong: its worker refused it by its schema, and the present schema refuses it too. */
 export const isUnfit = (
   { code, state }: Pick<DeadLetterSummary, 'code' | 'state'>,
   faults: Faults,
@@ -17,7 +17,7 @@ export const UNFIT_WORDS =
 export const UNDECODABLE_WORDS =
   'These bytes are no event, so no version of the worker can apply them: a replay changes nothing. Discard them, and find out what wrote them to the log.';
 
-/** What the message does not say already: it names the first fault, by a pointer into the data alone. */
+/** The faults that the message does not name: it has only the first one, by a pointer into the data. */
 export const unreportedFaults = (message: string, faults: Faults): Faults =>
   faults.filter(
     ({ pointer, detail }) =>

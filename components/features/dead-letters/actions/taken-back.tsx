@@ -3,7 +3,7 @@ import type { BulkOutcome } from './act-on-target.ts';
 import { ActionOutcome } from './action-outcome.tsx';
 import { actionWords } from './action-words.ts';
 
-/** What came of taking a decision back; nothing before. */
+/** The outcome of taking a decision back; nothing before that. */
 export function TakenBack({
   kind,
   outcome,

@@ -27,7 +27,7 @@ export interface ChosenAction {
 export const countOfTarget = (target: Target): number =>
   target.of === 'one' ? 1 : target.of === 'ticked' ? target.deadLetters.length : target.count;
 
-/** The last failures of what is meant and open: of a filter, those that are shown. */
+/** The last failures of the open dead letters of a target; for a filter, of those that are shown. */
 export const failuresOf = (target: Target): readonly LastFailure[] =>
   target.of === 'matching'
     ? target.failures
@@ -40,7 +40,7 @@ export const openOf = (deadLetters: readonly DeadLetterSummary[]): readonly Dead
 export const nounOf = (target: Target): string =>
   target.of === 'one' ? 'this dead letter' : countOf(countOfTarget(target), 'dead letter');
 
-/** Whom it touches: `3 dead letters of history, in 2 channels.` */
+/** What a target affects: `3 dead letters of history, in 2 channels.` */
 export function reachOf(target: Target): string {
   if (target.of === 'matching')
     return `All ${formatCount(target.count)} ${target.what} that match when it begins.`;

@@ -6,7 +6,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { CommandLink } from './command-link.tsx';
 
-/** What an action has besides its reason: the note, the name, the ticket. */
+/** The content of an action besides its reason: the note, the owner, the ticket. */
 function saidBy({ kind, details }: Action): string | null {
   const { text, assignee, ticket, outcome, why } = details;
   if (typeof text === 'string') return text;
@@ -25,9 +25,9 @@ export function ActionTrail({
 }: {
   actions: readonly Action[];
   now: string;
-  /** That it was replayed, where it was: an action on the replay, and so no line of this trail. */
+  /** That the dead letter was replayed, if it was: replays have their own actions, which this trail doesn't list. */
   replayed?: ReactNode;
-  /** What the trail says while it is empty. */
+  /** The text of an empty trail. */
   none?: string;
 }) {
   if (actions.length === 0) return replayed ? <p>{replayed}</p> : <p className="text-ink-2">{none}</p>;

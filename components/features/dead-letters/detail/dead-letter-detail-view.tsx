@@ -98,7 +98,7 @@ export function DeadLetterDetailView({ detail, actions }: { detail: DeadLetterDe
           <Inert text={`${deadLetter.failureClass} · ${deadLetter.code}`} />
         </Fact>
         <Fact name="Group">
-          <PageLink href={deadLetterGroupHref(deadLetter.group)}>All of this cause</PageLink>
+          <PageLink href={deadLetterGroupHref(deadLetter.group)}>All with this cause</PageLink>
         </Fact>
         <Fact name="Event">
           <Inert text={deadLetter.eventType ?? deadLetter.eventName} />

@@ -35,11 +35,11 @@ export function DeadLetterView({ id }: { id: string }) {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
       const target = event.target as Element;
-      // A list has these letters for its own rows.
+      // A list uses these letters for its own rows.
       if (target.matches('input, textarea, select, [data-row]') || document.querySelector('dialog[open]'))
         return;
       const kind = deadLetters[event.key];
-      // The requested dialog is about to open: what is typed meanwhile is for it.
+      // The chosen dialog is about to open: keys typed meanwhile are meant for it.
       if (chosen !== null || kind === undefined || !canDo(kind, data.deadLetter)) return;
       event.preventDefault();
       heldKeys.coming(event.timeStamp);

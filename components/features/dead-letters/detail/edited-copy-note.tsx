@@ -6,14 +6,14 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { editedCopyAdvice } from './edits-of.ts';
 
-/** On the dead letter of an edited event, before all else: of which it is a copy, and that the original is the one to fix. */
+/** First on the dead letter of an edited event: which event it is a copy of, and that the original is the one to fix. */
 export function EditedCopyNote({
   of: { id, state: original, actor, at },
   state,
   now,
 }: {
   of: NonNullable<DeadLetterDetail['editOf']>;
-  /** Of the copy. */
+  /** The state of the copy. */
   state: DeadLetterState;
   now: string;
 }) {

@@ -7,7 +7,7 @@ import { StatusWord } from '../../../ui/status/status-word.tsx';
 import { Apart } from '../../../ui/text/apart.tsx';
 import { errorOf, tellApart } from '../../../ui/text/tell-apart.ts';
 
-/** Others that failed beside one: how many, and the first of them. */
+/** Other dead letters related to this one: how many, and the first of them. */
 export function Neighbours({
   what,
   near,

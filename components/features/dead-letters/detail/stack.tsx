@@ -7,10 +7,10 @@ import { Inert } from '../../../ui/text/inert.tsx';
 
 const SHOWN = 6;
 
-/** A stack, its first lines at once and the rest at a press. */
+/** A stack: its first lines, and a button that shows the rest. */
 export function Stack({ text }: { text: string }) {
   const [all, setAll] = useState(false);
-  if (text.trim() === '') return <p className="text-ink-2">The worker gave none.</p>;
+  if (text.trim() === '') return <p className="text-ink-2">The worker reported none.</p>;
   const lines = text.split('\n');
   const shown = all ? lines : lines.slice(0, SHOWN);
   return (

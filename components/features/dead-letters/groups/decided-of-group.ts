@@ -2,7 +2,7 @@ import type { DeadLetterSummary } from '../../../../contracts/dead-letters.ts';
 
 type Decided = Pick<DeadLetterSummary, 'changedBy' | 'reason' | 'since'>;
 
-/** The last decision among dead letters of one state, and whether all of them have that one: then it can be undone as one. */
+/** The last decision about dead letters of one state, and whether it covers all of them: then one step can undo it. */
 export function decidedOfGroup(
   listed: readonly Decided[],
   total: number,

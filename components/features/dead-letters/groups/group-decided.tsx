@@ -15,12 +15,12 @@ import { TakenBack } from '../actions/taken-back.tsx';
 import { useTakeBack } from '../actions/use-take-back.ts';
 import { decidedOfGroup } from './decided-of-group.ts';
 
-/** What takes a decision back. The service refuses it for a dead letter whose state has changed since. */
+/** The action that takes a decision back. The service refuses it for a dead letter whose state has changed since. */
 const takesBack = { discarded: 'restored', 'on-hold': 'released' } as const;
 
 type Decided = keyof typeof takesBack;
 
-/** What people decided about dead letters of a group, by whom, when and why; and the way back, in one step. */
+/** What operators decided about dead letters of a group, with who, when and why, and a button that takes it back. */
 export function GroupDecided({ detail, state }: { detail: DeadLetterGroupDetail; state: Decided }) {
   const { group, index } = detail;
   const count = group.states[state];

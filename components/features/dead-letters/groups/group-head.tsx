@@ -23,7 +23,10 @@ import { ReachedNames } from './reached-names.tsx';
 import { useWorkerVersions } from './use-worker-versions.ts';
 import { VersionFacts } from './version-facts.tsx';
 
-/** A group: its error in one line, its reach, and the facts since it failed. Facts only: the verdict is a person's. */
+/**
+ * A group: its error in one line, whom it affects, and the facts since it failed. It gives facts only and leaves the
+ * conclusion to people.
+ */
 export function GroupHead({
   detail,
   url,

@@ -9,7 +9,7 @@ import { GroupReachLine } from './group-reach-line.tsx';
 import { useWorkerVersions } from './use-worker-versions.ts';
 import { versionSentence } from './version-sentence.ts';
 
-/** Of one group, what its page says of the worker's versions and of whom it touches, a sentence each. */
+/** For one group: a sentence on the worker's versions, and one on whom it affects. */
 export function GroupLines({ group, now }: { group: DeadLetterGroup; now: string }) {
   const detail = useQuery(deadLetterGroup(readFromBrowser, group.key));
   const { versions, unreadable } = useWorkerVersions(group.newest.consumer);

@@ -3,7 +3,7 @@ import { grows } from './growth.ts';
 
 export type GroupOrder = 'growing' | 'count' | 'last';
 
-/** Growing at this time first, then the largest; or by one of these alone. */
+/** Growing groups first, then the largest; or by one of these alone. */
 export function orderGroups(
   groups: readonly DeadLetterGroup[],
   order: GroupOrder,

@@ -8,7 +8,7 @@ type Reach = Pick<
   'channels' | 'callers' | 'largestChannels' | 'largestCallers'
 >;
 
-/** Whom a group touches, in one line: how many channels and callers, and those with most dead letters by name. */
+/** Whom a group affects, in one line: how many channels and callers, and by name those with the most dead letters. */
 export function GroupReachLine({ reach }: { reach: Reach }) {
   const { channels, callers, largestChannels, largestCallers } = reach;
   return (

@@ -5,7 +5,7 @@ import { PageLink } from '../../../ui/links/page-link.tsx';
 import { MarkedNote } from '../../../ui/notices/marked-note.tsx';
 import { replayRuns } from '../../../ui/status/replay-status.ts';
 
-/** Beside the actions of a group: that a replay is at work on it. */
+/** Beside the actions of a group: says that a replay of it is running. */
 export const GroupReplayNote = ({ job }: { job: ReplaySummary }) => (
   <MarkedNote status={replayRuns} role="note" data-replay-runs>
     <PageLink href={replayHref(job.replayId)}>A replay of these runs</PageLink>: {outcomesInWords(job)}.

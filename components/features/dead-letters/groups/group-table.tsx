@@ -20,12 +20,15 @@ import { Instant } from '../../../ui/text/instant.tsx';
 import { type ApartText, errorOf, tellApart } from '../../../ui/text/tell-apart.ts';
 import type { GroupOrder } from './group-order.ts';
 
-/** The state most of a group are in, the unresolved before all: a group with one open dead letter is open. */
+/**
+ * The state of most dead letters of a group; unresolved states come first, so a group with one open dead letter is
+ * open.
+ */
 const stateOf = ({ states }: DeadLetterGroup) =>
   (['open', 'replaying', 'on-hold', 'resolved', 'discarded'] as const).find((state) => states[state] > 0) ??
   'open';
 
-/** Groups of dead letters, one a row. */
+/** Groups of dead letters, one per row. */
 export function GroupTable({
   data,
   groups,

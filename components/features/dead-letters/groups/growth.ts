@@ -5,13 +5,16 @@ import { formatDuration } from '../../../../contracts/words/duration.ts';
 import type { StartedVersion } from '../../../api/models/worker-versions.ts';
 import type { Phrase } from '../../../ui/text/phrase.ts';
 
-/** Whether a group in a list grows, by its trend: more in this hour than in the one before, and still more come. */
+/**
+ * Whether a group in a list is growing, by its trend: more in this hour than in the one before, and new ones keep
+ * coming.
+ */
 export const grows = ({ trend, openedAt }: Pick<DeadLetterGroup, 'trend' | 'openedAt'>, now: string) =>
   isGrowing(trend.at(-1) ?? 0, trend.at(-2) ?? 0, Date.parse(openedAt), Date.parse(now));
 
 /**
- * How a group grows, in words. A version of the worker that was started since the newest failure ends it at once; without one,
- * that none came for a while says only when the last did.
+ * How a group grows, in words. If another version of the worker started after the newest failure, the group has
+ * stopped growing. Otherwise the text only says when the newest one came.
  */
 export function growthInWords(
   {

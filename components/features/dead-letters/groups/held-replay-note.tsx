@@ -6,7 +6,7 @@ import { PageLink } from '../../../ui/links/page-link.tsx';
 import { MarkedNote } from '../../../ui/notices/marked-note.tsx';
 import { replayStatus } from '../../../ui/status/replay-status.ts';
 
-/** Beside a group's actions: that dead letters wait in a paused replay, with a link. */
+/** Beside a group's actions: says that dead letters wait in a paused replay, with a link. */
 export function HeldReplayNote({ job }: { job: ReplaySummary }) {
   const status = replayStatus(job);
   return (

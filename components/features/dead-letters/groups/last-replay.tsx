@@ -11,8 +11,8 @@ import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { Instant } from '../../../ui/text/instant.tsx';
 
 /**
- * The last replay that reached a group, as a whole: its state and the outcomes of its dead letters. The outcome of the one that
- * ended last, which may be one of hundreds, is said only where the replay itself can't be read.
+ * The last replay that included dead letters of a group: its state and outcomes. Only if the replay can't be read,
+ * the outcome of the dead letter that ended last, perhaps one of hundreds.
  */
 export function LastReplay({
   last: { replayId, outcome, at },

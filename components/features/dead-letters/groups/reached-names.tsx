@@ -9,7 +9,10 @@ import { Inert } from '../../../ui/text/inert.tsx';
 
 type Reached = DeadLetterGroupDetail['reach']['largestChannels'][number];
 
-/** Those that a group reaches most, by name, each with how many are its own; a name filters the list of dead letters by it. */
+/**
+ * The most affected channels or callers of a group, each with its number of dead letters. A click on a name filters
+ * the list by it.
+ */
 export function ReachedNames({
   title,
   of,
@@ -22,7 +25,7 @@ export function ReachedNames({
   of: readonly Reached[];
   /** How many there are in all, named or not. */
   total: number;
-  /** What the list is filtered by now. */
+  /** The present filter of the list. */
   shown: string;
   hrefOf(name: string): string;
   choose(name: string): void;

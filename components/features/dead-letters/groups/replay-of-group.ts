@@ -1,13 +1,16 @@
 import type { DeadLetterGroupDetail } from '../../../../contracts/dead-letter-groups.ts';
 import type { ReplaySummary } from '../../../../contracts/replay.ts';
 
-/** The replay that reached dead letters of a group last, while it runs. */
+/** The last replay that included dead letters of a group, while it runs. */
 const goingReplay = (
   { sinceThen: { lastReplay } }: Pick<DeadLetterGroupDetail, 'sinceThen'>,
   going: readonly ReplaySummary[],
 ): ReplaySummary | undefined => going.find(({ replayId }) => replayId === lastReplay?.replayId);
 
-/** The replay that dead letters of a group wait in: the last one that reached it, as long as it is paused and has some left. */
+/**
+ * The replay in which dead letters of a group wait: the last one that included some, while it is paused and has
+ * unsent ones.
+ */
 export function heldReplay(
   detail: Pick<DeadLetterGroupDetail, 'sinceThen'>,
   going: readonly ReplaySummary[],
@@ -16,7 +19,7 @@ export function heldReplay(
   return job !== undefined && job.state === 'paused' && job.waiting > 0 ? job : null;
 }
 
-/** The same while it runs: open dead letters of the group may be in that replay. */
+/** Also while it runs: open dead letters of the group may be in that replay. */
 export function runningReplay(
   detail: Pick<DeadLetterGroupDetail, 'sinceThen'>,
   going: readonly ReplaySummary[],

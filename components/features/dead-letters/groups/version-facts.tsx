@@ -6,7 +6,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 import { useWorkerVersions } from './use-worker-versions.ts';
 
-/** On which versions of the worker these failed, which is at work now, and whether any has failed on it. */
+/** The versions of the worker on which these failed, the running version, and whether any failed on that one. */
 export function VersionFacts({ detail, now }: { detail: DeadLetterGroupDetail; now: string }) {
   const { group, sinceThen } = detail;
   const { first, last } = sinceThen.workerVersions;

@@ -16,7 +16,7 @@ interface GroupVersions {
   sinceThen: { workerVersions: Pick<DeadLetterGroupDetail['sinceThen']['workerVersions'], 'first' | 'last'> };
 }
 
-/** With which version of the worker a group failed, which is at work now, and what that means for a replay. */
+/** The version of the worker on which a group failed, the running version, and what that means for a replay. */
 export function versionSentence(
   { group, sinceThen }: GroupVersions,
   started: WorkerVersions | null | undefined,
@@ -31,25 +31,25 @@ export function versionSentence(
   const failedSince = Date.parse(group.failedAt) > Date.parse(now.since);
   if (last !== now.version && first === now.version && !failedSince)
     return [
-      `${now.version} is back since `,
+      `${now.version} has been back since `,
       { at: now.since },
-      ', none has failed since; but they began on it: fix the cause before replaying.',
+      '; none has failed since, but they began on it: fix the cause before replaying.',
     ];
   if (last !== now.version)
     return failedSince
       ? [
-          `Version ${now.version} is running since `,
+          `Version ${now.version} has been running since `,
           { at: now.since },
-          `, but after that they still failed on ${last}: check that no worker of it is left.`,
+          `, but some still failed later on ${last}: check that no such worker is left.`,
         ]
       : [
-          back ? `${now.version} is back since ` : `Version ${now.version} is running since `,
+          back ? `${now.version} has been back since ` : `Version ${now.version} has been running since `,
           { at: now.since },
           `, none has failed since: ${whatToReplay(group.states.open)}.`,
         ];
   if (!failedSince)
     return [
-      `Version ${now.version}, on which these failed, is running again since `,
+      `Version ${now.version}, on which these failed, has been running again since `,
       { at: now.since },
       `; none has failed since: ${whatToReplay(group.states.open)} only if the cause is fixed.`,
     ];

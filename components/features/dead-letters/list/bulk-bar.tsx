@@ -20,7 +20,7 @@ const offered: { kind: Kind; word: string }[] = [
 ];
 const rest: Exclude<Kind, 'replay' | 'edit'>[] = ['noted', 'released', 'restored'];
 
-/** What is selected, and what can be done with it. Each opens a plan or a dialog; none takes effect at once. */
+/** The selection and its actions. Each action opens a plan or a dialog; none takes effect at once. */
 export function BulkBar({
   count,
   channels,
@@ -32,7 +32,7 @@ export function BulkBar({
   failures,
 }: {
   count: number;
-  /** In how many channels the ticked ones are; null where all that match are meant. */
+  /** In how many channels the ticked ones are; null if all that match are selected. */
   channels: number | null;
   /** How many match the filters. */
   total: number;
@@ -40,7 +40,7 @@ export function BulkBar({
   selectAll(): void;
   clear(): void;
   choose(kind: Kind): void;
-  /** The last failures of the open ones that are shown of the selection. */
+  /** The last failures of the open dead letters that are selected and shown. */
   failures: readonly LastFailure[];
 }) {
   const still = useStillAtWork(failures);

@@ -34,7 +34,7 @@ export function DeadLetterFilters({
 }: {
   view: DeadLettersView;
   setView(view: DeadLettersView): void;
-  /** Within one group its cause and consumer are given. */
+  /** On a group's page, cause and consumer are fixed. */
   ofGroup?: boolean;
 }) {
   const set = (change: Partial<DeadLettersView>) => setView({ ...view, ...change, cursor: null, all: null });

@@ -17,7 +17,7 @@ import { type ApartText, errorOf, tellApart } from '../../../ui/text/tell-apart.
 
 export const idOfDeadLetter = ({ id }: DeadLetterSummary): string => id;
 
-/** Dead letters, one a row. */
+/** Dead letters, one per row. */
 export function DeadLetterTable(props: {
   label: string;
   rows: readonly DeadLetterSummary[];
@@ -40,7 +40,7 @@ export function DeadLetterTable(props: {
   const { rows } = props;
   const apart = useMemo(() => tellApart(rows.map(errorOf)), [rows]);
   const columns = useMemo(
-    // Of one group all have the same consumer.
+    // All dead letters of a group have the same consumer.
     () => columnsAt(minute, apart).filter(({ id }) => !ofGroup || id !== 'consumer'),
     [minute, ofGroup, apart],
   );

@@ -25,7 +25,7 @@ function shippedViews(me: string | null): NamedHref[] {
   ];
 }
 
-/** What one comes for again and again, by name. */
+/** Saved views, by name. */
 export function DeadLetterViews({
   view,
   setView,
@@ -34,7 +34,7 @@ export function DeadLetterViews({
   setView(view: DeadLettersView, push?: boolean): void;
 }) {
   const { data } = useQuery(principal(readFromBrowser));
-  // Where one is in a list, and what is selected there, is no part of a view.
+  // A view does not include the place in the list or the selection.
   const here = deadLetterAddresses.listHref({ ...view, cursor: null, all: null });
   return (
     <SavedViews

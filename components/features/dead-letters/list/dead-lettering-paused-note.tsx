@@ -13,7 +13,7 @@ import { Inert } from '../../../ui/text/inert.tsx';
 import { PhraseText } from '../../../ui/text/phrase-text.tsx';
 import { pausedDeadLettering, pausedWords } from './paused-dead-lettering.ts';
 
-/** Beside dead letters: that there would be more if the worker had not paused dead-lettering; of one consumer, or of any. */
+/** Beside dead letters: says that a worker has paused dead-lettering, so some are missing; of one consumer, or of any. */
 export function DeadLetteringPausedNote({
   consumer,
   className = '',

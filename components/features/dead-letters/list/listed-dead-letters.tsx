@@ -25,7 +25,7 @@ import { DeadLetterTable, idOfDeadLetter } from './dead-letter-table.tsx';
 import { NoneListed } from './none-listed.tsx';
 import { type Decision, isDecision, UndoNote } from './undo-note.tsx';
 
-// With its menu it comes with the first selection.
+// Loaded with the first selection, together with its menu.
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then((file) => ({ default: file.BulkBar })));
 
 const none: DeadLetterSummary[] = [];
@@ -37,7 +37,7 @@ const actionKeys: Record<string, ChosenAction['kind']> = {
   a: 'assigned',
 };
 
-/** A page of dead letters by the filters of the URL, with what can be done with them; of one group, or of all. */
+/** A page of dead letters by the filters of the URL, with their actions; of one group, or of all. */
 export function ListedDeadLetters({
   url,
   group,
@@ -51,7 +51,7 @@ export function ListedDeadLetters({
   const filter = filterOf(view, group);
   const query = useQuery({
     ...deadLetterList(readFromBrowser, filter, { sort: view.sort, cursor: view.cursor }),
-    // Another page or filter replaces the rows when it has come, not before.
+    // The rows of another page or filter replace the present ones once they are read.
     placeholderData: (before) => before,
   });
   const { data, error } = query;
@@ -91,8 +91,8 @@ export function ListedDeadLetters({
   };
   const onKey = (key: string, row: DeadLetterSummary): boolean => {
     const kind = actionKeys[key];
-    if (kind === undefined || !mayManage) return false;
-    // The requested dialog is about to open: what is typed meanwhile is for it.
+    if (kind === undefined) return false;
+    // The chosen dialog is about to open: keys typed meanwhile are meant for it.
     if (chosen !== null) return true;
     heldKeys.coming(performance.now());
     const target: Target = all || selected.length > 0 ? selection : { of: 'one', deadLetter: row };

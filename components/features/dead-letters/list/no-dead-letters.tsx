@@ -2,7 +2,7 @@ import type { IndexCurrency } from '../../../../contracts/dead-letters.ts';
 import { Notice } from '../../../ui/notices/notice.tsx';
 import { Instant } from '../../../ui/text/instant.tsx';
 
-/** Nothing is open: why that is good. */
+/** Shown if nothing is open: what that means. */
 export function NoDeadLetters({ ofGroup, index }: { ofGroup: boolean; index: IndexCurrency }) {
   return (
     <Notice title={ofGroup ? 'No open dead letters in this group' : 'No dead letter is open'}>

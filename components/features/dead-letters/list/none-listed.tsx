@@ -4,7 +4,7 @@ import { Rebuilding } from '../../../ui/notices/rebuilding.tsx';
 import { type DeadLettersView, filtersSet, withoutFilters } from '../../../ui/search-params/dead-letters.ts';
 import { NoDeadLetters } from './no-dead-letters.tsx';
 
-/** Why a list of dead letters is empty: the index is being rebuilt, the filters fit none, or nothing is open. */
+/** Why a list of dead letters is empty: the index is being rebuilt, no dead letter matches, or none is open. */
 export function NoneListed({
   view,
   setView,

@@ -18,8 +18,8 @@ export const pausedDeadLettering = (
   );
 
 /**
- * That a worker has paused dead-lettering, and what happens to the events it can't apply. How many those are is known
- * from what the reconciliation found waiting for a retry, with the time at which it was counted.
+ * The note that a worker has paused dead-lettering, and what happens to events it can't apply. Their number comes
+ * from the reconciliation's count of events that wait for a retry, with its time.
  */
 export function pausedWords(
   { subject }: Pick<AlertSummary, 'subject'>,

@@ -22,7 +22,7 @@ export interface Decision {
 
 export const isDecision = (kind: string): kind is Decision['kind'] => kind in decisions;
 
-/** What was just decided in a list, and the way back in one step: the rows may have left the list. */
+/** The last decision made in this list, with an Undo button, because its rows may have left the list. */
 export function UndoNote({ decision: { kind, ids }, dismiss }: { decision: Decision; dismiss(): void }) {
   const { state, back } = decisions[kind];
   const undo = useTakeBack(back);

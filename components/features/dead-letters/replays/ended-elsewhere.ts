@@ -2,8 +2,8 @@ import type { ReplaySummary } from '../../../../contracts/replay.ts';
 import { isUnfinished } from '../../../api/models/progress-of.ts';
 
 /**
- * Those that ended, for the list below the running ones. One that ended while somebody reads the upper list keeps its place
- * there, with how it ended: it is here once it has left that list, not in both.
+ * The ended replays, for the list below the running ones. A replay that ends while somebody reads the upper list
+ * stays there, with its outcome, until it leaves that list. No replay is in both.
  */
 export function endedElsewhere(
   replays: readonly ReplaySummary[],

@@ -2,7 +2,7 @@ import type { Finding, ReplayPlan } from '../../../../contracts/replay.ts';
 
 type FindingKind = Finding['finding'];
 
-/** What a look ahead found, in words, and whether it leaves a dead letter out. */
+/** The findings of a plan in words, and whether each makes the replay skip a dead letter. */
 const findingWords: Record<FindingKind, string> = {
   unknown: 'No such dead letter: skipped',
   resolved: 'Already resolved: skipped',
@@ -18,7 +18,7 @@ const findingWords: Record<FindingKind, string> = {
   'original-expires-soon': 'The original expires within 24 h',
 };
 
-/** Always listed, also where there are none. */
+/** Always listed, even with a count of 0. */
 const ALWAYS: readonly { words: string; kinds: readonly FindingKind[] }[] = [
   { words: 'Schema would refuse', kinds: ['schema'] },
   { words: 'Already resolved or applied', kinds: ['resolved', 'already-applied'] },
@@ -31,7 +31,7 @@ interface PreflightRow {
   findings: readonly Finding[];
 }
 
-/** What awaits the dead letters: the three that are always shown, then whatever else was found. */
+/** The expected outcome: the three findings that are always shown, then all others. */
 export function preflightRows({ findings, findingCounts }: ReplayPlan): PreflightRow[] {
   const row = (words: string, kinds: readonly FindingKind[]): PreflightRow => ({
     words,

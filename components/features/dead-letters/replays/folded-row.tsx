@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { formatCount } from '../../../../contracts/words/count.ts';
 
-/** A count in words that opens what it counts; where there is none, it only says so. */
+/** A count in words that opens what it counts; for 0, only the text. */
 export function FoldedRow({
   count,
   words,

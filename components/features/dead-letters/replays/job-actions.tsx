@@ -22,7 +22,7 @@ export function JobActions({
   return (
     <>
       {blind !== null && steerings.length > 0 && (
-        <p className="mb-2 text-ink-2">It can’t be steered now: {blind}.</p>
+        <p className="mb-2 text-ink-2">The replay can’t be paused, resumed or cancelled now: {blind}.</p>
       )}
       <div className="flex flex-wrap items-center gap-2 max-phone:flex-col-reverse max-phone:items-stretch">
         <button

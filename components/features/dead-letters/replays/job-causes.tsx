@@ -20,7 +20,7 @@ const statusOf = (outcome: string) =>
       ? outcomeStatus.rejected
       : outcomeStatus.skipped;
 
-/** Only when each failed again is shown here, not on which version. */
+/** The list shows only when each failed again, not on which version. */
 const lastFailures = ({ failures, reaches }: Replay): LastFailure[] =>
   failures
     .filter(({ outcome }) => outcome === 'failed-again')
@@ -29,7 +29,7 @@ const lastFailures = ({ failures, reaches }: Replay): LastFailure[] =>
       return consumer === undefined ? [] : [{ consumer, workerVersion: null, failedAt: at }];
     });
 
-/** What did not end as applied, by its cause, each leading back to its dead letters. */
+/** Outcomes other than applied, by cause, each with links to its dead letters. */
 export function JobCauses({ job }: { job: Replay }) {
   const [again, setAgain] = useState(false);
   if (job.causes.length === 0) {

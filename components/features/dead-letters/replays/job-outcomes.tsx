@@ -10,7 +10,7 @@ const meaning: Partial<Record<keyof typeof outcomeStatus, string>> = {
   rejected: 'rejected by a business rule',
 };
 
-/** In words that make clear that nothing is lost. */
+/** The words must make clear that nothing is lost. */
 const explained: Partial<Record<keyof typeof outcomeStatus, string>> = {
   superseded:
     'The read model already shows a later edit or delete of the same message. Nothing is missing. No action needed.',

@@ -5,13 +5,13 @@ import type { Status } from '../../../ui/status/family.ts';
 import { outcomeStatus, plannedStatus, replayStatus, stageStatus } from '../../../ui/status/replay-status.ts';
 import type { StageRow } from './stage-rows.tsx';
 
-/** Whether a replay has stages and a rate: one dead letter is sent, and that is all. */
+/** Whether a replay has stages and a rate: a replay of one dead letter has neither. */
 export const isPaced = ({ count }: Pick<ReplayPlan, 'count'>): boolean => count > 1;
 
 const nameOf = ({ stage, count }: ReplayStage): string =>
   stage === 'first' ? `First ${formatCount(count)}` : stage === 'ramp' ? 'Ramp' : 'Rest';
 
-/** Planned, the stages of the pace that this job has, and what of it is proven. */
+/** The planned stages of a job's pace, with the proven outcomes of each. */
 export function jobStages(job: Replay): StageRow[] {
   const { outcomes, count, stages } = job;
   const status = job.state === 'running' ? null : replayStatus(job);

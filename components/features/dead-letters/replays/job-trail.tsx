@@ -12,7 +12,7 @@ const words: Record<string, string> = {
   'replay-cancelled': 'cancelled it',
 };
 
-/** Who did what with this replay and why, as the audit log has it; and the whole of it, one by one, to keep. */
+/** Who did what with this replay and why, from the audit log, and a download of every single action. */
 export function JobTrail({ job }: { job: ReadReplay }) {
   return (
     <>

@@ -20,7 +20,7 @@ export function JobTray({
   const [job, ...others] = useGoingReplays();
   if (job === undefined) return null;
   const { family, mark, word } = replayStatus(job);
-  // A paused one says so; its page says how many failed.
+  // A paused replay is marked; its page says how many failed.
   const words =
     job.state === 'running'
       ? `Replay ${progressWords(job)}`
@@ -42,7 +42,7 @@ export function JobTray({
   );
 }
 
-/** On a phone, where the tray is behind the menu: that there is something in it. */
+/** On a phone, where the tray is in the menu: a mark on the menu button. */
 export function JobTrayMark() {
   const [job] = useGoingReplays();
   if (job === undefined) return null;

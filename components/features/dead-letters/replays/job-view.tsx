@@ -35,7 +35,7 @@ export function JobView({
       />
     );
   }
-  // An answer that is not the service's own does not say whether actions are possible.
+  // An answer that did not come from the service doesn't say whether actions are possible.
   const blind =
     error !== null && (!(error instanceof OperationsFailure) || error.status >= 500)
       ? missingPart(error)

@@ -8,14 +8,14 @@ import { replayTitle, startsWithFew } from '../../../api/models/progress-of.ts';
 import { ReasonField } from '../../../ui/dialog/reason-field.tsx';
 
 export interface Decision {
-  /** Waits for a person after the first ones. */
+  /** Pauses after the first ones until a person resumes. */
   hold: boolean;
   reason: string;
-  /** Past the loop guard. */
+  /** Overrides the loop guard. */
   override: boolean;
 }
 
-/** Under a plan: why, and how. With many dead letters the first offer is to try a few, then pause. */
+/** Below a plan: the reason, and the buttons. With many dead letters the first button sends a few, then pauses. */
 export function PlanDecision({
   plan,
   refused,
@@ -25,12 +25,12 @@ export function PlanDecision({
   children,
 }: {
   plan: ReplayPlan;
-  /** Whether the worker that refused them is still running: then no more than the first ones are offered. */
+  /** Whether the worker that refused them is still running: then the only offer is to send the first ones. */
   refused: boolean;
   sending: boolean;
   decide(decision: Decision): void;
   close(): void;
-  /** Why the last decision came to nothing. */
+  /** Why the last decision had no effect. */
   children: ReactNode;
 }) {
   const [reason, setReason] = useState('');

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { DEAD_LETTERS_KEY } from '../../../api/dead-letters.ts';
 import { ActionFailure } from '../../../api/failures/action-failure.tsx';
-import { requestedTitle, jobTitle, replayTitle } from '../../../api/models/progress-of.ts';
+import { jobTitle, replayTitle, requestedTitle } from '../../../api/models/progress-of.ts';
 import { useStillAtWork } from '../../../api/models/use-still-at-work.ts';
 import { REPLAYS_KEY } from '../../../api/replays.ts';
 import { newRequestId, problemName, sendAction } from '../../../api/send-action.ts';
@@ -16,7 +16,7 @@ import { PlanDetail } from './plan-detail.tsx';
 import type { ReplaySelection } from './selection.ts';
 import { StillAtWorkNote } from './still-at-work-note.tsx';
 
-/** A replay: first its plan, which changes nothing; then the job, followed here and on its page. */
+/** A replay: first its plan, which changes nothing; then the job, whose progress this dialog and the job's page show. */
 export function ReplayDialog({
   selection,
   close,
@@ -28,7 +28,7 @@ export function ReplayDialog({
   done?(): void;
 }) {
   const queries = useQueryClient();
-  // One intent: whatever is sent again from here makes the same replay.
+  // One intent: sending again from this dialog creates no second replay.
   const requestId = useRef(newRequestId());
   const [plans, setPlans] = useState(0);
   const still = useStillAtWork(selection.failures);
@@ -54,10 +54,10 @@ export function ReplayDialog({
     },
   });
   const { mutate: makePlan } = plan;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn asks for another plan.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn requests another plan.
   useEffect(() => makePlan(), [makePlan, plans]);
 
-  /** A plan expires after half an hour: another plan, and with it another intent. */
+  /** A plan expires after half an hour. The next plan is another intent. */
   const planAgain = () => {
     requestId.current = newRequestId();
     job.reset();
@@ -66,7 +66,9 @@ export function ReplayDialog({
 
   return (
     <Dialog
-      title={job.data ? jobTitle(job.data) : requestedTitle(plan.data?.count ?? selection.count, still !== null)}
+      title={
+        job.data ? jobTitle(job.data) : requestedTitle(plan.data?.count ?? selection.count, still !== null)
+      }
       close={close}
       width="w-[680px]"
     >

@@ -22,7 +22,7 @@ export function ReplayList({
   title: string;
   list: RefObject<HTMLDivElement | null>;
   held: HeldRows<ReplaySummary> & { show(): void };
-  /** What is shown here where there are none. */
+  /** Shown if the list is empty. */
   empty: ReactNode;
   data: Read;
   error: UseQueryResult<Read>['error'];
@@ -31,7 +31,7 @@ export function ReplayList({
   hrefOf(row: ReplaySummary): string;
 }) {
   const stale = error !== null;
-  // A row that has left this list for the other is drawn as it is now, not as it was when it left.
+  // A replay that has moved to the other list is drawn in its present state, not in its last state in this list.
   const now = new Map(data.replays.map((job) => [job.replayId, job]));
   const rows = held.rows.map((job) => now.get(job.replayId) ?? job);
   return (

@@ -50,7 +50,7 @@ export function ReplayLists({
         title="Running or paused"
         list={goingList}
         held={going}
-        empty={<p className="py-1 text-ink-2">No replay runs or waits for anybody.</p>}
+        empty={<p className="py-1 text-ink-2">No replay is running or paused.</p>}
       />
       <ReplayList
         {...table}

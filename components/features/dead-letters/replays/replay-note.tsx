@@ -2,7 +2,7 @@ import { MarkedNote } from '../../../ui/notices/marked-note.tsx';
 import { refusedAgain } from '../../../ui/status/replay-status.ts';
 import { Inert } from '../../../ui/text/inert.tsx';
 
-/** Beside what begins a replay: why it would most likely fail. */
+/** Beside a button that begins a replay: why the replay would most likely fail. */
 export function ReplayNote({ words, className = '' }: { words: string; className?: string }) {
   return (
     <MarkedNote status={refusedAgain} className={className} role="note" data-still-at-work>

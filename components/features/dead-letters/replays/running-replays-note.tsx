@@ -6,7 +6,7 @@ import { MarkedNote } from '../../../ui/notices/marked-note.tsx';
 import { replayRuns } from '../../../ui/status/replay-status.ts';
 import { useGoingReplays } from './use-going-replays.ts';
 
-/** Beside what a replay works on: that one runs, how far it is, and the way to it. */
+/** Beside the target of a running replay: its progress and a link. */
 export function RunningReplaysNote({ className = '' }: { className?: string }) {
   const running = runningReplays(useGoingReplays());
   return running === null ? null : (

@@ -1,7 +1,10 @@
 import type { Replay } from '../../../../contracts/replay.ts';
 import { formatCount } from '../../../../contracts/words/count.ts';
 
-/** What a replay does now, in one sentence. There is always one, so that nothing moves when it changes. */
+/**
+ * The present state of a replay in one sentence. There is always a sentence, so that the page doesn't move when it
+ * changes.
+ */
 export function stateSentence({ state, why, pausedBy, pace, count, outcomes }: Replay): string {
   if (state === 'finished' && count === 1 && outcomes.failedAgain === 1)
     return 'Ended: the dead letter failed again.';

@@ -11,8 +11,8 @@ import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { type Steering, steeringsOf, steeringWords } from './steer.ts';
 
 /**
- * Pauses, resumes or cancels a replay: what that reaches, and why. Its words describe the replay as it is now. It closes by
- * itself once that was taken: the replay behind it shows the effect.
+ * Pauses, resumes or cancels a replay: shows the effect and asks for the reason. Its text describes the present state
+ * of the replay. It closes by itself once the action is accepted, because the page behind it shows the effect.
  */
 export function SteerDialog({
   steering,
@@ -29,7 +29,7 @@ export function SteerDialog({
   const job = useQuery(query).data ?? jobWhenOpened;
   const fits = steeringsOf(job).includes(steering);
   const sent = useRef(false);
-  // Where it can't be done any more there are no words for it: those of the last state it could be done in stay.
+  // Once the action is no longer possible there is no text for it, so the last text stays.
   const [words, setWords] = useState(() => steeringWords(steering, jobWhenOpened));
   useEffect(() => {
     if (fits) setWords(steeringWords(steering, job));
@@ -47,7 +47,7 @@ export function SteerDialog({
       sent.current = false;
       throw error;
     });
-    // An answer from before the action was read back would show the state before it.
+    // An answer that the service made before it read the action would show the old state.
     if (!steeringsOf(now).includes(steering))
       queries.setQueryData(query.queryKey, { ...now, readAt: new Date().toISOString() });
     void queries.invalidateQueries({ queryKey: REPLAYS_KEY });

@@ -12,7 +12,7 @@ interface SteeringWords {
   danger: boolean;
 }
 
-/** Which ways it can be steered as it is, the likelier first. */
+/** The actions that a replay's state allows, the most likely first. */
 export function steeringsOf({ state, finishedAt }: Pick<Replay, 'state' | 'finishedAt'>): Steering[] {
   if (finishedAt !== null) return [];
   if (state === 'running') return ['pause', 'cancel'];
@@ -38,7 +38,7 @@ function endedSoFar({ applied, superseded, rejected, failedAgain, skipped }: Rep
   ].join(', ');
 }
 
-/** What each is called, what it reaches and what it leaves alone. */
+/** For each action its title, its effect, and what it doesn't change. */
 export function steeringWords(steering: Steering, job: Replay): SteeringWords {
   const { waiting, pausedBy, outcomes } = job;
   switch (steering) {
@@ -66,7 +66,7 @@ export function steeringWords(steering: Steering, job: Replay): SteeringWords {
           pausedBy === 'failures'
             ? 'The replay stops by itself again at the same share of failures, counted from now on.'
             : 'The replay still stops by itself at too many failures.',
-        // It stopped for a cause: what has changed since belongs into the audit.
+        // The replay stopped because too many failed, so the audit log needs a reason why resuming is right.
         reason: pausedBy === 'failures' ? 'required' : 'optional',
         danger: false,
       };

@@ -1,14 +1,14 @@
 import { type StillAtWork, stillAtWorkWords } from '../../../api/models/still-at-work.ts';
 import { ReplayNote } from './replay-note.tsx';
 
-/** Beside what begins a replay: that the worker which refused these is still running. */
+/** Beside a button that begins a replay: says that the worker that refused these is still running. */
 export function StillAtWorkNote({
   found,
   single,
   className = '',
 }: {
   found: StillAtWork;
-  /** Whether one dead letter is meant. */
+  /** Whether the target is a single dead letter. */
   single: boolean;
   className?: string;
 }) {

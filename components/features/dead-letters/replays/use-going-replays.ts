@@ -8,12 +8,12 @@ import { principal } from '../../../api/principal.ts';
 import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { replayList } from '../../../api/replays.ts';
 
-/** The running replays, for every page: one's own first, then the newest. */
+/** The running replays, for every page: first those of this operator, then the newest. */
 export function useGoingReplays(): ReplaySummary[] {
   const live = useIsLive();
   const event = useLive('replays');
   const me = useQuery(principal(readFromBrowser)).data?.id;
-  // From the stream; where it is silent, from the list.
+  // From the live stream; without it, from the list.
   const list = useQuery({ ...replayList(readFromBrowser), enabled: !live });
   const replays = (live ? event?.state.replays : list.data?.replays) ?? [];
   const mine = ({ createdBy }: ReplaySummary) => Number(createdBy === me);

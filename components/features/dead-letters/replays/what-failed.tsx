@@ -9,13 +9,13 @@ import { Inert } from '../../../ui/text/inert.tsx';
 /** The most frequent causes; the others are on the replay's page. */
 const CAUSES_SHOWN = 3;
 
-/** Of a replay that has ended: why dead letters failed again, and where to continue. */
+/** For an ended replay: why dead letters failed again, and where to continue. */
 export function WhatFailed({
   job: { causes, failures },
   close,
 }: {
   job: Pick<Replay, 'causes' | 'failures'>;
-  /** The dead letter may be the page behind the dialog. */
+  /** The page behind the dialog may be that of the dead letter. */
   close(): void;
 }) {
   const failed = causes.filter(({ outcome }) => outcome === 'failed-again');
@@ -38,7 +38,7 @@ export function WhatFailed({
                 <PageLink href={deadLetterHref(deadLetterId)} onClick={close}>
                   {count === 1 ? 'the dead letter' : 'one of them'}
                 </PageLink>{' '}
-                for its error and what can be done.
+                for its error and what you can do.
               </>
             )}
           </li>

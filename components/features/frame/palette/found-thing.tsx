@@ -37,7 +37,7 @@ const none = (word: string): Found => ({ status: { ...commandStatus.unknown, wor
 
 const at = (of: boolean) => ({ enabled: of, refetchInterval: false as const });
 
-/** Asks for one of them; only the query of its kind is asked. */
+/** Reads one of them; only the query of its kind runs. */
 function useFound({ kind, id }: Pick<FoundThing, 'kind' | 'id'>): Found | undefined {
   const consumer = kind === 'consumer' ? readConsumerId(id) : null;
   const deadLetter = useQuery({ ...deadLetterQuery(readFromBrowser, id), ...at(kind === 'dead-letter') });
@@ -72,8 +72,8 @@ export function FoundThingItem({ thing, open }: { thing: FoundThing; open(): voi
 }
 
 /**
- * A word as a correlation id: how many commands it has, and their states; and where only one of them was not applied,
- * that command.
+ * A word as a correlation id: how many commands it has, and their states. If exactly one was not applied, also that
+ * command.
  */
 export function CorrelationItem({
   id,
@@ -98,7 +98,7 @@ export function CorrelationItem({
         <FoundItem
           name={commandTitle(ill.command)}
           id={ill.commandId}
-          found={{ status: commandStatus[outcomeOf(ill)], says: 'what its client sees, and why' }}
+          found={{ status: commandStatus[outcomeOf(ill)], says: 'the client view, and why' }}
           open={() => openCommand(ill.commandId)}
         />
       )}

@@ -4,7 +4,7 @@ import { lazy, type RefObject, Suspense, useEffect, useState } from 'react';
 
 const Palette = lazy(() => import('./palette.tsx'));
 
-/** The dialog is always there; what is in it comes with its first opening. */
+/** The dialog element always exists; its content is loaded when it first opens. */
 export function PaletteDialog({
   ref,
   openHelp,
@@ -18,7 +18,7 @@ export function PaletteDialog({
     const dialog = ref.current;
     if (!dialog) return;
     const onToggle = () => dialog.open && setOpenings((count) => count + 1);
-    // `toggle` of a dialog is younger than the dialog itself; the attribute is not.
+    // Some browsers have dialogs without the `toggle` event, so the attribute `open` is observed instead.
     const observer = new MutationObserver(onToggle);
     observer.observe(dialog, { attributes: true, attributeFilter: ['open'] });
     return () => observer.disconnect();

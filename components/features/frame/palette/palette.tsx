@@ -24,7 +24,7 @@ import { CorrelationItem, FoundThingItem } from './found-thing.tsx';
 import { KnownPlaces } from './known-places.tsx';
 import { paletteHeading, paletteItem } from './palette-item.ts';
 
-/** Paste anything: every id in it is found and offered with its state. Or go somewhere by name. */
+/** The palette finds every id in a pasted text and shows its state. It also finds pages and actions by name. */
 export default function Palette({ close, openHelp }: { close(): void; openHelp(): void }) {
   const [text, setText] = useState('');
   const router = useRouter();

@@ -34,12 +34,13 @@ function replayedOf({ group, sinceThen: { lastReplay }, index }: DeadLetterGroup
     return {
       replayed: (
         <>
-          Entries of it were replayed. Last replay: <LastReplay last={lastReplay} now={index.readAt} />
+          Some of its dead letters were replayed. Last replay:{' '}
+          <LastReplay last={lastReplay} now={index.readAt} />
         </>
       ),
     };
   if (group.states.replaying === 0) return {};
-  return { replayed: `${countOf(group.states.replaying, 'dead letter')} of it are being replayed.` };
+  return { replayed: `${countOf(group.states.replaying, 'dead letter')} of this group are being replayed.` };
 }
 
 export function GroupPage({ fingerprint }: { fingerprint: string }) {
