@@ -109,7 +109,7 @@ export const AlertDetail = Type.Object(
     effect: Type.String({ description: 'What the problem means, and for whom.' }),
     whatToDo: Type.String(),
     runbook: Type.String({ description: 'A path in the repository, with an anchor.' }),
-    touches: Type.Array(Type.String(), { description: 'Names of consumers, streams and other targets.' }),
+    affected: Type.Array(Type.String(), { description: 'Names of consumers, streams and other targets.' }),
     timeline: Type.Array(
       Type.Object({
         sequence: Type.Integer({ description: "The action's sequence in OPERATIONS." }),
@@ -185,7 +185,7 @@ export const AlertNotice = Type.Object(
         Timestamp('When the problem began, before the alert was raised; null if the rule does not know.'),
       ),
       subject: AlertSubject,
-      touches: Type.Array(Type.String()),
+      affected: Type.Array(Type.String()),
       effect: Type.String(),
       whatToDo: Type.String(),
     }),

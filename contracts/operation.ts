@@ -117,7 +117,7 @@ export type AlertAction =
       rule?: string;
       severity?: AlertSeverity;
       subject?: { kind: string; name: string };
-      touches?: string[];
+      affected?: string[];
       /** ISO 8601: when the problem began, if the rule knows. */
       beganAt?: string;
       /** The cause in one word, such as a status, if the rule has several. */

@@ -35,7 +35,7 @@ export const PipelineChange = Type.Union(
     Type.Object(
       {
         ...common,
-        kind: Type.Literal('log-away'),
+        kind: Type.Literal('log-unreachable'),
         role: Type.String(),
         process,
         since: Timestamp('When the connection was lost.'),

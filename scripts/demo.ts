@@ -74,7 +74,7 @@ async function main(args: string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const isSaid = error instanceof BadSetting || error instanceof LogUnavailable;
-  process.stderr.write(`${isSaid ? (error as Error).message : (error as Error).stack}\n`);
+  const isForPeople = error instanceof BadSetting || error instanceof LogUnavailable;
+  process.stderr.write(`${isForPeople ? (error as Error).message : (error as Error).stack}\n`);
   process.exitCode = error instanceof BadSetting ? EXIT_USAGE : 1;
 }

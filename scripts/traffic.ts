@@ -3,7 +3,7 @@ import { parseDuration } from '../contracts/words/duration.ts';
 import { BadSetting } from '../platform/configuration/setting.ts';
 import { readSettings } from '../platform/configuration/settings.ts';
 import { listenForStop } from '../processes/supervisor/listen-for-stop.ts';
-import { beginTalk, talkOf } from './begin-talk.ts';
+import { beginConversation, conversationOf } from './begin-conversation.ts';
 import { findInstance } from './client/find-instance.ts';
 import { showProgress } from './client/show-progress.ts';
 
@@ -69,14 +69,14 @@ async function main(args: string[]): Promise<number> {
   const { rate, durationMs, maxInFlight, seed, ...named } = readOptions(args);
   const { url, keys } = findInstance(readSettings(), named);
   const began = performance.now();
-  const talk = beginTalk(url, keys, talkOf(seed, rate, durationMs), maxInFlight);
-  const { count } = talk;
-  listenForStop({ stop: () => void talk.end(), kill: () => process.exit(130) });
+  const conversation = beginConversation(url, keys, conversationOf(seed, rate, durationMs), maxInFlight);
+  const { count } = conversation;
+  listenForStop({ stop: () => void conversation.end(), kill: () => process.exit(130) });
   const elapsed = () => (performance.now() - began) / 1_000;
   const describe = () =>
     `${count.accepted} accepted of ${count.sent} sent · ${(count.sent / elapsed()).toFixed(1)}/s · ${Math.round(elapsed())} of ${durationMs / 1_000} s`;
   const progress = showProgress(describe);
-  await talk.over;
+  await conversation.over;
   progress.end();
   process.stdout.write(`${describe()}\n`);
   const [p50, p95, p99] = [50, 95, 99].map((share) => `${count.percentile(share).toFixed(1)} ms`);

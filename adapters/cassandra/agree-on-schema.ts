@@ -14,13 +14,13 @@ export async function agreeOnSchema(client: Client, dataCenter: string): Promise
   const deadline = performance.now() + AGREED_WITHIN_MS;
   for (;;) {
     const versions = await Promise.all(nodesUp(client, dataCenter).map((host) => versionAt(client, host)));
-    const asked = versions.filter((version) => version !== undefined);
-    if (asked.length > 0 && new Set(asked).size === 1) return;
+    const answered = versions.filter((version) => version !== undefined);
+    if (answered.length > 0 && new Set(answered).size === 1) return;
     if (performance.now() > deadline) {
       throw new StoreFailure(
         'outage',
         'schema-disagreement',
-        `The nodes of Cassandra did not agree on their schema within ${AGREED_WITHIN_MS} ms (${new Set(asked).size} versions on ${asked.length} nodes): look at nodetool describecluster.`,
+        `The nodes of Cassandra did not agree on their schema within ${AGREED_WITHIN_MS} ms (${new Set(answered).size} versions on ${answered.length} nodes): look at nodetool describecluster.`,
       );
     }
     await pause(LOOK_AGAIN_MS);

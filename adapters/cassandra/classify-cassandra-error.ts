@@ -74,7 +74,7 @@ const tlsOf = (failure: DriverFailure) =>
 
 /** The underlying cause of "no host", which does not name it. */
 function reasonOf(failure: DriverFailure, connectFailure: Error | undefined): DriverFailure {
-  // A host that was not asked has a word in place of an error, or nothing.
+  // A host that was not tried has a text in place of an error, or nothing.
   const inner = Object.values(failure.innerErrors ?? {}).find((reason) => reason instanceof Error);
   if (inner) return inner;
   return failure.name === 'NoHostAvailableError' && connectFailure ? connectFailure : failure;

@@ -1,8 +1,8 @@
 import type { Client } from 'cassandra-driver';
 
 /**
- * The reason of the last failed connection. The driver reports it once. After that it counts the host as down, and calls
- * learn only that no host can be asked, whether it is gone, hangs or refuses the password.
+ * The reason of the last failed connection. The driver reports it once. After that it counts the host as down, and
+ * calls learn only that no host is available, whether it is unreachable, hangs or refuses the password.
  */
 export class ConnectFailure {
   last: Error | undefined;

@@ -39,7 +39,7 @@ export async function postWebhook(
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    // Nobody reads the answer's body, however long it is.
+    // The answer's body is not read, however long it is.
     await answer.body?.cancel().catch(() => {});
     if (answer.ok) return undefined;
     return refusalOf(answer.status, authorization !== '');

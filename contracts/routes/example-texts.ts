@@ -115,7 +115,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   rule: 'consumer-status',
   name: 'general',
   value: 'general',
-  touches: 'history',
+  affected: 'history',
   setting: 'WAYBILL_LOG_CHECK_MS',
   unit: 'ms',
 };

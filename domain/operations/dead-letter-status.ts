@@ -41,7 +41,7 @@ interface Change {
  *
  * A replay in progress takes precedence over a resolution, a resolution over a discard, a discard over a hold. A failure
  * reopens a dead letter that was resolved without an operator. Only an action ends an operator's decision (a hold, a
- * discard, an edit): see `decisions.ts`, by which workers leave the same events out. The result does not depend on the order
+ * discard, an edit): see `decisions.ts`, by which workers skip the same events. The result does not depend on the order
  * in which the two streams were read: their messages are ordered here by the log's clock, and within a replay by cause: a
  * failure in a replay comes after the dead letter was sent, and before the outcome that reports it. There must be at least
  * one failure.

@@ -32,7 +32,7 @@ export function decide(before: Decisions, action: DeadLetterStep['action']): Dec
       return { ...before, discarded: true };
     case 'restored':
       return { ...before, discarded: false };
-    // A proven edit stays, whatever happens to others.
+    // A proven edit stays, even if another edit begins or fails.
     case 'edit-begun':
       return before.replaced === 'done' ? before : { ...before, replaced: 'begun' };
     case 'edit-failed':

@@ -15,7 +15,7 @@ export function checkNatsFiles({ natsCreds, natsNkey, natsCa, natsCert, natsKey 
   readPrivateKey('NATS_KEY', natsKey, readCertificate('NATS_CERT', natsCert));
 }
 
-/** A seed with a slip in it is taken for a path: a message that names it would show it. */
+/** A mistyped seed looks like a path, so the message must not quote it. */
 function readNkey(path: string): string {
   try {
     return readSettingFile('NATS_NKEY', path);

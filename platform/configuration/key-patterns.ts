@@ -1,4 +1,4 @@
-/** A key travels in a header and stands in a list: ASCII that prints, without spaces and commas. */
+/** A key is sent in a header and is part of a list, so it consists of printable ASCII without spaces and commas. */
 const KEY = String.raw`[!-+\--~]{16,256}`;
 const CALLER = '[A-Za-z0-9_-]{1,64}';
 

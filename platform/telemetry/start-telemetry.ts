@@ -103,7 +103,7 @@ function exportOptionsOf(options: TelemetryOptions): ExportOptions {
     metricsExportMs: options.metricsExportMs,
     version: options.version,
     onOutcome(what, error) {
-      // An endpoint that is away for an hour is reported once.
+      // An endpoint that is unreachable for an hour is reported once.
       if (failing.has(what) === (error !== undefined)) return;
       if (error) failing.add(what);
       else failing.delete(what);

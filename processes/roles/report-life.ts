@@ -5,7 +5,7 @@ import { startHeartbeats } from '../../adapters/jetstream/publish/heartbeats.ts'
 import type { Heartbeat } from '../../contracts/heartbeat.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import { processName, processStartedAt, stopIdOf } from './process-name.ts';
-import { reportLogAway } from './report-log-away.ts';
+import { reportLogUnreachable } from './report-log-unreachable.ts';
 
 /** How long a stop waits for its last reports to be stored. */
 export const STOP_REPORT_MS = 1_000;
@@ -33,7 +33,7 @@ export function reportLife(options: {
   const changes = new ChangeReporter(link, inbox, settings);
   const self = { role, process: processName, version };
   changes.report({ kind: 'process-started', ...self, why: null });
-  reportLogAway(link, changes, { role, process: processName });
+  reportLogUnreachable(link, changes, { role, process: processName });
   let heartbeats: { stop(): void } | undefined;
   return {
     changes,

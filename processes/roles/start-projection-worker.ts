@@ -66,7 +66,7 @@ export function startProjectionWorker(options: {
   if (ledger) observeLedger(telemetry.metrics, ledger);
   return {
     obstacles: () => worker.obstacles(),
-    async stop(why = 'told to stop') {
+    async stop(why = 'stop requested') {
       await worker.stop();
       await Promise.all([ledger?.close(STOP_REPORT_MS), life.stop(why)]);
       inbox.close();

@@ -3,7 +3,7 @@ import { ChangeReporter } from '../../adapters/jetstream/publish/change-reporter
 import type { Settings } from '../../platform/configuration/settings.ts';
 import { openLink } from '../roles/open-link.ts';
 import { processName, processNameOf, stopIdOf } from '../roles/process-name.ts';
-import { reportLogAway } from '../roles/report-log-away.ts';
+import { reportLogUnreachable } from '../roles/report-log-unreachable.ts';
 import { describeShortLog } from '../roles/warn-short-log.ts';
 import type { ProcessChange } from './managed-process.ts';
 
@@ -24,7 +24,7 @@ export function reportProcesses(
   const link = openLink(settings, 'supervisor', (why) => say(`${why}. Waybill tries again.`));
   const inbox = new AckInbox(link);
   const changes = new ChangeReporter(link, inbox, settings);
-  reportLogAway(link, changes, { role: 'supervisor', process: processName });
+  reportLogUnreachable(link, changes, { role: 'supervisor', process: processName });
   return {
     report({ kind, role, pid, startedAt, why }) {
       const process = processNameOf(pid);

@@ -36,10 +36,10 @@ export async function runChaos(stage: Stage, options: ChaosOptions, events: Even
   const watch = setInterval(() => {
     if (!stage.hasSupervisor()) supervisorEnded.abort();
   }, SUPERVISOR_LOOK_MS);
-  const sendingOver = new AbortController();
+  const sendingEnded = new AbortController();
   const clientLink = openLink(stage);
   const unfit = new UnfitSender(clientLink);
-  const client = new CountingClient(new URL(stage.waybill.gateway), CALLERS, unfit, sendingOver.signal);
+  const client = new CountingClient(new URL(stage.waybill.gateway), CALLERS, unfit, sendingEnded.signal);
   try {
     events.say(`Sending ${rate} commands a second for ${durationMs / 1_000} s and playing faults.`);
     const began = performance.now();
@@ -53,7 +53,14 @@ export async function runChaos(stage: Stage, options: ChaosOptions, events: Even
     const played = await faults;
     const healedAt = performance.now();
     events.say('The faults have ended. Waiting for the recovery.');
-    const recovery = await recover(stage, traffic, sendingOver, healedAt, recoveryMs, supervisorEnded.signal);
+    const recovery = await recover(
+      stage,
+      traffic,
+      sendingEnded,
+      healedAt,
+      recoveryMs,
+      supervisorEnded.signal,
+    );
     let help: string | undefined;
     if (!stage.hasSupervisor()) {
       help = `the supervisor ended (${describeEnd(stage)}), and chaos had to start Waybill again.`;
@@ -84,7 +91,7 @@ export async function runChaos(stage: Stage, options: ChaosOptions, events: Even
     }
   } finally {
     clearInterval(watch);
-    sendingOver.abort();
+    sendingEnded.abort();
     client.close();
     unfit.close();
     await clientLink.close();
@@ -95,7 +102,7 @@ export async function runChaos(stage: Stage, options: ChaosOptions, events: Even
 async function recover(
   stage: Stage,
   traffic: Traffic,
-  sendingOver: AbortController,
+  sendingEnded: AbortController,
   healedAt: number,
   withinMs: number,
   ended: AbortSignal,
@@ -104,7 +111,7 @@ async function recover(
   try {
     const roles = await awaitRecovery(stage.waybill, link, healedAt, withinMs, ended);
     if (!ended.aborted) await traffic.settled(LAST_ANSWERS_MS);
-    sendingOver.abort();
+    sendingEnded.abort();
     const unfinished = await traffic.settled(LAST_ANSWERS_MS);
     return { roles: [...roles, await awaitRest(link, healedAt, withinMs, ended)], unfinished };
   } finally {

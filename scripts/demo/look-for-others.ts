@@ -4,7 +4,7 @@ import { subjectCounts } from '../../adapters/jetstream/connection/subject-count
 import { isComplete, listGenerations } from '../../adapters/jetstream/streams/list-generations.ts';
 import type { StreamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import { eventStream } from '../../adapters/jetstream/streams/stream-layout.ts';
-import { DEMO_CHANNEL_PREFIX } from './demo-talk.ts';
+import { DEMO_CHANNEL_PREFIX } from './demo-conversation.ts';
 
 /** A log with more events is not examined, since demo data never has so many. */
 const MOST_EVENTS = 3_000;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
-import { beginTalk } from '../begin-talk.ts';
+import { beginConversation } from '../begin-conversation.ts';
 import { HttpClient } from '../client/http-client.ts';
 import { UnfitSender } from '../send-unfit.ts';
 import { awaitStatus } from './await-status.ts';
+import { DEMO_CHANNEL, demoConversation } from './demo-conversation.ts';
 import type { DemoInstance } from './demo-instance.ts';
-import { DEMO_CHANNEL, demoConversation } from './demo-talk.ts';
 
 export const CONNECTIONS = 4;
 export const ANSWER_TIMEOUT_MS = 15_000;
@@ -24,13 +24,13 @@ export interface DemoRun {
 export async function sendDemoData(run: DemoRun, existing: ReadonlySet<string>): Promise<boolean> {
   const { instance, stopping, say } = run;
   const { url, keys, console } = instance;
-  const talk = beginTalk(url, keys, demoConversation(randomUUID(), existing), CONNECTIONS);
-  stopping.addEventListener('abort', () => void talk.end());
+  const conversation = beginConversation(url, keys, demoConversation(randomUUID(), existing), CONNECTIONS);
+  stopping.addEventListener('abort', () => void conversation.end());
   say('Sending 80 commands in 40 s.');
   if (console !== null) say(`  Watch them: ${console}/commands`);
   const hasDeadLetter = await makeDeadLetter(run);
-  await talk.over;
-  const { accepted, sent, results } = talk.count;
+  await conversation.over;
+  const { accepted, sent, results } = conversation.count;
   say(`${accepted} of ${sent} commands accepted.`);
   for (const [result, times] of results) if (result !== 'accepted') say(`  ${times} × ${result}`);
   const skipped = results.get('skipped') ?? 0;

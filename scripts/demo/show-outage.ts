@@ -3,10 +3,10 @@ import { holdFile } from '../../adapters/sqlite/projection/hold-file.ts';
 import { StoreFailure } from '../../contracts/ports/store-failure.ts';
 import type { ApiKey } from '../../platform/configuration/api-keys.ts';
 import { BadSetting } from '../../platform/configuration/setting.ts';
-import { beginTalk } from '../begin-talk.ts';
+import { beginConversation } from '../begin-conversation.ts';
 import { HttpClient } from '../client/http-client.ts';
 import { awaitStatus } from './await-status.ts';
-import { demoMessages } from './demo-talk.ts';
+import { demoMessages } from './demo-conversation.ts';
 import { ANSWER_TIMEOUT_MS, CONNECTIONS, type DemoRun } from './send-demo-data.ts';
 
 const LOCKED_MS = 45_000;
@@ -32,16 +32,16 @@ export async function showOutage(
     `The history's file is locked for ${LOCKED_MS / 1_000} s. Workers wait for their store; commands are still accepted.`,
   );
   if (console !== null) say(`  Watch it: ${console}/`);
-  const talk = beginTalk(
+  const conversation = beginConversation(
     url,
     keys,
     demoMessages(randomUUID(), LOCKED_MS),
     CONNECTIONS,
-    ({ commandId }, key) => accepted.push({ id: commandId, key }),
+    ({ commandId }) => ids.push(commandId),
   );
-  stopping.addEventListener('abort', () => void talk.end());
-  await talk.over.finally(unlock);
-  say(`Unlocked. ${accepted.length} commands were accepted during the outage.`);
+  stopping.addEventListener('abort', () => void conversation.end());
+  await conversation.over.finally(unlock);
+  say(`Unlocked. ${ids.length} commands were accepted during the outage.`);
   const client = new HttpClient(url, { connections: 1, timeoutMs: ANSWER_TIMEOUT_MS });
   // Ctrl-C ends the outage early. Its messages are still followed.
   const never = new AbortController().signal;

@@ -44,5 +44,5 @@ const end = async (why: string) => {
   process.exit(0);
 };
 process.on('disconnect', () => process.exit(0));
-process.once('SIGTERM', () => void end('told to stop'));
+process.once('SIGTERM', () => void end('stop requested'));
 process.send?.('ready');

@@ -4,7 +4,7 @@ import {
   startReceiver,
   type WebhookReceiver,
 } from '../../tests/server/operations/alerts/webhook-receiver.ts';
-import { beginTalk, talkOf } from '../begin-talk.ts';
+import { beginConversation, conversationOf } from '../begin-conversation.ts';
 import type { TrafficCount } from '../conversation/make-traffic.ts';
 
 /** Three programs that send commands, so that a failure's impact differs by caller. */
@@ -51,16 +51,16 @@ export async function setStage(options: {
       ...options.env,
     },
   });
-  const talk = beginTalk(
+  const conversation = beginConversation(
     new URL(waybill.gateway),
     CALLERS,
-    talkOf('incident', options.rate, PLAY_MS),
+    conversationOf('incident', options.rate, PLAY_MS),
     IN_FLIGHT,
   );
   return {
     waybill,
     environment: { NATS_URL: waybill.nats, WAYBILL_DATA_DIR: waybill.dataDir },
-    traffic: talk.count,
+    traffic: conversation.count,
     keyOf: (name) => CALLERS.find(({ caller }) => caller === name)!.key,
     alert: (rule, timeoutMs) =>
       waitUntil(
@@ -70,7 +70,7 @@ export async function setStage(options: {
         { timeoutMs, intervalMs: 200, what: `the alert ${rule}` },
       ),
     async end() {
-      await talk.end();
+      await conversation.end();
       await waybill.stop();
       await receiver.stop();
     },

@@ -23,8 +23,8 @@ import type { OpenProjection } from '../../workers/runtime/define-projection.ts'
 import type { Projection } from '../../workers/runtime/projection.ts';
 import { awaitLog } from '../client/await-log.ts';
 import { natsUrlOf } from '../client/find-instance.ts';
-import { epochUnderWay } from './build-under-way.ts';
 import { describeFill, describeRebuild } from './describe-rebuild.ts';
+import { epochUnderWay } from './fill-under-way.ts';
 import { followFill } from './follow-fill.ts';
 import { type RebuildOptions, readRebuildOptions, usageOf } from './rebuild-options.ts';
 import { whenWiped } from './when-wiped.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntil } from '../../tests/engines/condition.ts';
-import { beginTalk, talkOf } from '../begin-talk.ts';
+import { beginConversation, conversationOf } from '../begin-conversation.ts';
 import { sendCorrelatedMessages, sendRefusedMessages } from './people.ts';
 import type { Scene } from './scene.ts';
 
@@ -37,8 +37,13 @@ export async function play(
   beforehandMs = 10_000,
 ): Promise<Played> {
   const { ops } = scene;
-  const talk = beginTalk(new URL(scene.waybill.gateway), scene.keys, talkOf('pictures', 12, 600_000), 16);
-  say(`People talk for ${beforehandMs / 1_000} s …`);
+  const conversation = beginConversation(
+    new URL(scene.waybill.gateway),
+    scene.keys,
+    conversationOf('pictures', 12, 600_000),
+    16,
+  );
+  say(`People conversation for ${beforehandMs / 1_000} s …`);
   await delay(beforehandMs);
   say('The store fails …');
   scene.setOutage(true);
@@ -78,7 +83,7 @@ export async function play(
   const replay = await replayAll(scene, ids.slice(0, 6).map(entryOf));
   await pausePartition(scene);
   await delay(TALK_AFTER_MS);
-  await talk.end();
+  await conversation.end();
   const { consumers } = await ops('GET /ops/v1/consumers', {});
   const path = (stream: string) => {
     const found = consumers.find((each) => each.stream === stream && each.projection === 'history')!;

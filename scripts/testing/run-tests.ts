@@ -131,7 +131,7 @@ if (skips.length > 0) console.log('\nSkipped:');
 for (const { name, file, reason } of skips)
   console.log(`  ${relative(root, file)}: ${name}${reason && ` (${reason})`}`);
 if (unsteady.length > 0)
-  console.log('\nFailed beside other files and passed alone, at a second try. To be mended:');
+  console.log('\nFailed beside other files and passed alone, at a second try. Fix these:');
 for (const file of unsteady) console.log(file);
 for (const engine of missing) console.log(`${inCi ? 'Failed, because CI is set: no' : 'No'} ${engine}.`);
 if (interrupted.signal.aborted) console.log('Interrupted.');

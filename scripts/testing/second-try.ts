@@ -15,7 +15,7 @@ export const hasFailed = ({ events }: FileOutcome): boolean =>
 /**
  * Runs failed files again, one at a time with nothing beside them, and returns the outcomes that count, in the given
  * order. A test that fails again is broken. One that passes now depends on what runs beside it: the run stays green, and
- * `unsteady` names the file and its first failures, so that somebody mends it.
+ * `unsteady` names the file and its first failures, so that somebody fixes it.
  */
 export async function tryAgain(
   failed: readonly FileOutcome[],

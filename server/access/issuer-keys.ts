@@ -2,13 +2,13 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 import { Repeat } from '../../contracts/timing/repeat.ts';
 
 const RETRY_MS = 1_000;
-/** A token with an unknown key id has the keys read again, at most this often. */
+/** A token with an unknown key id causes another reading of the keys, at most this often. */
 const COOLDOWN_MS = 5_000;
 const DISCOVERY = '/.well-known/openid-configuration';
 
 interface IssuerKeysOptions {
   issuer: string;
-  /** Empty: as the issuer's discovery document says. */
+  /** Empty: the address in the issuer's discovery document. */
   keysUrl: string;
   refreshMs: number;
   timeoutMs: number;
@@ -17,7 +17,8 @@ interface IssuerKeysOptions {
 
 /**
  * The public keys of an issuer of tokens. They are read again at intervals, and at once if a token names a key that is not
- * among them. If a reading fails, the earlier keys stay in force, so an issuer that is away refuses no good token.
+ * among them. If a reading fails, the earlier keys stay in force, so that valid tokens are accepted while the issuer
+ * is unreachable.
  */
 export class IssuerKeys {
   readonly #options: IssuerKeysOptions;
@@ -40,7 +41,10 @@ export class IssuerKeys {
     );
   }
 
-  /** How often the keys were read: what was verified before a reading may be signed by a key withdrawn since. */
+  /**
+   * How often the keys were read. A token verified before the last reading may be signed by a key that was withdrawn
+   * since.
+   */
   get readings(): number {
     return this.#readings;
   }
@@ -64,7 +68,7 @@ export class IssuerKeys {
   #readAgain(): Promise<void> {
     this.#attemptedAt = performance.now();
     this.#attempt = this.#read();
-    // Whoever waits for it gets the error; without anybody it is nobody's.
+    // Callers that wait for the reading get its error. Without any caller, the error is ignored.
     this.#attempt.catch(() => {});
     return this.#attempt;
   }

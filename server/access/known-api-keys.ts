@@ -7,7 +7,7 @@ import { API_KEYS } from '../../adapters/jetstream/streams/stream-layout.ts';
 import type { ApiKeyRecord } from '../../contracts/access/api-key.ts';
 import { Repeat } from '../../contracts/timing/repeat.ts';
 
-/** How often the bucket is read: a revocation is in force this long after it is stored, and one request. */
+/** How often the bucket is read. A revocation is in force after this time plus one request to NATS. */
 const READ_MS = 250;
 /** Without a reading for this long the service is not ready: it may admit a key that was revoked. */
 const STALE_MS = 5_000;
@@ -28,11 +28,11 @@ export class KnownApiKeys implements StreamReader {
   readonly #link: NatsLink;
   readonly #byId = new Map<string, KnownApiKey>();
   readonly #byDigest = new Map<string, KnownApiKey>();
-  /** The ids of keys that a bucket held which has been replaced since. */
+  /** The ids of keys from a bucket that has been replaced since. */
   readonly #unstored = new Set<string>();
   #readAt = performance.now();
 
-  /** `restore` stores a key again that a replaced bucket held; one service has it. */
+  /** `restore` stores keys of a replaced bucket in the new one. Only one service passes it. */
   constructor(
     link: NatsLink,
     options: { onFailure(error: unknown): void; restore?(record: ApiKeyRecord): Promise<unknown> },
@@ -73,14 +73,14 @@ export class KnownApiKeys implements StreamReader {
     return this.#byId.get(keyId);
   }
 
-  /** By the SHA-256 of a key, in hexadecimal digits: the present key, or the one from before its rotation. */
+  /** By the SHA-256 of a key in hexadecimal digits: the present key, or the previous one after a rotation. */
   byDigest(digest: string): KnownApiKey | undefined {
     return this.#byDigest.get(digest);
   }
 
   take(message: StoredMessage): void {
     const record = readApiKey(message);
-    // Not from Waybill: any client with the right to publish can write here.
+    // The value is not from Waybill: any client that may publish can write to the bucket.
     if (!record) return;
     this.#forget(record.keyId);
     this.#unstored.delete(record.keyId);
@@ -90,7 +90,7 @@ export class KnownApiKeys implements StreamReader {
     if (record.previous) this.#byDigest.set(record.previous.digest, known);
   }
 
-  /** The bucket was deleted: no key ends by that. They are in force until a record says otherwise. */
+  /** The bucket was deleted. Its keys stay in force until a record says otherwise. */
   reset(): void {
     for (const keyId of this.#byId.keys()) this.#unstored.add(keyId);
   }

@@ -1,6 +1,6 @@
 import { invalidRequest } from '../http/invalid-request.ts';
 
-/** More is no number of seconds (RFC 9111, 1.2.2). */
+/** The largest number of seconds (RFC 9111, 1.2.2). */
 const MAX_SECONDS = 2 ** 31 - 1;
 
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";

@@ -48,7 +48,7 @@ export function boundRequests(app: FastifyInstance, limits: RequestLimits): void
   app.addHook('onRoute', (route) => {
     const { config, handler } = route;
     const declared = config?.route;
-    // Fastify makes the HEAD route from the GET route, whose handler is bounded already.
+    // Fastify derives the HEAD route from the GET route, whose handler is bounded already.
     if (!declared || !isBounded(declared) || bounded.has(handler)) return;
     const of = declared.method === 'GET' ? reads : actions;
     const bytes = config.answerBytes ?? ANSWER_BYTES;

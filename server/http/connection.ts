@@ -85,8 +85,8 @@ export class Connection {
   }
 
   /**
-   * The client sends nothing more, or is gone: which of them, nobody can know. The outcome of a request that changes something
-   * is still sent; a read, or a stream for ever, ends.
+   * The client sends nothing more, or has disconnected: the server can't tell which. It still sends the outcome of a
+   * request that changes something; a read or a live stream ends.
    */
   #clientEnded(): void {
     const isAwaited = this.#current && [this.#current, ...this.#waiting].some(isUnsafe);
@@ -106,7 +106,7 @@ export class Connection {
 
   #refuseCurrent({ request, response }: Exchange): void {
     if (response.headersSent) return;
-    // Whoever reads the body answers, with the headers and the log lines of any other refusal.
+    // The code that reads the body answers, with the headers and the log lines of any other refusal.
     if (request.listenerCount('error') > 0) request.emit('error', this.#refusal);
     else this.#answer();
   }

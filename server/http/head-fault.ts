@@ -3,7 +3,7 @@ import { invalidRequest } from './invalid-request.ts';
 import { ProblemError } from './problem-error.ts';
 import { type HeadLimits, headerTooLarge, uriTooLong } from './problem-of-fault.ts';
 
-/** Node drops headers beyond this number without a word. */
+/** Node silently drops headers beyond this number. */
 const MAX_HEADERS = 1_000;
 
 const host = /^[\w.~!$&'()*+;=:%[\]-]*$/;

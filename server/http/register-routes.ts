@@ -91,7 +91,7 @@ function registerRoute(app: FastifyInstance, route: Route, handler: Handler<Rout
     ...(onError ? { onError } : {}),
     preValidation: (request, _reply, done) => {
       request.query = readQuery(request.query as RawQuery);
-      // Only nothing is nothing: `null` is a body, and no object.
+      // Only a missing body counts as none: `null` is a body that is not an object.
       if (mayBeAbsent && !isRead && request.body === undefined) request.body = {};
       done();
     },

@@ -11,23 +11,23 @@ export interface ConnectionLimits extends HeadLimits {
   drainTimeoutMs: number;
 }
 
-/** How often Node looks for requests that are late, at most, in ms: so much later than its deadline a request may get its 408. */
+/** How often Node looks for late requests, at most, in ms. A request may get its 408 this much after its deadline. */
 const CHECK_MS = 1_000;
 
-/** For how long requests on their way still arrive once the service closes, in ms. */
+/** How long the service still accepts requests in transit once it closes, in ms. */
 const GRACE_MS = 500;
 
 /** The part of `drainTimeoutMs` after which open connections are ended. The rest is for what the role still has to store. */
 const STOP_SHARE = 0.5;
 
-/** The methods of requests that a server of this kind answers; which of them a path allows is for the router to say. */
+/** The methods that the server knows. The router decides which of them a path allows. */
 const METHODS = 'DELETE, GET, HEAD, PATCH, POST, PUT';
 
 interface ServedConnections {
   options: Required<Pick<FastifyServerOptions, 'serverFactory' | 'clientErrorHandler'>>;
   /**
-   * Lets `app.close()` wait for no client: complete requests are answered, others refused, and what then keeps a connection
-   * open is ended.
+   * Keeps `app.close()` from waiting for clients: complete requests are answered, incomplete ones refused, and
+   * connections that are still open then are ended.
    */
   endWith(app: FastifyInstance): void;
 }
@@ -57,7 +57,7 @@ export function serveConnections(limits: ConnectionLimits): ServedConnections {
       server.on('request', add);
       server.on('checkExpectation', add);
       server.on('connect', (request: IncomingMessage, socket: Socket) => {
-        // Node has taken its own listener away.
+        // Node has removed its own listener.
         socket.on('error', () => socket.destroy());
         connections.get(socket)?.refuse(noTunnel(), request);
       });

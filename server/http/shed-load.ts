@@ -31,10 +31,6 @@ export function shedLoad(app: FastifyInstance, { shedDelayMs }: { shedDelayMs: n
 }
 
 const busy = (): ProblemError =>
-  new ProblemError(
-    'overloaded',
-    'The service has more to do than it can. Send this request again in a second.',
-    {
-      headers: { 'retry-after': '1' },
-    },
-  );
+  new ProblemError('overloaded', 'The service is overloaded. Send this request again in a second.', {
+    headers: { 'retry-after': '1' },
+  });

@@ -37,8 +37,8 @@ interface Loss {
 const number = /[-+.eE0-9]+/y;
 
 /**
- * What `JSON.parse` passes over in a text that it has parsed: nesting that is too deep, a member that appears twice in its
- * object, or a number that it changes. One pass over the text; a flat object with one member costs one small object.
+ * What `JSON.parse` accepts and Waybill refuses: nesting that is too deep, or a member that appears twice in its
+ * object, by its JSON pointer. One pass over the text; a flat object with one member costs one small object.
  */
 export function strictnessFault(text: string): 'depth' | Loss | undefined {
   const levels: Level[] = [];

@@ -1,10 +1,13 @@
 import { editsBetween } from '../../contracts/words/edits-between.ts';
 
-/** Longer names are compared with nothing: a client may send one of any length. */
+/** Longer names are not compared: a client may send one of any length. */
 const MAX_COMPARED = 64;
 const MAX_LISTED = 12;
 
-/** What is wrong with a name that a request must not have, as the rest of a sentence: the known name nearest to it, or all. */
+/**
+ * The error for an unknown name in a request, as the rest of a sentence: names the nearest known name, or all of
+ * them.
+ */
 export function unknownName(name: string, known: readonly string[]): string {
   const near = name.length <= MAX_COMPARED ? nearest(name, known) : undefined;
   if (near !== undefined) return `is unknown: the nearest known name is \`${near}\``;
@@ -12,7 +15,7 @@ export function unknownName(name: string, known: readonly string[]): string {
   return `is unknown: the known names are ${known.map((each) => `\`${each}\``).join(', ')}`;
 }
 
-/** The known name that the fewest edits make of this one, if these are at most a third of its letters; one may always be wrong. */
+/** The known name with the fewest edits from this one, if these are at most a third of its letters, or one. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   const plain = bare(name);
   const [best] = known

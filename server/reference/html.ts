@@ -8,7 +8,7 @@ export const text = (value: unknown): string =>
 export const prose = (value: unknown): string => text(value).replace(/`([^`]+)`/g, '<code>$1</code>');
 
 /**
- * What a page here may load: only what this service serves. Swagger UI needs no inline script or style; its icons are `data:`
+ * A page may load only files of this service. Swagger UI needs no inline script or style; its icons are `data:`
  * images.
  */
 export const PAGE_POLICY = [

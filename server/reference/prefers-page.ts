@@ -1,4 +1,4 @@
-/** How much an `Accept` header wants a media type: the quality of the most specific range that has it (RFC 9110, 12.5.1). */
+/** The quality that an `Accept` header gives a media type, by the most specific matching range (RFC 9110, 12.5.1). */
 function qualityOf(type: string, ranges: ReadonlyMap<string, number>): number {
   return ranges.get(type) ?? ranges.get(type.replace(/\/.*/, '/*')) ?? ranges.get('*/*') ?? 0;
 }

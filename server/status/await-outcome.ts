@@ -70,7 +70,7 @@ async function finalStatus(
   const { event } = location;
   const asked = askedProjections(service, event.event.type, projection);
   const deciding = decidingProjections(asked);
-  /** Nobody waits for the other projections: a read of one that hangs gets only a part of the remaining time. */
+  /** The answer doesn't depend on the other projections, so their reads get only a part of the remaining time. */
   const withOthers = () => {
     const now = performance.now();
     const until = now + (deadline - now) / 2;

@@ -9,7 +9,7 @@ interface Known {
 
 /** Until a new epoch is known, reads of a store that was just emptied say that nothing is pending. */
 const FRESH_MS = 50;
-/** A store that answers late must not delay what the log alone can answer. */
+/** A slow store must not delay answers that need only the log. */
 const PATIENCE_MS = 200;
 
 /** The present epoch of each projection's store, read at most once in 50 ms per projection, for all callers together. */

@@ -30,8 +30,7 @@ export class LogMatch {
   }
 
   /**
-   * Whether the store is known to come from another log. A store that answers late must not delay what the log alone can
-   * answer.
+   * Whether the store is known to come from another log. A slow store must not delay answers that need only the log.
    */
   isAnother(projection: Pick<ReadableProjection, 'name' | 'filledFrom'>): Promise<boolean> {
     const asked = this.check(projection).then(() => false, isAnotherLog);

@@ -144,7 +144,10 @@ const REPLACED = 'The command could not be applied and was replaced by a correct
 const DISCARDED =
   'The command could not be applied, and operators discarded it. Don’t send it again unchanged.';
 
-/** Where an event is that was delivered, failed, and left the log's own consumer; undefined if it did not. */
+/**
+ * The place of an event that failed and left the partition's consumer: a retry or a dead letter; undefined if it did
+ * not leave.
+ */
 async function failedStatus(
   { link, progress }: StatusService,
   projection: string,

@@ -43,7 +43,7 @@ describe('docs/adding-a-command.md, followed literally', () => {
   before(() => copyWithChanges(root, folder.path, changes));
   after(() => folder.remove());
 
-  test('adds files, and touches only the catalog, a table of each store and the read', () => {
+  test('adds files, and changes only the catalog, a table of each store and the read', () => {
     const touched = (kind: string) =>
       changes.filter((change) => change.kind === kind).map(({ file }) => file);
     assert.deepEqual(touched('new'), [

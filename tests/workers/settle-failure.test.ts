@@ -3,7 +3,10 @@ import { after, before, describe, test } from 'node:test';
 import type { AckInbox } from '../../adapters/jetstream/connection/ack-inbox.ts';
 import { apiRequest } from '../../adapters/jetstream/connection/api-request.ts';
 import type { NatsLink } from '../../adapters/jetstream/connection/nats-link.ts';
-import { readBegunAttempts, writeBegunAttempts } from '../../adapters/jetstream/records/attempts.ts';
+import {
+  readUnfinishedAttempts,
+  writeUnfinishedAttempts,
+} from '../../adapters/jetstream/records/attempts.ts';
 import { findRetry } from '../../adapters/jetstream/records/retries.ts';
 import { readSettings } from '../../platform/configuration/settings.ts';
 import { MetricRegistry } from '../../platform/telemetry/metrics/metric-registry.ts';
@@ -94,12 +97,12 @@ describe('a failed event', { skip: natsServerBinary() ? false : 'no nats-server'
     const apply = async () => assert.fail('it is not tried again');
     for (const place of ['still there', 'retry', 'dead-letter'] as const) {
       assert.equal(
-        (await readBegunAttempts(link, CONSUMER, position))?.count,
+        (await readUnfinishedAttempts(link, CONSUMER, position))?.count,
         begun.count,
         `before ${place}`,
       );
       await applyAlone(context, [work], apply, async () => place);
     }
-    assert.equal(await readBegunAttempts(link, CONSUMER, position), undefined);
+    assert.equal(await readUnfinishedAttempts(link, CONSUMER, position), undefined);
   });
 });

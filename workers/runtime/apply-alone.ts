@@ -1,8 +1,8 @@
 import {
-  type BegunAttempts,
-  dropBegunAttempts,
-  readBegunAttempts,
-  writeBegunAttempts,
+  readUnfinishedAttempts,
+  removeUnfinishedAttempts,
+  type UnfinishedAttempts,
+  writeUnfinishedAttempts,
 } from '../../adapters/jetstream/records/attempts.ts';
 import { failureClassOf } from '../../contracts/ports/store-failure.ts';
 import type { Failure } from './failure.ts';
@@ -25,47 +25,50 @@ export async function applyAlone(
   apply: (work: ReadableWork) => Promise<void>,
   settleCrash: (work: Work, failure: Failure) => ReturnType<typeof settleFailure>,
 ): Promise<void> {
-  const known: (readonly [ReadableWork, BegunAttempts | undefined])[] = [];
+  const known: (readonly [ReadableWork, UnfinishedAttempts | undefined])[] = [];
   for (let at = 0; at < quarantined.length; at += READ_AT_ONCE) {
     const some = quarantined.slice(at, at + READ_AT_ONCE);
     known.push(
-      ...(await Promise.all(some.map(async (work) => [work, await begunOf(context, work)] as const))),
+      ...(await Promise.all(some.map(async (work) => [work, await unfinishedOf(context, work)] as const))),
     );
   }
   known.sort(([, one], [, other]) => (one?.count ?? 0) - (other?.count ?? 0));
-  for (const [work, begun] of known) {
+  for (const [work, unfinished] of known) {
     if (context.stopping.aborted) work.delivery.nak();
-    else if ((begun?.count ?? 0) >= context.limits.crashAttempts) {
+    else if ((unfinished?.count ?? 0) >= context.limits.crashAttempts) {
       // Keep the record until the event is a dead letter: without it, the event would crash as many workers again.
-      if ((await settleCrash(work, crashOf(begun!))) === 'dead-letter') await drop(context, work);
+      if ((await settleCrash(work, crashOf(unfinished!))) === 'dead-letter') await drop(context, work);
     } else {
-      await context.lock.exclusive(() => tryAlone(context, work, begun, apply));
+      await context.lock.exclusive(() => tryAlone(context, work, unfinished, apply));
     }
   }
 }
 
-async function begunOf({ link, consumer }: EpochContext, work: Work): Promise<BegunAttempts | undefined> {
-  const begun = await readBegunAttempts(link, consumer, work.position).catch(() => undefined);
+async function unfinishedOf(
+  { link, consumer }: EpochContext,
+  work: Work,
+): Promise<UnfinishedAttempts | undefined> {
+  const unfinished = await readUnfinishedAttempts(link, consumer, work.position).catch(() => undefined);
   const { earlier } = work;
   // Crashes that the dead letter already reports don't count against the first attempt of its replay.
   const isReplay = earlier !== undefined && earlier.attempts === earlier.attemptsBefore;
-  return begun && isReplay && begun.lastAt <= earlier.failedAt ? undefined : begun;
+  return unfinished && isReplay && unfinished.lastAt <= earlier.failedAt ? undefined : unfinished;
 }
 
 async function tryAlone(
   context: EpochContext,
   work: ReadableWork,
-  begun: BegunAttempts | undefined,
+  unfinished: UnfinishedAttempts | undefined,
   apply: (work: ReadableWork) => Promise<void>,
 ): Promise<void> {
-  if (begun && !(await storeAnswers(context))) {
+  if (unfinished && !(await storeAnswers(context))) {
     work.delivery.nak();
     return;
   }
   const now = new Date().toISOString();
   const attempt = { count: (begun?.count ?? 0) + 1, lastAt: now };
   const { inbox, consumer, limits } = context;
-  const written = await writeBegunAttempts(
+  const written = await writeUnfinishedAttempts(
     inbox,
     consumer,
     work.position,
@@ -97,7 +100,7 @@ async function storeAnswers({ projection, circuit, stopping }: EpochContext): Pr
 }
 
 async function drop({ link, consumer, journal }: EpochContext, work: Work): Promise<void> {
-  await dropBegunAttempts(link, consumer, work.position).catch((error) =>
+  await removeUnfinishedAttempts(link, consumer, work.position).catch((error) =>
     journal.failed(`deleting the record of an attempt on ${work.position}`, error),
   );
 }

@@ -12,7 +12,7 @@ export function limitOutageLines(journal: Journal, linesAMinute: number): Journa
   let lines = 0;
   let omittedLines = 0;
   let isDown = false;
-  let isSaid = false;
+  let isLogged = false;
 
   const take = (): { omittedLines?: number } | undefined => {
     const now = performance.now();
@@ -34,9 +34,9 @@ export function limitOutageLines(journal: Journal, linesAMinute: number): Journa
     ...journal,
     circuit(change) {
       isDown = change.state !== 'closed';
-      const line = take() ?? (isSaid && !isDown ? {} : undefined);
+      const line = take() ?? (isLogged && !isDown ? {} : undefined);
       if (!line) return;
-      isSaid = isDown;
+      isLogged = isDown;
       journal.circuit({ ...change, ...line });
     },
     retrying(batch) {

@@ -35,7 +35,7 @@ export function groupBySuspicion(works: readonly ReadableWork[]): Groups {
     }
   }
   if (again.length > 0) groups.together.push(again);
-  // Events without suspicion come first: nothing delays them.
+  // Events that were never delivered before come first, so that nothing delays them.
   if (fresh.length > 0) groups.together.unshift(fresh);
   return groups;
 }

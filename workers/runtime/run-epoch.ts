@@ -56,7 +56,7 @@ export class EpochRun {
    * only some of them. A generation waits until every event of the previous one was delivered, so that events are applied in
    * log order across generations, and an applied event stays applied. Throws LogUnavailable.
    *
-   * Before the first partition starts, it reads the operators' actions, by which workers leave events out. While the actions
+   * Before the first partition starts, it reads the operators' actions, by which workers skip events. While the actions
    * can't be read, only an epoch that was filled before continues.
    */
   async startMissing(generations: readonly FoundGeneration[]): Promise<boolean> {

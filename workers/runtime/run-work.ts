@@ -125,7 +125,7 @@ class Batch {
     await applyAlone(
       this.#context,
       alone,
-      // It has its turn for the whole attempt: its caller holds the lock.
+      // The attempt needs no turn of its own: the caller holds the lock for the whole attempt.
       (work) => this.#apply([work], (call) => call()),
       (work, failure) => this.#settle(work, failure),
     );

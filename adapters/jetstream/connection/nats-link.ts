@@ -15,7 +15,7 @@ interface NatsLinkOptions {
   connectTimeoutMs: number;
   pingIntervalMs: number;
   requestTimeoutMs: number;
-  /** Called with why a server refuses the connection, each time that changes; not for a server that is away. */
+  /** Called with why a server refuses the connection, each time that changes; not for an unreachable server. */
   refused?(why: string): void;
 }
 

@@ -179,7 +179,7 @@ export class StreamIndexer<Message> {
     let stored = await indexed.progress();
     // Read the stream's state second: it reaches at least as far, unless the stream was replaced.
     const info = await this.#state();
-    // The caller decides which stream of this name counts. The index keeps the events of a lost one.
+    // The caller decides which stream of this name counts. The index keeps the events of a lost stream.
     if (this.#isWatched && info.created !== this.progress.info?.created)
       throw new LogUnavailable(`The stream ${indexed.stream} was replaced by another one.`);
     if (stored && isOther(stored, info)) {

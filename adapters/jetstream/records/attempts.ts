@@ -6,28 +6,28 @@ import { lastMessage } from '../connection/stored-message.ts';
 import { ATTEMPTS, attemptSubject } from '../streams/stream-layout.ts';
 
 /** Attempts on one event that began and have no recorded end: the worker ended first. */
-export interface BegunAttempts {
+export interface UnfinishedAttempts {
   count: number;
   /** ISO 8601: of the last attempt. */
   lastAt: string;
 }
 
 /** Undefined if there are none. Throws LogUnavailable. */
-export async function readBegunAttempts(
+export async function readUnfinishedAttempts(
   link: NatsLink,
   consumer: string,
   position: string,
-): Promise<BegunAttempts | undefined> {
+): Promise<UnfinishedAttempts | undefined> {
   const message = await lastMessage(link, ATTEMPTS, attemptSubject(consumer, position));
-  return message && (JSON.parse(Buffer.from(message.bytes).toString('utf8')) as BegunAttempts);
+  return message && (JSON.parse(Buffer.from(message.bytes).toString('utf8')) as UnfinishedAttempts);
 }
 
 /** Records that an attempt begins; true once that is durable. Throws LogUnavailable. */
-export async function writeBegunAttempts(
+export async function writeUnfinishedAttempts(
   inbox: AckInbox,
   consumer: string,
   position: string,
-  begun: BegunAttempts,
+  begun: UnfinishedAttempts,
   timeoutMs: number,
 ): Promise<boolean> {
   const bytes = Buffer.from(JSON.stringify(begun));
@@ -41,6 +41,10 @@ export async function writeBegunAttempts(
 }
 
 /** Removes the record: the event was acknowledged, retried or dead-lettered. Throws LogUnavailable, ApiRefusal. */
-export async function dropBegunAttempts(link: NatsLink, consumer: string, position: string): Promise<void> {
+export async function removeUnfinishedAttempts(
+  link: NatsLink,
+  consumer: string,
+  position: string,
+): Promise<void> {
   await apiRequest(link, `STREAM.PURGE.${ATTEMPTS}`, { filter: attemptSubject(consumer, position) });
 }

@@ -86,7 +86,7 @@ export const indexSchema = `
     bytes INTEGER NOT NULL,
     schema_fault TEXT
   ) STRICT;
-  CREATE INDEX failures_by_entry ON failures (id, sequence);
+  CREATE INDEX failures_by_dead_letter ON failures (id, sequence);
 
   CREATE VIRTUAL TABLE search USING fts5 (
     error, payload, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'

@@ -8,7 +8,7 @@ interface SumRow extends Omit<PointRow, 'status'> {
 }
 
 const gravity = (status: string): number => CONSUMER_STATUSES.indexOf(status as ConsumerStatus);
-const gravest = (statuses: string): string =>
+const mostSevere = (statuses: string): string =>
   statuses.split(',').reduce((worst, each) => (gravity(each) > gravity(worst) ? each : worst));
 
 /** If the age of one of them is unknown, so is the age of all. */
@@ -35,7 +35,7 @@ export function sumPoints(database: DatabaseSync) {
            ORDER BY at DESC LIMIT ?4`,
         )
         .all(JSON.stringify(members), range.from, range.until, range.limit) as unknown as SumRow[];
-      return rows.reverse().map((row) => pointOf({ ...row, status: gravest(row.statuses) }));
+      return rows.reverse().map((row) => pointOf({ ...row, status: mostSevere(row.statuses) }));
     },
 
     /** Each consumer's highest lag, by minute. */

@@ -43,7 +43,7 @@ export function readRawFile(path: string): RawFile {
     const { errcode = 0 } = error as { errcode?: number };
     if ((errcode & 0xff) === SQLITE_NOTADB) return { kind: 'other', mark: NO_MARK };
     if ((errcode & 0xff) === SQLITE_CORRUPT) return { kind: 'short', mark: NO_MARK };
-    // The real connection reports what is not a file or can't be opened.
+    // Other errors are left to the connection, which reports them.
     return { kind: 'unknown', mark: NO_MARK };
   } finally {
     database?.close();

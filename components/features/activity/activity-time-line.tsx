@@ -78,7 +78,7 @@ export function ActivityTimeLine({
                 items={rows}
                 now={data.readAt}
                 left={left}
-                goesOn={hasOlder}
+                hasOlder={hasOlder}
               />
               {hasOlder && (
                 <p className="mt-4">

@@ -38,12 +38,12 @@ export function useActivity(view: ActivityView): Activity {
   const withChanges = view.kind !== 'actions';
   const actions = useInfiniteQuery({ ...activityActions(readFromBrowser, view), enabled: withActions });
   const changes = useInfiniteQuery({ ...activityChanges(readFromBrowser, view), enabled: withChanges });
-  const asked = [...(withActions ? [actions] : []), ...(withChanges ? [changes] : [])];
-  const readAt = asked
+  const requested = [...(withActions ? [actions] : []), ...(withChanges ? [changes] : [])];
+  const readAt = requested
     .flatMap(({ data }) => data?.pages[0]?.readAt ?? [])
     .sort()
     .at(0);
-  const complete = asked.every(({ data }) => data !== undefined) && readAt !== undefined;
+  const complete = requested.every(({ data }) => data !== undefined) && readAt !== undefined;
 
   const items = useMemo(() => {
     if (!complete) return [];
@@ -74,8 +74,8 @@ export function useActivity(view: ActivityView): Activity {
     readAt,
   ]);
 
-  const failed = asked.find(({ error }) => error !== null);
-  const going = asked.filter(({ hasNextPage }) => hasNextPage);
+  const failed = requested.find(({ error }) => error !== null);
+  const withMore = requested.filter(({ hasNextPage }) => hasNextPage);
   const first = actions.data?.pages[0];
   return {
     data: complete
@@ -85,7 +85,7 @@ export function useActivity(view: ActivityView): Activity {
           total: view.kind === 'actions' ? (first?.answer.total ?? null) : null,
           // Of the incomplete lists, the one that lacks the most.
           missing:
-            asked
+            requested
               .flatMap(({ data }) => data?.pages[0]?.answer.index ?? [])
               .filter(({ caughtUp }) => !caughtUp)
               .sort((a, b) => b.behind - a.behind)[0] ?? null,
@@ -93,15 +93,15 @@ export function useActivity(view: ActivityView): Activity {
       : undefined,
     error: failed?.error ?? null,
     errorUpdatedAt: failed?.errorUpdatedAt ?? 0,
-    isFetching: asked.some(({ isFetching }) => isFetching),
-    isFollowed: asked.every(({ data }) => (data?.pages.length ?? 1) <= 1),
-    pages: asked.reduce((sum, { data }) => sum + (data?.pages.length ?? 0), 0),
-    hasOlder: going.length > 0,
+    isFetching: requested.some(({ isFetching }) => isFetching),
+    isFollowed: requested.every(({ data }) => (data?.pages.length ?? 1) <= 1),
+    pages: requested.reduce((sum, { data }) => sum + (data?.pages.length ?? 0), 0),
+    hasOlder: withMore.length > 0,
     older: () => {
-      for (const each of going) void each.fetchNextPage();
+      for (const each of withMore) void each.fetchNextPage();
     },
     again: () => {
-      for (const each of asked) void each.refetch();
+      for (const each of requested) void each.refetch();
     },
     exportHref:
       withActions && first

@@ -11,13 +11,13 @@ import { RunbookLink } from '../../ui/links/runbook-link.tsx';
 import { Inert } from '../../ui/text/inert.tsx';
 import { Instant } from '../../ui/text/instant.tsx';
 import { troubleMs } from './alert-sentences.ts';
-import { consumerOfTouch, isOfDeadLetters } from './next-page.ts';
+import { consumerOfName, isOfDeadLetters } from './next-page.ts';
 
-const TOUCHES_SHOWN = 8;
+const AFFECTED_SHOWN = 8;
 
 /** Since when, what it affects, its owner, and the runbook. */
 export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }) {
-  const { alert, touches, runbook } = detail;
+  const { alert, affected, runbook } = detail;
   const { clearedAt, quietSince, beganAt, raisedInLastHour } = alert;
   return (
     <dl className="flex flex-col border-line border-y">
@@ -52,7 +52,7 @@ export function AlertFacts({ detail, now }: { detail: AlertDetail; now: string }
       <AlertOwner alert={alert} now={now} />
       {/* Dead letters are listed above, by cause. */}
       {!isOfDeadLetters(detail) && (
-        <Fact name="Affects">{touches.length === 0 ? '—' : <Touches touches={touches} />}</Fact>
+        <Fact name="Affects">{affected.length === 0 ? '—' : <AffectedNames affected={affected} />}</Fact>
       )}
       <Fact name="Runbook">
         <span className="inline-flex max-w-full items-center gap-1">
@@ -92,30 +92,30 @@ function AlertOwner({ alert, now }: { alert: AlertDetail['alert']; now: string }
   );
 }
 
-function Touches({ touches }: { touches: readonly string[] }) {
+function AffectedNames({ affected }: { affected: readonly string[] }) {
   return (
     <ul className="flex flex-col">
-      {touches.slice(0, TOUCHES_SHOWN).map((touch) => {
-        const of = consumerOfTouch(touch);
+      {affected.slice(0, AFFECTED_SHOWN).map((name) => {
+        const of = consumerOfName(name);
         return (
           <li key={touch} className="flex min-h-6 items-center">
             {of ? (
               <PageLink href={consumerHref(of.stream, of.consumer)} className="mono [overflow-wrap:anywhere]">
-                {touch}
+                {name}
               </PageLink>
             ) : (
               <span className="mono [overflow-wrap:anywhere]">
-                <Inert text={touch} />
+                <Inert text={name} />
               </span>
             )}
           </li>
         );
       })}
-      {touches.length > TOUCHES_SHOWN && (
+      {affected.length > AFFECTED_SHOWN && (
         <li>
           <details>
-            <summary>{countOf(touches.length - TOUCHES_SHOWN, 'more', 'more')}</summary>
-            <Touches touches={touches.slice(TOUCHES_SHOWN)} />
+            <summary>{countOf(affected.length - AFFECTED_SHOWN, 'more', 'more')}</summary>
+            <AffectedNames affected={affected.slice(AFFECTED_SHOWN)} />
           </details>
         </li>
       )}

@@ -21,7 +21,7 @@ import { ProjectionNow } from './projection-now.tsx';
 export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: string }) {
   const { alert, effect } = detail;
   const isPresent = alert.state === 'firing' && alert.quietSince === null;
-  const { trouble, stake } = useTrouble(detail, now);
+  const { trouble, impact } = useTrouble(detail, now);
   const [what, ...more] = alertSentences(alert, trouble);
   return (
     <div className="flex flex-col gap-2">
@@ -30,9 +30,9 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
         <PhraseText phrase={what!} now={now} />
       </p>
       {trouble && <p className="max-w-[72ch]">{impactWords(trouble)}</p>}
-      {stake !== null && (
+      {impact !== null && (
         <p className="max-w-[72ch]">
-          <PhraseText phrase={stake} now={now} />
+          <PhraseText phrase={impact} now={now} />
         </p>
       )}
       {more.map((phrase) => (
@@ -55,7 +55,7 @@ export function AlertHeadline({ detail, now }: { detail: AlertDetail; now: strin
 
 /** The status of the alert's projection, and until when the log keeps its pending events; each null if the alert is about no projection, the projection is OK, or that is unknown.
  */
-function useTrouble({ alert }: AlertDetail, now: string): { trouble: Trouble | null; stake: Phrase | null } {
+function useTrouble({ alert }: AlertDetail, now: string): { trouble: Trouble | null; impact: Phrase | null } {
   const { subject, state, quietSince } = alert;
   const asked = subject.kind === 'projection' && state === 'firing' && quietSince === null;
   const { data } = useQuery({ ...consumerList(readFromBrowser), enabled: asked });
@@ -63,9 +63,9 @@ function useTrouble({ alert }: AlertDetail, now: string): { trouble: Trouble | n
     asked && data
       ? projectionsInTrouble(data).find(({ projection }) => projection.projection === subject.name)
       : undefined;
-  if (!trouble || !data) return { trouble: null, stake: null };
-  const stake = data.watch.current
+  if (!trouble || !data) return { trouble: null, impact: null };
+  const impact = data.watch.current
     ? impactOf(trouble.projection, partitionsOf(data, subject.name), now)
     : null;
-  return { trouble, stake };
+  return { trouble, impact };
 }

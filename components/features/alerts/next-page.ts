@@ -16,8 +16,8 @@ interface NextPage {
 const OF_THE_SUM = new Set(['lost', 'unreconciled']);
 
 /** A consumer as alerts name it: `stream/consumer`; null for a stream, an index and the like. */
-export function consumerOfTouch(touch: string): { stream: string; consumer: string } | null {
-  const [stream, consumer, ...rest] = touch.split('/');
+export function consumerOfName(name: string): { stream: string; consumer: string } | null {
+  const [stream, consumer, ...rest] = name.split('/');
   return stream && consumer && rest.length === 0 ? { stream, consumer } : null;
 }
 
@@ -27,7 +27,7 @@ export const isOfDeadLetters = ({ alert }: Pick<AlertDetail, 'alert'>): boolean 
 
 /** The page to open next; null where the console has none for the subject of the alert. */
 export function nextPage(
-  { alert, touches }: Pick<AlertDetail, 'alert' | 'touches'>,
+  { alert, affected }: Pick<AlertDetail, 'alert' | 'affected'>,
   groups: readonly Pick<DeadLetterGroup, 'key'>[] = [],
 ): NextPage | null {
   const { kind, name } = alert.subject;
@@ -41,7 +41,7 @@ export function nextPage(
   }
   if (kind !== 'projection' && kind !== 'consumer') return null;
   if (kind === 'projection') return { href: projectionHref(name), words: `Open ${name} and its partitions` };
-  const first = touches.map(consumerOfTouch).find((each) => each !== null);
+  const first = affected.map(consumerOfName).find((each) => each !== null);
   return {
     href: first ? consumerHref(first.stream, first.consumer) : consumersHref,
     words: `Open ${name}`,

@@ -43,7 +43,7 @@ export function FoundTraces({
         lines={10}
         sort={view.sort ?? 'newest'}
         onSort={sortBy}
-        empty={data?.cut || data?.index.caughtUp === false ? null : <Nothing view={view} clear={clear} />}
+        empty={data?.cut || data?.index.caughtUp === false ? null : <NoTraces view={view} clear={clear} />}
       >
         {data?.cut && (
           <p role="status" className="mt-2 text-ink-2">
@@ -90,7 +90,7 @@ function titleOf({ commands, next }: Found, { page }: TracesView): string {
   return `Found: ${many}${page > 1 ? `, page ${page}` : ''}`;
 }
 
-function Nothing({ view, clear }: { view: TracesView; clear(): void }) {
+function NoTraces({ view, clear }: { view: TracesView; clear(): void }) {
   const filters = filtersOf(view);
   if (filters.length === 0)
     return (

@@ -1,6 +1,6 @@
 /** The waiting turns. They are called one by one, each after the browser has had time for input. */
 const waiting: (() => void)[] = [];
-let going = false;
+let running = false;
 /** After this time a chart is drawn even if the browser is never idle. */
 const LATEST_MS = 300;
 
@@ -33,7 +33,7 @@ function callNext(): void {
   }
   waitingSince = now;
   const next = waiting.shift();
-  going = next !== undefined;
+  running = next !== undefined;
   if (!next) return;
   next();
   soon(callNext);
@@ -45,8 +45,8 @@ function callNext(): void {
  */
 export function takeTurn(draw: () => void): () => void {
   waiting.push(draw);
-  if (!going) {
-    going = true;
+  if (!running) {
+    running = true;
     waitingSince = performance.now();
     soon(callNext);
   }

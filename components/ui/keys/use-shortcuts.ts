@@ -17,7 +17,7 @@ const GO_TO_MS = 1_500;
 export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; openHelp(): void }): void {
   const { shortcuts, toggleZone } = usePreferences();
   const router = useRouter();
-  const wentAt = useRef(0);
+  const pressedGAt = useRef(0);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -37,9 +37,9 @@ export function useShortcuts({ openPalette, openHelp }: { openPalette(): void; o
         return;
       }
       if (!shortcuts) return;
-      const goingTo = event.timeStamp - wentAt.current < GO_TO_MS && wentAt.current > 0;
-      wentAt.current = event.key === 'g' ? event.timeStamp : 0;
-      const page = goingTo ? pages.find(({ key }) => key === event.key) : undefined;
+      const followsG = event.timeStamp - pressedGAt.current < GO_TO_MS && pressedGAt.current > 0;
+      pressedGAt.current = event.key === 'g' ? event.timeStamp : 0;
+      const page = followsG ? pages.find(({ key }) => key === event.key) : undefined;
       if (page) {
         // The letter alone may mean something else in a list; after `g` it is taken here.
         event.preventDefault();

@@ -102,7 +102,7 @@ function concerned(change: PipelineChange, time: Time): Pick<ActivityItem, 'targ
       const why = change.why === null ? '' : `: ${change.why}`;
       return { target: projectionTarget(change.projection), says: `${change.process}${lasted}${why}` };
     }
-    case 'log-away': {
+    case 'log-unreachable': {
       const away = formatDuration(Date.parse(change.until) - Date.parse(change.since));
       const now = change.restarted ? '; nats-server was restarted' : '';
       return {

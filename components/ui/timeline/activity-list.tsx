@@ -14,7 +14,7 @@ export function ActivityList({
   items,
   now,
   left = none,
-  goesOn = false,
+  hasOlder = false,
   hideTarget = false,
 }: {
   label: string;
@@ -23,7 +23,7 @@ export function ActivityList({
   /** The lines that are still shown although they have left the list. */
   left?: ReadonlySet<string>;
   /** Whether older lines are not shown yet: some of them may belong to the last folded line. */
-  goesOn?: boolean;
+  hasOlder?: boolean;
   /** Whether the page is about their target, which then needs no name. */
   hideTarget?: boolean;
 }) {
@@ -46,7 +46,7 @@ export function ActivityList({
             toggle={(open) => toggle(line, open)}
             now={now}
             left={left}
-            goesOn={goesOn && line === lines.at(-1)}
+            hasOlder={hasOlder && line === lines.at(-1)}
             hideTarget={hideTarget}
           />
         ) : (

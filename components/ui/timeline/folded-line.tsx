@@ -14,7 +14,7 @@ export function FoldedLine({
   toggle,
   now,
   left,
-  goesOn,
+  hasOlder,
   hideTarget,
 }: {
   line: FoldedSteps;
@@ -23,7 +23,7 @@ export function FoldedLine({
   now: string;
   left: ReadonlySet<string>;
   /** Whether older steps of it may not be shown yet. */
-  goesOn: boolean;
+  hasOlder: boolean;
   hideTarget: boolean;
 }) {
   const id = useId();
@@ -43,7 +43,7 @@ export function FoldedLine({
           <DisclosureButton open={open} controls={id} toggle={toggle}>
             {countOf(folded.length, 'action')}
           </DisclosureButton>
-          {goesOn && <span className="text-ink-2">Older steps are not counted yet.</span>}
+          {hasOlder && <span className="text-ink-2">Older steps are not counted yet.</span>}
         </p>
       </ActivityLine>
       <li id={id} hidden={!open} className="border-line border-b pl-4">

@@ -30,7 +30,7 @@ export const alertsSettings = {
     max: 3_600_000,
     unit: 'ms',
     meaning:
-      'How long a problem must be over before its alert clears. Twice as long for each further time it was raised in the last hour, up to 32 times, so that a flapping problem is one alert.',
+      'How long a problem must be absent before its alert clears. Twice as long for each further time it was raised in the last hour, up to 32 times, so that a flapping problem is one alert.',
   },
   alertLagEvents: {
     kind: 'number',

@@ -95,7 +95,7 @@ function scopesOf(claim: unknown): Scope[] {
   return SCOPE_NAMES.filter((scope) => given.includes(scope));
 }
 
-/** A claim of another form reaches nothing: what was meant to limit must not give everything. */
+/** A claim of another form gives access to no channel: a malformed limit must not give access to all. */
 function channelsOf(claim: unknown): string[] {
   if (claim === undefined) return ['*'];
   const given = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : [];

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const DEFAULT_MS = 60 * MINUTE_MS;
 /** As many points as a chart shows. */
 const MAX_POINTS = 300;
-/** Longer than any ledger is kept. */
+/** Longer than the ledger keeps records. */
 const MAX_MS = 366 * 24 * 60 * MINUTE_MS;
 
 export interface AcceptanceService {
@@ -24,7 +24,7 @@ export async function showAcceptance(
     throw invalidRequest({ in: 'query', pointer: '/from', detail: 'must be before `until`' });
   if (until - from > MAX_MS)
     throw invalidRequest({ in: 'query', pointer: '/from', detail: 'must be at most a year before `until`' });
-  // One more than fit: the first and the last step are seldom complete.
+  // One more step than fits, because the first and the last one are seldom complete.
   const stepMs = Math.max(1, Math.ceil((until - from) / MINUTE_MS / (MAX_POINTS - 1))) * MINUTE_MS;
   const { result: points, index } = await readMarked(indexer, () => ledger.acceptTimes(from, until, stepMs));
   return {

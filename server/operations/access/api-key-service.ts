@@ -46,14 +46,14 @@ export async function createApiKey(
   const judge = async () => {
     const { all } = service.keys;
     if (all.length >= MAX_API_KEYS)
-      return { refusal: `is not made: there are ${MAX_API_KEYS} keys, the most there can be`, revision: 0 };
+      return { refusal: `was not created: there are ${MAX_API_KEYS} keys already, the limit`, revision: 0 };
     if (all.length >= MAX_API_KEYS)
-      throw new ProblemError('command-refused', `There are ${MAX_API_KEYS} API keys, the most there can be.`);
+      throw new ProblemError('command-refused', `There are ${MAX_API_KEYS} API keys already, the limit.`);
     const other = all.find(
       ({ record }) => record.name === name && apiKeyState(record, Date.now()) === 'active',
     );
     return {
-      refusal: other && `is not made: the active key ${other.record.keyId} has the name ${name}`,
+      refusal: other && `was not created: the active key ${other.record.keyId} has the name ${name}`,
       revision: 0,
     };
   };
@@ -154,7 +154,7 @@ const judgeActive =
     return { refusal: revokedAt === null ? undefined : 'was revoked before', revision: 0 };
   };
 
-/** Only the first answer holds the key: nothing else does. */
+/** Only the first answer holds the key. It is stored nowhere. */
 function refuseShownBefore(known: KnownApiKey | undefined, what: string): void {
   if (known)
     throw new ProblemError(

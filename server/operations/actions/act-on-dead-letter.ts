@@ -14,8 +14,8 @@ import { settleIfProven } from './settle-if-proven.ts';
 const DECIDES: readonly DeadLetterAction['kind'][] = ['held', 'discarded'];
 
 /**
- * Does one action on one dead letter; the answer shows the dead letter after it. Throws ProblemError, LogUnavailable,
- * StoreFailure.
+ * Performs one action on one dead letter; the answer shows the dead letter after the action. Throws ProblemError,
+ * LogUnavailable, StoreFailure.
  */
 export async function actOnDeadLetter(
   service: DeadLetterService,

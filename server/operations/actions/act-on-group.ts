@@ -7,7 +7,10 @@ import { readComplete } from '../indexing/complete-reading.ts';
 import { performAction } from './perform-action.ts';
 import { readAction } from './read-action.ts';
 
-/** Does one action on a group; the answer shows the group after it. Throws ProblemError, LogUnavailable, StoreFailure. */
+/**
+ * Performs one action on a group; the answer shows the group after the action. Throws ProblemError, LogUnavailable,
+ * StoreFailure.
+ */
 export async function actOnGroup(
   service: DeadLetterService,
   group: string,

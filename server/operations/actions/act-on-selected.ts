@@ -9,8 +9,9 @@ import { readAction } from './read-action.ts';
 const AT_ONCE = 32;
 
 /**
- * Does one action on each of the selected, stored separately under one request id, so that the whole request may be sent again when
- * only a part was done. A refusal of one does not stop the others. Throws ProblemError for the body.
+ * Performs one action on each selected dead letter. Each is stored separately under the same request id, so the whole
+ * request may be sent again after a partial success. A refusal of one does not stop the others. Throws ProblemError
+ * for the body.
  */
 export async function actOnSelected(
   service: DeadLetterService,

@@ -18,7 +18,7 @@ import { actionOfOperation } from '../../../domain/operations/action-of-operatio
 import { ProblemError } from '../../http/problem-error.ts';
 import type { DeadLetterService } from '../dead-letters/dead-letter-service.ts';
 
-/** A full stream refuses at once: without a pause it would be asked as fast as it can answer. */
+/** A full stream refuses at once. The pause keeps this from retrying as fast as the server answers. */
 const AGAIN_MS = 100;
 
 const SUBJECT = {
@@ -50,9 +50,9 @@ interface ActionRequest {
 }
 
 /**
- * Does one action, once. The subject's newest message is read first, and the action is stored only if it is still the newest:
- * of two at once the first succeeds, and the second learns who was first. A repeated request is recognized by its id in the
- * stream, however late, and gets the first answer again.
+ * Performs one action, once. Reads the subject's newest message first, and stores the action only if that is still
+ * the newest. Of two concurrent actions the first succeeds, and the second gets the name of the first. A repeated
+ * request is recognized by its id in the stream, however late, and gets the first answer again.
  *
  *   read back ─► known by its id? ─► judged ─► published ─► in the index ─► the answer
  *      ▲            └─ the same answer  └─ 409    │ overtaken, or no answer
@@ -92,7 +92,7 @@ export async function performAction(
     // A note overwrites nothing; an action that sets a value would silently replace another's.
     const raced = overtaken && request.action.kind !== 'noted' && request.action.kind !== 'group-noted';
     if (refusal !== undefined || changed || raced) {
-      // The judged state may already hold this very action, done by a duplicate of this request a moment ago.
+      // The state may already include this very action, from a duplicate of this request a moment ago.
       const double = await index.actionOfRequest(requestId, target, targetId);
       if (double) return sameOrRefused(double, operation);
       throw overtakenBy(

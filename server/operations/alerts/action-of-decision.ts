@@ -9,14 +9,14 @@ export function raisingAction({
   rule,
   again,
 }: Extract<AlertDecision, { kind: 'raise' }>): AlertAction {
-  const { severity, subject, touches, why, beganAt, cause } = finding;
+  const { severity, subject, affected, why, beganAt, cause } = finding;
   return {
     kind: 'alert-raised',
     detail: again ? `${why} ${backInWords(again)}` : why,
     rule,
     severity,
     subject: { ...subject },
-    touches,
+    affected,
     ...(beganAt === undefined ? {} : { beganAt: iso(beganAt) }),
     ...(cause === undefined ? {} : { cause }),
     ...(again ? { again: { quietSince: iso(again.quietSince), returns: again.returns } } : {}),

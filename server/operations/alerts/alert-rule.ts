@@ -21,7 +21,7 @@ export interface Finding {
   /** One sentence, with its numbers. */
   why: string;
   /** The consumers, streams or other targets that are affected, by name. */
-  touches: string[];
+  affected: string[];
   /** When the problem began, Unix ms, if the facts say so. */
   beganAt?: number;
   /** The cause in one word, if the rule has several. With another cause the alert is raised again. */
@@ -39,7 +39,7 @@ export interface Threshold {
   unit: string;
 }
 
-/** What a rule judges, and at which bounds. A rule sees only the facts and keeps no state. */
+/** A rule: what it checks and its bounds. It sees only the facts and keeps no state. */
 export interface AlertRule {
   name: string;
   title: string;

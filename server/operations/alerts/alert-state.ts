@@ -21,7 +21,7 @@ export interface AlertState {
   rule: string | null;
   severity: AlertSeverity;
   subject: AlertSubject;
-  touches: string[];
+  affected: string[];
   firing: boolean;
   /** ISO 8601. */
   raisedAt: string;
@@ -145,7 +145,7 @@ function foldRaised(
   alert.rule = action.rule ?? null;
   alert.severity = severity;
   alert.subject = (action.subject as AlertSubject | undefined) ?? reported.subject;
-  alert.touches = action.touches ?? [];
+  alert.affected = action.affected ?? [];
   alert.detail = action.detail;
   alert.cause = action.cause ?? null;
   addUndelivered(alert, action);
@@ -158,7 +158,7 @@ const newAlert = (action: AlertOperation): AlertState => ({
   rule: null,
   severity: 'warning',
   subject: reportedAlert(action.alert).subject,
-  touches: [],
+  affected: [],
   firing: false,
   raisedAt: action.at,
   clearedAt: null,

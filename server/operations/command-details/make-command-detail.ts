@@ -105,7 +105,7 @@ function stagesOf(
   ];
 }
 
-/** A projection's state as a stage's: the mark's shape, and one word. */
+/** The state of a stage from a projection's state: the mark's shape, and one word. */
 function wordsOf(status: ProjectionStatus): Pick<Stage, 'state' | 'word'> {
   switch (status.state) {
     case 'applied':

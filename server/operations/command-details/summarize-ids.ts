@@ -4,7 +4,10 @@ import { readStatus } from '../../status/read-status.ts';
 import type { StatusService } from '../../status/status-service.ts';
 import { summarizeCommand } from './summarize-command.ts';
 
-/** What the log knows of some ids in lower case, in their order; unknown ids separately. Throws LogUnavailable. */
+/**
+ * The commands of these ids (in lower case) in the log, in the order of the ids; unknown ids separately. Throws
+ * LogUnavailable.
+ */
 export async function summarizeIds(
   service: StatusService,
   ids: readonly string[],

@@ -25,7 +25,7 @@ export function estimateRates(snapshots: readonly RateReading[]): Rates | undefi
   const first = snapshots[0];
   const last = snapshots.at(-1);
   if (!first || !last || last.at <= first.at) return undefined;
-  let came = 0;
+  let stored = 0;
   let answered = 0;
   for (let n = 1; n < snapshots.length; n += 1) {
     const before = snapshots[n - 1]!;
@@ -34,11 +34,11 @@ export function estimateRates(snapshots: readonly RateReading[]): Rates | undefi
       Math.min(after.deliveries - before.deliveries, after.delivered - before.delivered),
       Number.POSITIVE_INFINITY,
     );
-    came += clamp(after.pending - before.pending + delivered, after.logEnd - before.logEnd);
+    stored += clamp(after.pending - before.pending + delivered, after.logEnd - before.logEnd);
     answered += clamp(delivered - (after.ackPending - before.ackPending), Number.POSITIVE_INFINITY);
   }
   const seconds = (last.at - first.at) / 1_000;
-  return { inPerSecond: came / seconds, outPerSecond: answered / seconds };
+  return { inPerSecond: stored / seconds, outPerSecond: answered / seconds };
 }
 
 const clamp = (value: number, most: number): number => Math.max(0, Math.min(value, most));

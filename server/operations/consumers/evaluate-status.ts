@@ -86,7 +86,7 @@ export function evaluateStatus(window: ConsumerWindow): ConsumerStatus {
   if (isRewound(snapshots)) return 'rewind';
   if (snapshots.some((snapshot) => fetchable(snapshot) <= snapshot.allowedLag)) return 'ok';
   if (isUnmoved(snapshots)) return 'stalled';
-  if (neverFalls(snapshots)) return 'warn';
+  if (neverShrinks(snapshots)) return 'warn';
   return 'ok';
 }
 
@@ -142,7 +142,7 @@ const isUnmoved = (snapshots: readonly ConsumerSnapshot[]): boolean =>
   snapshots.every(({ ackFloor }) => ackFloor === snapshots[0]!.ackFloor);
 
 /** Burrow's rule 5. */
-const neverFalls = (snapshots: readonly ConsumerSnapshot[]): boolean =>
+const neverShrinks = (snapshots: readonly ConsumerSnapshot[]): boolean =>
   snapshots.every((snapshot, n) => n === 0 || fetchable(snapshot) >= fetchable(snapshots[n - 1]!));
 
 /** What a worker could fetch, or has. */

@@ -10,10 +10,10 @@ import { invalidRequest } from '../../http/invalid-request.ts';
 const MAX_POINTS = 3_000;
 const DEFAULT_MS = 3_600_000;
 
-/** The time that a history is asked for, in Unix ms. */
+/** The requested time range of a history, in Unix ms. */
 export type RequestedRange = Partial<Pick<HistoryRange, 'from' | 'until' | 'resolution'>>;
 
-/** Which time a history covers, and at which resolution. Throws ProblemError. */
+/** The time range and the resolution of a history. Throws ProblemError. */
 export function historyRange(query: RequestedRange, snapshotMs: number): HistoryRange {
   const now = Date.now();
   const { until = now, from = until - DEFAULT_MS } = query;
@@ -32,7 +32,7 @@ const finest = (from: number, until: number, now: number, snapshotMs: number): R
     return from >= now - forMs && (until - from) / step <= MAX_POINTS;
   }) ?? 'hour';
 
-/** A history as it is answered. */
+/** A history as the API answers it. */
 export const answerHistory = <Point extends { at: number }>(
   range: HistoryRange,
   points: readonly Point[],

@@ -6,7 +6,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { performAction } from '../actions/perform-action.ts';
 import type { WorkedOn } from '../heartbeats/heartbeat-listener.ts';
 import type { ConsumerService } from './consumer-service.ts';
-import { type RequestedReset, planReset, type ResetPlan } from './plan-reset.ts';
+import { planReset, type RequestedReset, type ResetPlan } from './plan-reset.ts';
 import { knownConsumer } from './show-consumer.ts';
 import { existing } from './steer-consumer.ts';
 
@@ -45,7 +45,7 @@ export async function resetPosition(
   if (request.reason === undefined) {
     throw invalidRequest({ in: 'body', pointer: '/reason', detail: 'is missing: a reset needs it' });
   }
-  // A request that was done already is answered, even if workers are connected since.
+  // A repeated request gets its answer even if workers have connected since.
   const isDone = earlier !== null && resetMark(info) === earlier.id;
   if (obstacle !== null && !isDone) throw new ProblemError('consumer-in-use', obstacle);
   const { from, to, again, skipped } = plan;

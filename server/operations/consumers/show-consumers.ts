@@ -14,7 +14,7 @@ const rounded = (rate: number | null | undefined): number | null =>
 
 export function summarizeConsumer(watched: WatchedConsumer, now: number): ConsumerSummary {
   const { info, oldest, rates, lag, streamInfo, described, unapplied } = watched;
-  // Nothing is known about a deleted consumer: its last numbers would look current.
+  // A deleted consumer shows no numbers: its last ones would look current.
   const newest = unapplied === null ? undefined : watched.newest;
   const until = info.config.pause_until;
   return {

@@ -18,7 +18,7 @@ interface Steered {
   consumer: string;
 }
 
-/** The server allows longer pauses; this bounds how long a pause can be forgotten. */
+/** The server allows longer pauses. This limit ends a forgotten pause. */
 const LONGEST_MS = 30 * 86_400_000;
 const ATTEMPTS = 5;
 const AGAIN_MS = 200;

@@ -4,9 +4,9 @@ import type { DeadLetterIndex } from '../../../contracts/ports/dead-letter-index
 import { eventIn } from './read-payload.ts';
 
 /**
- * For a dead letter whose event was sent as an edit of another one: which, by whom and when. Its causation id names the
- * original command, and the action that began the edit holds the event. Null for any other, or if the original has expired.
- * Throws StoreFailure.
+ * For a dead letter whose event was an edit of another one: the original, and who edited it when. Its causation id
+ * names the original command, and the action that began the edit holds the event. Null for any other, or if the
+ * original has expired. Throws StoreFailure.
  */
 export async function editOf(
   index: Pick<DeadLetterIndex, 'list' | 'actions'>,

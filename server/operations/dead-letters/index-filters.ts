@@ -3,7 +3,7 @@ import type { actionRoutes } from '../../../contracts/routes/operations/actions.
 import type { DeadLetterFilterRead } from '../../../contracts/routes/operations/dead-letter-filter.ts';
 import type { Input } from '../../../contracts/routes/route.ts';
 
-/** Leaves out what was not asked for. */
+/** The filter without undefined members. */
 export const given = <Fields extends object>(
   fields: { [Name in keyof Fields]-?: Fields[Name] | undefined },
 ): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

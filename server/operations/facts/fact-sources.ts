@@ -15,7 +15,7 @@ export class KnownSince {
     return { known: true, value };
   }
 
-  /** `since`: given if the first failed reading came later than the failure. */
+  /** `since`: set if the failure began before the first failed reading. */
   unknown(why: string, since: number = this.#startedAt): Fact<never> {
     this.#since ??= since;
     return { known: false, since: this.#since, why };

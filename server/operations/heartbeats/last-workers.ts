@@ -44,7 +44,7 @@ export class LastWorkers {
       const { process, kind } = change;
       const isSilent = kind === 'process-silent';
       const known = this.of(projection);
-      // Of a process that this service has heard, it knows better when it fell silent.
+      // For a process with heartbeats, this service already knows the last one.
       if (isSilent && known?.process === process && known.did === 'reported') continue;
       const at = Date.parse(change.at) - (isSilent ? HEARTBEAT_MISSING_MS : 0);
       if (!known || at > known.at) this.#set(projection, { process, did: DID[kind], at });

@@ -72,6 +72,6 @@ export function judgeBalance(
 function stillOpen(missed: number, settling: number): string {
   const looked = `${missed} acknowledged ${missed === 1 ? 'event is' : 'events are'} still being verified`;
   if (settling === 0) return looked;
-  const came = `${settling} ${settling === 1 ? 'event was' : 'events were'} processed after this count; the next count will include ${settling === 1 ? 'it' : 'them'}`;
-  return missed === 0 ? came : `${looked}; ${came}`;
+  const settled = `${settling} ${settling === 1 ? 'event was' : 'events were'} processed after this count; the next count will include ${settling === 1 ? 'it' : 'them'}`;
+  return missed === 0 ? settled : `${looked}; ${settled}`;
 }

@@ -22,7 +22,7 @@ export type Step =
 
 const SECOND_MS = 1_000;
 const UNDER_WAY = 'The sent dead letters are in flight; more are sent as these end.';
-/** A second's worth is sent in this many portions, not at once. */
+/** The dead letters of one second are sent in this many portions, not all at once. */
 const PORTIONS = 4;
 
 /**

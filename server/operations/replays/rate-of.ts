@@ -11,14 +11,14 @@ const KNOWN_AFTER_MS = 2_000;
  * if the ramp lasts so long that it is the pace.
  */
 export function rateOf(
-  job: Pick<ReplayJob, 'count' | 'pace' | 'outcomes' | 'goingSince'>,
+  job: Pick<ReplayJob, 'count' | 'pace' | 'outcomes' | 'sendingSince'>,
   maxUnderWay: number,
   now: number,
 ): number | null {
-  if (job.goingSince === null) return null;
+  if (job.sendingSince === null) return null;
   const ramped = rampedOf(job, maxUnderWay);
   const inRamp = job.outcomes.size < ramped;
-  const since = Math.max(job.goingSince, inRamp ? 0 : rampEnd(job, ramped));
+  const since = Math.max(job.sendingSince, inRamp ? 0 : rampEnd(job, ramped));
   if (now - since < (inRamp ? OVER_MS : KNOWN_AFTER_MS)) return null;
   const from = Math.max(since, now - OVER_MS);
   // Compared as strings: there may be a hundred thousand of them.

@@ -37,7 +37,7 @@ export interface ReplayJob {
   pausedBy: 'person' | 'canary' | 'failures' | null;
   finishedAt: string | null;
   /** Unix ms: when it last began to send after a pause; null before that. */
-  goingSince: number | null;
+  sendingSince: number | null;
   /** Unix ms: when the last dead letter ended. */
   lastEndedAt: number;
   /** How many have ended since the last resume: these decide whether it pauses for failures. */
@@ -58,7 +58,7 @@ type ReplayOperation = Extract<Operation, { target: 'replay' }>;
 
 const SENDS_KEPT_MS = 2_000;
 /** With nothing under way for this long it was idle, as while the store was down; the time between two rounds is shorter. */
-const STOOD_STILL_MS = 3_000;
+const IDLE_MS = 3_000;
 /** The actor of the pipeline's own actions. */
 export const PIPELINE = 'waybill';
 /** Why it pauses after the canary. The pause is recognized by these words when the log is read again. */
@@ -115,7 +115,7 @@ export function foldReplay(
     job.state = 'running';
     job.why = null;
     job.pausedBy = null;
-    job.goingSince = Date.parse(action.at);
+    job.sendingSince = Date.parse(action.at);
     job.endedSinceResume = 0;
     job.failedSinceResume = 0;
     job.sentBeforeResume = new Set(job.underWay);
@@ -173,7 +173,7 @@ const newJob = (action: Extract<ReplayOperation, { kind: 'replay-created' }>): R
   why: null,
   pausedBy: null,
   finishedAt: null,
-  goingSince: null,
+  sendingSince: null,
   lastEndedAt: 0,
   endedSinceResume: 0,
   failedSinceResume: 0,
@@ -185,9 +185,9 @@ const newJob = (action: Extract<ReplayOperation, { kind: 'replay-created' }>): R
 });
 
 function foldStart(job: ReplayJob, at: number): void {
-  const stood = at - Math.max(job.goingSince ?? 0, job.lastEndedAt);
-  if (job.underWay.size === 0 && stood > STOOD_STILL_MS) job.goingSince = at;
-  job.goingSince ??= at;
+  const idleMs = at - Math.max(job.sendingSince ?? 0, job.lastEndedAt);
+  if (job.underWay.size === 0 && idleMs > IDLE_MS) job.sendingSince = at;
+  job.sendingSince ??= at;
 }
 
 function foldSend(job: ReplayJob, at: number, count: number): void {

@@ -86,7 +86,7 @@ export class ReplayRunner {
       const outcomes = [
         ...settled.outcomes,
         ...this.#patienceOver(job, settled.orphans),
-        ...(job.state === 'cancelled' ? due.map(neverSent) : []),
+        ...(job.state === 'cancelled' ? due.map(cancelledOutcome) : []),
       ];
       if (outcomes.length > 0 && !(await this.#append(job, outcomes))) return true;
       if (job.state !== 'cancelled') await this.#resend(job, due, epochs);
@@ -138,7 +138,7 @@ export class ReplayRunner {
     return true;
   }
 
-  /** Those of the lost that this process has not sent, or not for a while. */
+  /** The missing dead letters that this process has not sent, or not for a while. */
   #dueAgain(job: ReplayJob, lost: readonly FailedEvent[]): FailedEvent[] {
     const now = performance.now();
     return lost.filter((deadLetter) => {
@@ -239,7 +239,7 @@ export class ReplayRunner {
   }
 }
 
-const neverSent = ({ consumer, position }: FailedEvent): ReplayOutcome => ({
+const cancelledOutcome = ({ consumer, position }: FailedEvent): ReplayOutcome => ({
   deadLetterId: deadLetterIdOf(consumer, position),
   outcome: 'skipped',
   at: new Date().toISOString(),

@@ -16,7 +16,7 @@ interface Prepared {
   down: string | null;
 }
 
-/** Why a dead letter may not be sent, by its state at its turn. */
+/** Why a dead letter is skipped, by its state at its turn. */
 function obstacle(
   service: ReplayService,
   job: ReplayJob,

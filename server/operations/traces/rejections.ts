@@ -19,8 +19,8 @@ interface Reading {
 }
 
 /**
- * Which commands a rule rejected. The ledger records those as applied, because their worker does. Only a read model knows, so
- * it is read, and its last answer is remembered.
+ * Knows which commands a rule rejected. Workers report those as applied, so the ledger records them as applied. Only
+ * the read model knows better; its last answer is remembered.
  */
 export class Rejections {
   readonly #status: StatusService;

@@ -43,7 +43,7 @@ export async function searchJudged(
   const fits = ({ state, replacedBy }: Judged) =>
     (states === undefined || (state !== null && states.includes(state))) &&
     (replacedBy === null || (states === undefined && filter.failedOnly !== true));
-  // Rejected ones are few among the many that the ledger records as applied: every one is read.
+  // Few of the commands that the ledger records as applied were rejected, so all of them are read.
   const onlyRejected =
     states?.some((state) => state === 'rejected' || state === 'processing') === true &&
     !states.includes('applied');

@@ -37,7 +37,7 @@ export function traceProjection(
   const timeline: ProjectionTimeline = { acceptedAt, storedAt, now, attempts, rescue, status, outages };
   const { segments, skewMs } = segmentsOf(timeline);
   const end = endOf(timeline);
-  const isStoreAway = outages.some(({ until }) => until === null);
+  const isStoreDown = outages.some(({ until }) => until === null);
   const facts: string[] = [];
   if (skewMs > 0)
     facts.push(
@@ -76,7 +76,7 @@ export function traceProjection(
       absence:
         end && (end.at === null || end.at !== discarded?.at)
           ? null
-          : absenceOf(title, status, isStoreAway ? undefined : known.appliedPerSecond, discarded),
+          : absenceOf(title, status, isStoreDown ? undefined : known.appliedPerSecond, discarded),
     },
     facts,
   };

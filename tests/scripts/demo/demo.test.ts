@@ -4,7 +4,7 @@ import { listGenerations } from '../../../adapters/jetstream/streams/list-genera
 import { holdFile } from '../../../adapters/sqlite/projection/hold-file.ts';
 import { projectionFile } from '../../../platform/configuration/data-paths.ts';
 import { channels } from '../../../scripts/conversation/channels.ts';
-import { DEMO_CHANNEL_PREFIX } from '../../../scripts/demo/demo-talk.ts';
+import { DEMO_CHANNEL_PREFIX } from '../../../scripts/demo/demo-conversation.ts';
 import { waitUntil } from '../../engines/condition.ts';
 import { openTestLink } from '../../engines/log.ts';
 import { natsServerBinary } from '../../engines/nats-server.ts';

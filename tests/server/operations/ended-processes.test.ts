@@ -53,7 +53,7 @@ test('the end of every killed process is in the timeline, nats-server’s too, a
     assert.ok(ends[0]?.process.endsWith(`:${pids.get(role)}`), role);
     assert.match(ends[0]?.why ?? '', /killed by SIGKILL/);
   }
-  const away = changes.flatMap((one) => (one.kind === 'log-away' ? [one] : []));
+  const away = changes.flatMap((one) => (one.kind === 'log-unreachable' ? [one] : []));
   assert.equal(away.length, 1, 'several roles lost it, and it is one entry');
   assert.equal(away[0]?.restarted, true);
   assert.ok(Date.parse(away[0]!.since) <= Date.parse(away[0]!.until));

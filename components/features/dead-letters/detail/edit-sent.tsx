@@ -24,9 +24,9 @@ export function EditSent({
 }) {
   const { data } = useQuery({
     ...deadLetterQuery(readFromBrowser, deadLetter.id),
-    refetchInterval: ({ state }) => (cameOf(state.data, edited).ended ? false : REPLAY_POLL_MS),
+    refetchInterval: ({ state }) => (outcomeOf(state.data, edited).ended ? false : REPLAY_POLL_MS),
   });
-  const { words, eventId } = cameOf(data, edited);
+  const { words, eventId } = outcomeOf(data, edited);
   return (
     <>
       <div role="status" className="flex flex-col gap-2">
@@ -53,7 +53,7 @@ export function EditSent({
 }
 
 /** The outcome of the edited event, from the dead letter's own actions. */
-function cameOf(
+function outcomeOf(
   detail: DeadLetterDetail | undefined,
   edited: EditedReplay,
 ): { words: string; eventId: string | null; ended: boolean } {

@@ -11,7 +11,7 @@ import { PhraseText } from '../../../ui/text/phrase-text.tsx';
 import { ChosenActionDialog } from '../actions/chosen-action-dialog.tsx';
 import type { ChosenAction } from '../actions/targets.ts';
 import { StillAtWorkNote } from '../replays/still-at-work-note.tsx';
-import { useGoingReplays } from '../replays/use-going-replays.ts';
+import { useUnfinishedReplays } from '../replays/use-unfinished-replays.ts';
 import { GroupActionDialog, type GroupActionKind } from './group-action-dialog.tsx';
 import { GroupDecided } from './group-decided.tsx';
 import { GroupReplayNote } from './group-replay-note.tsx';
@@ -39,9 +39,9 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
           },
         ];
   const still = useStillAtWork(failures);
-  const going = useGoingReplays();
-  const held = heldReplay(detail, going);
-  const running = runningReplay(detail, going);
+  const unfinished = useUnfinishedReplays();
+  const held = heldReplay(detail, unfinished);
+  const running = runningReplay(detail, unfinished);
   const inReplay = held ?? running;
   const { versions } = useWorkerVersions(group.newest.consumer);
   const choose = (kind: ChosenAction['kind']) =>

@@ -27,10 +27,10 @@ export function growthInWords(
 ): Phrase {
   const { growing, lastHour, hourBefore } = growth;
   const count = `${formatCount(lastHour)} in the last hour`;
-  const isMended = atWork !== undefined && Date.parse(atWork.since) > Date.parse(failedAt);
-  if (growing && !isMended) return [`growing, ${count}`];
+  const isFixed = atWork !== undefined && Date.parse(atWork.since) > Date.parse(failedAt);
+  if (growing && !isFixed) return [`growing, ${count}`];
   if (lastHour <= hourBefore) return [`not growing, ${count}`];
-  if (isMended) return ['stopped growing: last failed ', { at: failedAt }, `, ${count}`];
+  if (isFixed) return ['stopped growing: last failed ', { at: failedAt }, `, ${count}`];
   const ago = formatDuration(Math.max(0, Date.parse(now) - Date.parse(openedAt)));
   return ['the newest came ', { at: openedAt }, `, ${ago} ago, ${count}`];
 }

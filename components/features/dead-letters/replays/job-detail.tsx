@@ -23,7 +23,7 @@ export function JobDetail({ job, blind }: { job: ReadReplay; blind: string | nul
   const status = replayStatus(job);
   const title = jobTitle(job);
   const { pace } = job;
-  const standsStill = job.state === 'paused';
+  const isPaused = job.state === 'paused';
   return (
     <DetailFrame label={`${title}: ${status.word}`}>
       <header className={styles.head}>
@@ -41,7 +41,7 @@ export function JobDetail({ job, blind }: { job: ReadReplay; blind: string | nul
           )}
         </p>
       </header>
-      <p className={standsStill ? `${familyClass[status.family]} ${styles.reason}` : 'mt-1 text-ink-2'}>
+      <p className={isPaused ? `${familyClass[status.family]} ${styles.reason}` : 'mt-1 text-ink-2'}>
         <Inert text={stateSentence(job)} />
       </p>
       <div className="mt-3">

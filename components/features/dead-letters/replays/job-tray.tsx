@@ -6,7 +6,7 @@ import { PageLink } from '../../../ui/links/page-link.tsx';
 import { familyClass } from '../../../ui/status/family.ts';
 import { replayStatus } from '../../../ui/status/replay-status.ts';
 import { StatusMark } from '../../../ui/status/status-mark.tsx';
-import { useGoingReplays } from './use-going-replays.ts';
+import { useUnfinishedReplays } from './use-unfinished-replays.ts';
 
 /** At the foot of the nav while a replay runs: its progress and a link. */
 export function JobTray({
@@ -17,7 +17,7 @@ export function JobTray({
   row: string;
   tip: string;
 }) {
-  const [job, ...others] = useGoingReplays();
+  const [job, ...others] = useUnfinishedReplays();
   if (job === undefined) return null;
   const { family, mark, word } = replayStatus(job);
   // A paused replay is marked; its page says how many failed.
@@ -44,7 +44,7 @@ export function JobTray({
 
 /** On a phone, where the tray is in the menu: a mark on the menu button. */
 export function JobTrayMark() {
-  const [job] = useGoingReplays();
+  const [job] = useUnfinishedReplays();
   if (job === undefined) return null;
   const { family, mark, word } = replayStatus(job);
   return (

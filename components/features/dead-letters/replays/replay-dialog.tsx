@@ -10,7 +10,7 @@ import { REPLAYS_KEY } from '../../../api/replays.ts';
 import { newRequestId, problemName, sendAction } from '../../../api/send-action.ts';
 import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { keepReason } from '../../../ui/dialog/last-reasons.ts';
-import { BegunReplay } from './begun-replay.tsx';
+import { CreatedReplay } from './created-replay.tsx';
 import { type Decision, PlanDecision } from './plan-decision.tsx';
 import { PlanDetail } from './plan-detail.tsx';
 import type { ReplaySelection } from './selection.ts';
@@ -73,7 +73,7 @@ export function ReplayDialog({
       width="w-[680px]"
     >
       {job.data ? (
-        <BegunReplay job={job.data} close={close} />
+        <CreatedReplay job={job.data} close={close} />
       ) : plan.data ? (
         <>
           {still && <StillAtWorkNote found={still} single={selection.count === 1} />}

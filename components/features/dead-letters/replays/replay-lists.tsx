@@ -30,13 +30,13 @@ export function ReplayLists({
 }) {
   const { replays, total, readAt } = data;
   const beside = rest.openId !== null;
-  const goingList = useRef<HTMLDivElement>(null);
+  const unfinishedList = useRef<HTMLDivElement>(null);
   const endedList = useRef<HTMLDivElement>(null);
-  const going = useHeldRows(replays.filter(isUnfinished), idOf, goingList, beside, 'going');
+  const unfinished = useHeldRows(replays.filter(isUnfinished), idOf, unfinishedList, beside, 'unfinished');
   const since = shown === 'all' ? null : Date.parse(readAt) - REPLAYS_LISTED_MS;
-  const ended = endedElsewhere(replays, going.rows, since);
+  const ended = endedElsewhere(replays, unfinished.rows, since);
   const endedHeld = useHeldRows(ended, idOf, endedList, beside, shown);
-  const endedInAll = endedElsewhere(replays, going.rows, null).length;
+  const endedInAll = endedElsewhere(replays, unfinished.rows, null).length;
   const noneEnded = replays.every(isUnfinished)
     ? 'No ended replays yet.'
     : endedInAll === 0
@@ -48,8 +48,8 @@ export function ReplayLists({
       <ReplayList
         {...table}
         title="Running or paused"
-        list={goingList}
-        held={going}
+        list={unfinishedList}
+        held={unfinished}
         empty={<p className="py-1 text-ink-2">No replay is running or paused.</p>}
       />
       <ReplayList

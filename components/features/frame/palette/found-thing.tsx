@@ -90,7 +90,7 @@ export function CorrelationItem({
     : data === undefined
       ? undefined
       : { status: null, says: commandsAndStates(data) };
-  const ill = data && theOneNotApplied(data);
+  const ill = data && onlyUnapplied(data);
   return (
     <>
       <FoundItem name="Trace" id={id} found={found} open={open} />
@@ -108,7 +108,7 @@ export function CorrelationItem({
 
 const NOT_APPLIED: readonly Outcome[] = ['dead_lettered', 'rejected', 'retrying'];
 
-function theOneNotApplied({ commands, total }: Trace): Trace['commands'][number] | undefined {
+function onlyUnapplied({ commands, total }: Trace): Trace['commands'][number] | undefined {
   const ill = commands.filter((command) => NOT_APPLIED.includes(outcomeOf(command)));
   return ill.length === 1 && commands.length === total ? ill[0] : undefined;
 }

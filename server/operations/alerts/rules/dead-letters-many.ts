@@ -30,7 +30,7 @@ export function manyDeadLettersRule(limits: AlertLimits): AlertRule {
           severity: 'critical',
           over: open >= bound,
           why: `${countOf(open, 'dead letter')} ${open === 1 ? 'is' : 'are'} open (threshold ${formatCount(bound)}).`,
-          touches: [],
+          affected: [],
           measure: {
             size: open,
             words: `${countOf(open, 'dead letter')} ${open === 1 ? 'was' : 'were'} open`,

@@ -65,7 +65,7 @@ export function keepWhileUnknown(group: ConsumerGroup, rule: string): Finding[] 
       severity: 'warning',
       over: false,
       why: `How many events ${nameInSentence(group)} has not applied is unknown: the lag of ${first}${others} is unknown.`,
-      touches: namesOf(unknown),
+      affected: namesOf(unknown),
     },
   ];
 }

@@ -33,7 +33,7 @@ export function indexBehindRule(limits: AlertLimits): AlertRule {
               : `The index ${name} could not reach the ends of its streams for ${timeInWords(behindMs)}: a stream is missing or does not answer.`,
           beganAt: at - behindMs,
           measure: { size: behind, words: `the index was ${countOf(behind, 'message')} behind` },
-          touches: [name],
+          affected: [name],
         }));
     },
   };

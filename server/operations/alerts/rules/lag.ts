@@ -34,7 +34,7 @@ export function lagRule(limits: AlertLimits): AlertRule {
           over: lag >= bound || isCritical,
           why: `${nameInSentence(group)} is ${countOf(lag, 'event')} behind (threshold ${formatCount(bound)}); ${drainOf(group.consumers)}.`,
           measure: { size: lag, words: `the lag was ${countOf(lag, 'event')}` },
-          touches: namesOf(group.consumers.filter((each) => (each.lag ?? 0) > 0)),
+          affected: namesOf(group.consumers.filter((each) => (each.lag ?? 0) > 0)),
         };
       });
     },

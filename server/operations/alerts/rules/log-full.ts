@@ -35,7 +35,7 @@ export function fullLogRule(limits: AlertLimits): AlertRule {
           over: percent >= bound,
           why: `${stream} holds ${formatBytes(bytes)} of ${formatBytes(maxBytes)} (${percent.toFixed(1)} %; threshold ${bound} %).`,
           measure: { size: percent, words: `the stream was ${percent.toFixed(1)} % full` },
-          touches: [stream],
+          affected: [stream],
         };
       });
     },

@@ -34,7 +34,7 @@ export function shortLogRule(limits: AlertLimits): AlertRule {
           over: lasts < rate.keptMs,
           why: `${stream} grows by ${formatBytes(Math.round(rate.bytesPerSecond))} a second (over the last ${timeInWords(rate.countedMs)}): its ${formatBytes(rate.maxBytes)} last ${timeInWords(lasts)} at this rate, and its retention is ${timeInWords(rate.keptMs)}. The partition is full in ${timeInWords(fullIn)}.`,
           measure: { size: rate.keptMs / lasts, words: `the log lasted ${timeInWords(lasts)}` },
-          touches: [stream],
+          affected: [stream],
         };
       });
     },

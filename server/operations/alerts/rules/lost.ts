@@ -6,7 +6,7 @@ import type { AlertRule, Finding } from '../alert-rule.ts';
 
 const NAME = 'lost';
 
-/** The promise is broken: an accepted event is nowhere to be found. */
+/** An accepted event is nowhere to be found. */
 export function lostRule(limits: AlertLimits): AlertRule {
   const time = limits.alertLostForMs;
   return {
@@ -42,7 +42,7 @@ export function lostRule(limits: AlertLimits): AlertRule {
                   whatToDo: `${formatCount(destroyed)} of them were lost with a stream of the log. The reconciliation names them. Their clients must send them again: a rebuild does not bring them back.`,
                 }
               : {}),
-            touches: [projection],
+            affected: [projection],
           },
         ];
       });

@@ -35,10 +35,10 @@ export function oldestRule(limits: AlertLimits): AlertRule {
           severity: atMost(group, isCritical ? 'critical' : 'warning'),
           over: age >= bound || isCritical,
           why: `The oldest unprocessed event of ${group.subject.name} has waited for ${timeInWords(age)} on ${oldest.stream} (threshold ${timeInWords(bound)}).`,
-          // Not when that event was stored: it was young then.
+          // No `since`: the event was not old yet when it was stored.
           ...(age >= bound ? { beganAt: oldest.oldestAt! + bound } : {}),
           measure: { size: age, words: `the oldest event had waited for ${timeInWords(age)}` },
-          touches: namesOf(waiting),
+          affected: namesOf(waiting),
         };
       });
     },

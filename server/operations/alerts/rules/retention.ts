@@ -45,9 +45,9 @@ export function retentionRule(limits: AlertLimits): AlertRule {
           severity: atMost(group, 'critical'),
           over: over.length > 0,
           why: `The log drops the oldest unprocessed event of ${group.subject.name} on ${first.each.stream} in ${timeInWords(first.left)}; ${formatCount(first.each.lag ?? 1)} events are unprocessed there.`,
-          // Not when that event was stored: there was no problem for a long time after.
+          // No `since`: when the event was stored there was no problem yet.
           ...(over.length > 0 ? { beganAt: Math.min(...over.map(({ crossedAt }) => crossedAt)) } : {}),
-          touches: namesOf(due.map(({ each }) => each)),
+          affected: namesOf(due.map(({ each }) => each)),
         };
       });
     },

@@ -45,7 +45,7 @@ export function statusRule(limits: AlertLimits): AlertRule {
     title: 'Consumer status',
     condition: `A consumer’s status is neither OK nor PAUSED for ${timeInWords(bound)}.`,
     thresholds: thresholdsOf(limits, 'alertStatusForMs'),
-    // The facts say for how long, so that it is known again after a restart.
+    // The facts contain the start of the status, so it is known after a restart, too.
     forMs: 0,
     effect:
       'Commands are still accepted and are safe in the log. Until this is resolved, readers see old data.',
@@ -72,7 +72,7 @@ export function statusRule(limits: AlertLimits): AlertRule {
             ...bad.filter(({ status }) => status === worst.status).map(({ statusSince }) => statusSince),
           ),
           measure: { size: lag, words: `the lag was ${countOf(lag, 'event')}` },
-          touches: namesOf(bad),
+          affected: namesOf(bad),
           ...(whatToDo === undefined ? {} : { whatToDo }),
         };
       });

@@ -136,7 +136,7 @@ export function streamLostRule(limits: AlertLimits): AlertRule {
           why: `The stream ${stream} ${HOW[how]}: ${missing}. ${meaning.means}`,
           whatToDo: meaning.whatToDo,
           beganAt: noticed,
-          touches: [stream],
+          affected: [stream],
         };
       });
     },

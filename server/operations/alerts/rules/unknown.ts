@@ -23,7 +23,7 @@ export function unknownRule(limits: AlertLimits): AlertRule {
     condition: `For ${timeInWords(bound)} the state of consumers, streams, dead letters or indexes has been unknown.`,
     thresholds: thresholdsOf(limits, 'alertUnknownMs'),
     forMs: 0,
-    effect: 'Alerts about these are not judged meanwhile: firing alerts stay, and none is raised.',
+    effect: 'Until then, alerts about these do not change: firing ones stay, and no new one is raised.',
     whatToDo: "Check whether the log answers the operations service, and read that service's log.",
     judge(facts) {
       return (Object.keys(FACTS) as (keyof typeof FACTS)[]).flatMap((name) => {
@@ -36,7 +36,7 @@ export function unknownRule(limits: AlertLimits): AlertRule {
           over: true,
           why: `${FACTS[name]} has been unknown for more than ${timeInWords(bound)}: ${fact.why}`,
           beganAt: fact.since,
-          touches: [],
+          affected: [],
         };
       });
     },

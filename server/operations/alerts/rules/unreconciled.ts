@@ -14,7 +14,7 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
     condition: `For ${timeInWords(bound)} Waybill could not count whether everything is accounted for.`,
     thresholds: thresholdsOf(limits, 'alertUnreconciledMs'),
     forMs: 0,
-    effect: 'Nothing may be wrong, but a lost event would go unnoticed.',
+    effect: 'Perhaps nothing is wrong, but Waybill would not notice a lost event.',
     whatToDo:
       'Counting needs the log and the read models: bring back whichever cannot be reached. The count then continues without help.',
     judge({ reconciliation, at }) {
@@ -30,7 +30,7 @@ export function unreconciledRule(limits: AlertLimits): AlertRule {
                 over: true,
                 why,
                 beganAt: since,
-                touches: [],
+                affected: [],
               },
             ];
       if (!reconciliation.known) {

@@ -31,7 +31,7 @@ export function makeNotice(
       since: undelivered.since,
       beganAt: undelivered.beganAt,
       subject: { ...alert.subject },
-      touches: alert.touches,
+      affected: alert.affected,
       effect,
       whatToDo,
     },

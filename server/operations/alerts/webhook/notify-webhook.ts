@@ -29,7 +29,7 @@ interface Trying {
   firstAt: number;
   nextAt: number;
   lastFailure: string;
-  /** It arrived, or never will: only the record of that is missing. */
+  /** The notice was delivered or abandoned; only the record of that is missing. */
   ended: 'delivered' | 'given-up' | null;
   busy: boolean;
 }

@@ -87,7 +87,7 @@ describe('the webhook of the alerts', { skip }, () => {
     rule: 'lag',
     severity: 'warning',
     subject: { kind: 'projection', name: 'history' },
-    touches: ['EVENTS-1-0/history-0123456789'],
+    affected: ['EVENTS-1-0/history-0123456789'],
   });
   const cleared: AlertAction = { kind: 'alert-cleared', detail: 'The problem has been absent for 1 min.' };
 

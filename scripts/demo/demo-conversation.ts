@@ -1,4 +1,4 @@
-import type { Talk } from '../begin-talk.ts';
+import type { Conversation } from '../begin-conversation.ts';
 import { type Action, converse } from '../conversation/converse.ts';
 import { seededRandom } from '../conversation/random.ts';
 import { schedule } from '../conversation/schedule.ts';
@@ -12,21 +12,21 @@ const FOR_MS = 40_000;
 const MESSAGE_EVERY_MS = 2_000;
 
 /** 80 commands in 40 s, in demo channels. Doesn't create existing channels again. */
-export const demoConversation = (seed: string, existing: ReadonlySet<string>): Talk => ({
+export const demoConversation = (seed: string, existing: ReadonlySet<string>): Conversation => ({
   actions: demoActions(seed, (action) => action.kind !== 'create' || !existing.has(action.channel)),
   dueTimes: schedule(RATE_PER_SECOND, FOR_MS, seededRandom(`${seed}, times`)),
 });
 
 /** A message every two seconds, during the outage of the store. */
-export const demoMessages = (seed: string, forMs: number): Talk => ({
+export const demoMessages = (seed: string, forMs: number): Conversation => ({
   actions: demoActions(seed, ({ kind }) => kind === 'send'),
   dueTimes: Array.from({ length: Math.ceil(forMs / MESSAGE_EVERY_MS) }, (_, at) => at * MESSAGE_EVERY_MS),
 });
 
 function* demoActions(seed: string, isWanted: (action: Action) => boolean): Generator<Action, never> {
-  const talk = converse(seededRandom(seed));
+  const conversation = converse(seededRandom(seed));
   for (;;) {
-    const action = talk.next().value;
+    const action = conversation.next().value;
     const demo: Action = {
       ...action,
       channel: DEMO_CHANNEL_PREFIX + action.channel,

@@ -15,7 +15,7 @@ import { stateSentence } from './state-sentence.ts';
 import { WhatFailed } from './what-failed.tsx';
 
 /** A replay that was just created: its progress and a link. */
-export function BegunReplay({ job, close }: { job: Replay; close(): void }) {
+export function CreatedReplay({ job, close }: { job: Replay; close(): void }) {
   const { data } = useQuery(replayOf(readFromBrowser, job.replayId));
   const now = data ?? job;
   return (

@@ -9,12 +9,12 @@ import { type Accepted, ActionSender } from './conversation/send-action.ts';
 const ANSWER_TIMEOUT_MS = 15_000;
 
 /** The actions and when each is due: milliseconds from the start. */
-export interface Talk {
+export interface Conversation {
   actions: Iterator<Action>;
   dueTimes: Iterable<number>;
 }
 
-interface RunningTalk {
+export interface RunningConversation {
   count: TrafficCount;
   /** Resolves when every request has its answer. */
   over: Promise<void>;
@@ -23,25 +23,25 @@ interface RunningTalk {
 }
 
 /** A conversation at a given rate. The same seed gives the same conversation, whatever the rate. */
-export const talkOf = (seed: string, rate: number, forMs: number): Talk => ({
+export const conversationOf = (seed: string, rate: number, forMs: number): Conversation => ({
   actions: converse(seededRandom(seed)),
   dueTimes: schedule(rate, forMs, seededRandom(`${seed}, times`)),
 });
 
 /** Begins to send a conversation to a gateway, as any client would. */
-export function beginTalk(
+export function beginConversation(
   gateway: URL,
   keys: readonly ApiKey[],
-  talk: Talk,
+  conversation: Conversation,
   maxInFlight: number,
-  onAccepted?: (accepted: Accepted, key: ApiKey) => void,
-): RunningTalk {
+  onAccepted?: (accepted: Accepted) => void,
+): RunningConversation {
   const client = new HttpClient(gateway, { connections: maxInFlight, timeoutMs: ANSWER_TIMEOUT_MS });
   const sender = new ActionSender(client, keys, onAccepted);
   const stopping = new AbortController();
   const count = new TrafficCount();
   const over = makeTraffic(
-    { ...talk, maxInFlight, send: (action) => sender.send(action), stopping: stopping.signal },
+    { ...conversation, maxInFlight, send: (action) => sender.send(action), stopping: stopping.signal },
     count,
   ).finally(() => client.close());
   return {

@@ -9,7 +9,7 @@ import { readFromBrowser } from '../../../api/read-from-browser.ts';
 import { replayList } from '../../../api/replays.ts';
 
 /** The running replays, for every page: first those of this operator, then the newest. */
-export function useGoingReplays(): ReplaySummary[] {
+export function useUnfinishedReplays(): ReplaySummary[] {
   const live = useIsLive();
   const event = useLive('replays');
   const me = useQuery(principal(readFromBrowser)).data?.id;

@@ -5,7 +5,7 @@ import type { ReportChange } from '../../adapters/jetstream/publish/change-repor
  * Reports an outage of the log each time the connection is back. All processes report the restart of a single
  * nats-server with the same id, so that it is one entry in the changes.
  */
-export function reportLogAway(
+export function reportLogUnreachable(
   link: NatsLink,
   changes: ReportChange,
   self: { role: string; process: string },
@@ -19,13 +19,13 @@ export function reportLogAway(
       const until = new Date();
       changes.report(
         {
-          kind: 'log-away',
+          kind: 'log-unreachable',
           ...self,
           since: new Date(link.downSince).toISOString(),
           until: until.toISOString(),
           restarted,
         },
-        { at: until.getTime(), ...(isOneForAll ? { id: `log-away ${id}` } : {}) },
+        { at: until.getTime(), ...(isOneForAll ? { id: `log-unreachable ${id}` } : {}) },
       );
     }
     server = id ?? server;
