@@ -23,7 +23,7 @@ const action = (change: Partial<Action>): Action => ({
 });
 const time = (iso: string) => iso.slice(11, 16);
 
-test('what an act did, and how it ended', () => {
+test('the effect and the outcome of an action', () => {
   const table: [string, Action['details'], string | null][] = [
     ['noted', { text: 'asked the store’s people' }, 'asked the store’s people'],
     ['assigned', { assignee: null }, 'owner removed'],

@@ -124,7 +124,7 @@ test('alerts of the same: by what they concern, and of dead letters by whose the
   assert.deepEqual(same(search, ['history']), []);
 });
 
-test('an alert is as grave as it says only while it is so', () => {
+test('an alert shows its severity only while its problem lasts', () => {
   const word = (fields: Parameters<typeof alertFixture>[0]) => alertStatus(alertFixture(fields)).word;
   assert.equal(word({}), 'critical');
   assert.equal(word({ quietSince: at('22:45:00') }), 'recovered, clearing');

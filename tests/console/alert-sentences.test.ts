@@ -74,7 +74,7 @@ test('a resolved alert leaves nothing to do, unless dead letters are still open'
   assert.match(adviceAfterRecovery(72), /^Resolved\. 72 dead letters are still open/);
 });
 
-test('whether anybody must get up: only where the clock is known, and not where the log is nearly full', () => {
+test('until when pending events are kept: only if the retention clock is known, and not if the log is nearly full', () => {
   const expires = '2026-12-24T03:36:00.000Z';
   const clock = (fullShare: number | null, warning: string | null = null) => ({
     retention: { expiresAt: expires, leftMs: 1, fullShare, warning },

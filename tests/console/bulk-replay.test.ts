@@ -42,7 +42,7 @@ const steer = async (button: RegExp, reason: string, action: RegExp) => {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill(reason);
   await dialog.getByRole('button', { name: action }).click();
-  // Once it is taken, the replay behind it shows what comes of it.
+  // Once the action is accepted, the replay behind the dialog shows its effect.
   await dialog.waitFor({ state: 'detached' });
 };
 
@@ -59,13 +59,13 @@ async function planGroup(reason: string): Promise<void> {
   await dialog.getByRole('textbox').fill(reason);
 }
 
-test('while the cause still stands a replay stops itself, says why, and leads back to its dead letters', {
+test('while the cause lasts a replay stops by itself, says why, and links to its dead letters', {
   skip,
 }, async () => {
   await page.goto(`${served.url}/replays`);
   await page.getByRole('heading', { name: 'Nothing has been replayed yet' }).waitFor();
-  await planGroup('To see whether it is mended.');
-  // What is known on the page is known in the plan: the worker of now is the one that refused them.
+  await planGroup('To see whether it is fixed.');
+  // The plan knows what the page knows: the running worker is the one that refused them.
   await page
     .getByRole('dialog')
     .getByText(/^The worker that refused them, faulty, is still running: they will most likely fail again/)
@@ -92,13 +92,13 @@ test('while the cause still stands a replay stops itself, says why, and leads ba
   await page.locator('summary', { hasText: 'failed again' }).click();
   const deadLetter = page.getByRole('link', { name: /^history\.1-/ }).first();
   assert.match((await deadLetter.getAttribute('href')) ?? '', /^\/dead-letters\/history\.1-/);
-  await steer(/^Cancel 49/, 'The cause still stands.', /^Cancel 49/);
+  await steer(/^Cancel 49/, 'The cause is still there.', /^Cancel 49/);
   await page.getByRole('article', { name: /: cancelled$/ }).waitFor();
   const { body } = await bed.ops('GET', `/replays/${idIn(page.url())}`);
   assert.equal(body.outcomes.failedAgain, 10);
 });
 
-test('five hundred: ten first, a hold, then the rest live to the last proof; the audit tells who, why and what became of each', {
+test('five hundred: ten first, a pause, then the rest, live to the last proof; the audit log has who, why and the outcome of each', {
   skip,
 }, async () => {
   bed.setFaults('off');
@@ -123,7 +123,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
       .count(),
     0,
   );
-  // Wherever one goes, it is seen going on, and one comes back to it.
+  // Every page shows that it continues, with a link to it.
   await page.getByRole('navigation').getByRole('link', { name: 'Commands' }).first().click();
   await tray()
     .getByText(/^Replay \d+\/500$/)
@@ -131,7 +131,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   await tray().getByRole('link').click();
   await page.waitForURL(`**/replays/${replayId}`);
 
-  // Seen to move: numbers between none and all, each no smaller than the one before.
+  // It visibly progresses: numbers between none and all, each at least as large as the previous one.
   const seen = new Set<number>();
   await waitUntil(
     async () => {
@@ -140,13 +140,13 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
       seen.add(now);
       return now > 200;
     },
-    { timeoutMs: 60_000, intervalMs: 200, what: 'the replay to be on its way' },
+    { timeoutMs: 60_000, intervalMs: 200, what: 'the replay to be in progress' },
   );
   assert.ok(seen.size >= 3, `seen: ${[...seen]}`);
   await steer(/^Pause…$/, 'A look in between.', /^Pause$/);
   await page.getByRole('article', { name: /: paused$/ }).waitFor();
   await steer(/^Resume…$/, '', /^Resume$/);
-  // It was titled by its first ten until it went on.
+  // Its title named the first ten until it continued.
   await page
     .getByRole('article', { name: `Replay ${COUNT} to history: all proven` })
     .waitFor({ timeout: 60_000 });
@@ -156,7 +156,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   assert.match(await outcomes.innerText(), /applied\s+500/);
   await page.getByText('Nothing failed or was skipped.').waitFor();
 
-  // What the page says is what the audit log and the read model say.
+  // The page agrees with the audit log and the read model.
   const replay = (await bed.ops('GET', `/replays/${replayId}`)).body as Replay;
   assert.deepEqual(
     replay.actions.map(({ actor, kind, reason }) => [actor, kind, reason]),
@@ -190,7 +190,7 @@ test('five hundred: ten first, a hold, then the rest live to the last proof; the
   assert.equal((await bed.ops('GET', '/dead-letters?state=open&limit=1')).body.total, 0);
 });
 
-test('in Activity its steps are a line that opens, and acts of people stand between', {
+test('in Activity its steps are one line that opens, and actions of people stay visible between them', {
   skip,
 }, async () => {
   for (const { width, theme } of looks) {
@@ -210,10 +210,10 @@ test('in Activity its steps are a line that opens, and acts of people stand betw
       await assertNoSidewaysScroll(other.page, `folded acts at ${width} px`);
       await fold.press('Enter');
       assert.equal(await single.count(), 0);
-      // One press, however many acts are folded before it.
+      // One press, however many actions are folded before it.
       const older = other.page.getByRole('button', { name: 'Show older' });
       if (await older.isVisible()) await older.click();
-      await list.getByText('To see whether it is mended.').waitFor();
+      await list.getByText('To see whether it is fixed.').waitFor();
       assert.deepEqual(other.faults, []);
     } finally {
       await other.close();
@@ -221,7 +221,7 @@ test('in Activity its steps are a line that opens, and acts of people stand betw
   }
 });
 
-test('list, drawer and page: no violation in either theme, no sideways scroll, a bad address says so', {
+test('list, drawer and page: no violation in either theme, no sideways scroll, an invalid address says so', {
   skip,
 }, async () => {
   const { replays } = (await bed.ops('GET', '/replays')).body;

@@ -80,7 +80,7 @@ test('deploys, circuits, pauses and replays are marked; a restart of the same ve
   ]);
 });
 
-test('of a consumer only what subject it; of versions before the first that was read nothing is claimed', () => {
+test('a consumer’s charts mark only its own changes; nothing is claimed about versions before the first start that was read', () => {
   const scope = { projection: 'history', consumers: [{ stream: 'EVENTS-1-1', consumer: 'history-a' }] };
   assert.deepEqual(said(chartMarkers({ ...events, moreStarts: true }, scope, time(0), time(20))), [
     '5 history: store calls suspended',
@@ -91,7 +91,7 @@ test('of a consumer only what subject it; of versions before the first that was 
   ]);
 });
 
-test('each leads to the minutes around it in Activity', () => {
+test('each links to the minutes around it in Activity', () => {
   const [deploy] = chartMarkers({ ...events, circuits: [], actions: [] }, null, time(9), time(9));
   const { searchParams } = new URL(deploy!.href, 'http://console');
   assert.deepEqual(
@@ -104,7 +104,7 @@ test('each leads to the minutes around it in Activity', () => {
   );
 });
 
-test('marks that would cover each other are one, and each belongs to the point nearest to it', () => {
+test('marks that would overlap are one, and each belongs to the nearest point', () => {
   const marker = (n: number): ChartMarker => ({
     at: n,
     name: `${n}`,

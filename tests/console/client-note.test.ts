@@ -28,7 +28,7 @@ const table: Record<CommandState, [extra: Partial<CommandFixture>, sentence: str
 };
 
 for (const [state, [extra, sentence]] of Object.entries(table)) {
-  test(`what to tell the client of a command that is ${state}`, () => {
+  test(`the reply to the client about a command that is ${state}`, () => {
     const commandDetail = commandDetailFixture({
       state: state as CommandState,
       commandId,
@@ -39,7 +39,7 @@ for (const [state, [extra, sentence]] of Object.entries(table)) {
   });
 }
 
-test('the note on a replaced command names what took its place, and nothing to wait for', () => {
+test('the reply about a replaced command names the corrected one, and nothing to wait for', () => {
   const commandDetail = commandDetailFixture({
     state: 'dead_lettered',
     commandId,
@@ -58,7 +58,7 @@ test('the note for the client has neither payload nor internals', () => {
   assert.doesNotMatch(clientNote(commandDetail.command, commandDetail.status), /private|secret_table|maria/);
 });
 
-test('a status that cannot be read is said to be that', () => {
+test('a status that cannot be read is shown as unreadable', () => {
   const { command } = commandDetailFixture({ state: 'applied' });
   assert.match(clientNote(command, null), /cannot be read at this moment; please don’t send it again/);
 });

@@ -34,7 +34,7 @@ const stageOf: Record<CommandState, Pick<Stage, 'state' | 'word'>> = {
   replayed: { state: 'under-way', word: 'replayed' },
 };
 
-/** A command detail as the operations service would make it for a command in a state. Each has an id of its own. */
+/** A command detail as the operations service makes it for a command in this state. Each has its own id. */
 export function commandDetailFixture(
   fixture: CommandFixture,
   now = Date.now(),

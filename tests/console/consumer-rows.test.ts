@@ -94,7 +94,7 @@ const list = {
   ],
 };
 
-test('the worst projection stands first, its partitions under it when they are unfolded', () => {
+test('the most severe projection is first, with its partitions below it when they are unfolded', () => {
   const folded = consumerRows(list, { open: [], sort: null });
   assert.deepEqual(
     folded.projections.map(({ id }) => id),
@@ -128,7 +128,7 @@ test('sorted by lag, partitions stay under their projection', () => {
   );
 });
 
-test('what is Waybill’s own, or of an older build, is apart from what is anybody’s alarm', () => {
+test('Waybill’s own consumers, and those of an older epoch, are separate from those that raise alerts', () => {
   const { others, internal } = consumerRows(list, { open: [], sort: null });
   assert.deepEqual(
     others.map(({ title, detail }) => [title, detail]),
@@ -140,7 +140,7 @@ test('what is Waybill’s own, or of an older build, is apart from what is anybo
   );
 });
 
-test('a worker that waits for its store is shown as that, bad only when the log would soon drop what waits', () => {
+test('a worker that waits for its store is shown so, as critical only if pending events expire soon', () => {
   const waiting = (leftMs: number) =>
     consumerRows(
       {
@@ -179,7 +179,7 @@ test('names', () => {
   assert.equal(drainWords({ lag: 5, drainMs: null, inPerSecond: null, outPerSecond: null }), 'unknown');
 });
 
-test('an act is proven by the first look after it, not by its answer', () => {
+test('an action is proven by the first read after it, not by its answer', () => {
   const action = { at: '2026-11-23T03:04:00.000Z' };
   const seen = (second: number, pausedUntil: string | null) => ({
     snapshotAt: `2026-11-23T03:04:0${second}.000Z`,
@@ -210,7 +210,7 @@ const history = (points: ConsumerHistory['points'], until = 3_600): ConsumerHist
   points,
 });
 
-test('a chart keeps the worst of its time, has a gap where no data, and 300 points at most', () => {
+test('a chart keeps the most severe value of each interval, has a gap without data, and at most 300 points', () => {
   const hour = Array.from({ length: 720 }, (_, n) => point(n * 5, n === 401 ? 99 : 1));
   const points = chartPoints(history(hour), 5_000);
   assert.ok(points.length <= 303, `${points.length} points`);
@@ -232,7 +232,7 @@ test('a chart keeps the worst of its time, has a gap where no data, and 300 poin
   assert.equal(describeHistory([], 'lag', String), 'Nothing was sampled in this time.');
 });
 
-test('the strip has a span a status, and none where no data', () => {
+test('the strip has one span per status, and none without data', () => {
   const spans = statusSpans(
     history([point(0, 1), point(5, 1), point(10, 1, 'stalled'), point(60, 1, 'stalled')]),
     5_000,
@@ -258,7 +258,7 @@ test('a configuration in words', () => {
   );
 });
 
-test('a projection as one: summed, by its worst partition, with the oldest of all and the first to expire', () => {
+test('a projection as a whole: sums, the status of its most severe partition, the oldest event and the first to expire', () => {
   const clock = (leftMs: number) => ({ ...retention, leftMs, expiresAt: '2026-12-23T03:00:00.000Z' });
   const whole = wholeProjection(
     {
@@ -294,7 +294,7 @@ test('a projection as one: summed, by its worst partition, with the oldest of al
   assert.equal(
     whole?.since,
     '2026-11-23T03:00:00.000Z',
-    'of the first partition that has the status; older builds are none of it',
+    'the first partition with the status; older epochs don’t count',
   );
   const { numbers, left } = whole!;
   assert.deepEqual(

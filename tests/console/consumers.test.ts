@@ -39,7 +39,7 @@ const dialog = (page: Page) => page.locator('dialog[open]');
 const row = (page: Page, id: string) => page.locator(`table [data-row="${id}"]`);
 const pageOf = () => `/consumers/EVENTS-1-0/${name}`;
 
-test('a consumer is paused with a time and a reason, seen to be so, and resumed', options, () =>
+test('a consumer is paused with a time and a reason, is shown as paused, and is resumed', options, () =>
   visit(pageOf(), async (page) => {
     await page.getByRole('heading', { name: 'history, partition 0' }).waitFor();
     await page.getByText('All events processed.').waitFor();
@@ -67,7 +67,7 @@ test('a consumer is paused with a time and a reason, seen to be so, and resumed'
   }),
 );
 
-test('what was done stands in Activity, links what it names, and is exported by its filters', options, () =>
+test('actions are listed in Activity, link to their targets, and are exported by the filters', options, () =>
   visit('/activity?actor=olga', async (page) => {
     const actions = page.getByRole('list', { name: 'Actions' }).getByRole('listitem');
     await actions.nth(1).waitFor();
@@ -94,7 +94,7 @@ test('what was done stands in Activity, links what it names, and is exported by 
   }),
 );
 
-test('acts are looked for between two times of the zone that is named, and exported so', options, () =>
+test('actions are filtered between two times of the shown zone, and exported so', options, () =>
   visit('/activity?actor=olga', async (page) => {
     await page.getByLabel('Within', { exact: true }).selectOption('between');
     const from = page.getByLabel('From (Oslo)');
@@ -295,7 +295,7 @@ for (const { width, theme } of looks) {
   );
 }
 
-test('without the log, what was known last is shown as that, and acts wait', options, async () => {
+test('without the log, the last known state is marked as old, and actions wait', options, async () => {
   await bed.pipeline.nats.stop();
   await visit(pageOf(), async (page) => {
     await page.locator('[data-liveness="stale"]').waitFor();

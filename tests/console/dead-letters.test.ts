@@ -150,7 +150,7 @@ test(
 );
 
 test(
-  'what is typed into a dialog never acts on the page behind it, when it closes under one’s hands neither',
+  'keys typed into a dialog never act on the page behind it, not even when it closes while somebody types',
   options,
   () =>
     visit(`/dead-letters/${failed.at(-1)}`, async (page) => {
@@ -160,7 +160,7 @@ test(
       const note = async () => {
         await waitUntil(
           async () => {
-            // The keys work once the page listens, and once nothing is held back any more.
+            // The keys work once the page listens, and once no keys are kept from it any more.
             if ((await shown()) === 0) await page.keyboard.press('n');
             return (await shown()) > 0;
           },
@@ -171,19 +171,20 @@ test(
       await note();
       const field = dialog(page).getByRole('textbox', { name: 'Note' });
       await waitUntil(() => field.evaluate((box) => box === document.activeElement));
-      // On the button that closes it: the letters are nobody’s, the space presses it, and the rest of the text comes.
+      // With the focus on the close button: letters do nothing, the space presses the button, and the rest of the
+      // text follows.
       await dialog(page).getByRole('button', { name: 'Cancel' }).focus();
       await page.keyboard.type('a worker is wrong');
       await page.keyboard.press('Control+Enter');
       assert.equal(await shown(), 0, 'no letter of it opened another dialog');
       await note();
-      // Escape is no typing: the next letter is for the page.
+      // Escape does not count as typing: the next letter is for the page.
       await page.keyboard.press('Escape');
       await waitUntil(async () => (await shown()) === 0);
       await page.keyboard.press('a');
       await titled(/^Assign/).waitFor();
       await page.keyboard.press('Escape');
-      // Asked for, and typed at once: the text is not taken for letters that open another.
+      // The dialog is requested and text typed at once: no letter of the text opens another dialog.
       await page.keyboard.press('n');
       await page.keyboard.type('add');
       await titled(/note/i).waitFor();
@@ -223,7 +224,7 @@ test(
     }),
 );
 
-test('a group is replayed from its page: the plan first, ten of it, then it holds', options, async () => {
+test('a group is replayed from its page: first the plan, then ten of it, then a pause', options, async () => {
   const { body } = await bed.ops('GET', '/dead-letter-groups?state=open');
   const group = body.groups.find(({ count }: { count: number }) => count > 10).key as string;
   bed.setFaults('off');
@@ -255,7 +256,7 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
     assert.equal(held.outcomes.applied, 10);
     assert.equal(held.reason, 'rolled back');
     await page.keyboard.press('Escape');
-    // The page tells by itself what has become of them.
+    // The page shows their outcome by itself.
     await page.getByText('12 open of 24').waitFor();
     const goOn = page.getByRole('link', { name: 'Resume that replay…' });
     assert.equal(await goOn.getAttribute('href'), `/replays/${replayId}`);
@@ -263,7 +264,8 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
       .getByText(/A replay of these is paused: 10 of 22 ended, 10 applied\. 12 dead letters wait/)
       .waitFor();
     await page.getByRole('link', { name: 'paused', exact: true }).first().waitFor();
-    // Another replay is offered beside it, for what may not be in that one; here all are in it, and the page says so.
+    // The page also offers another replay, for dead letters that are not in that one; here all are in it, and the
+    // page says so.
     await page.getByRole('button', { name: /^Replay .*12/ }).click();
     await dialog(page)
       .getByText(/All 12 are in another replay already\. Resume that replay, or cancel it\./)
@@ -272,8 +274,8 @@ test('a group is replayed from its page: the plan first, ten of it, then it hold
   assert.equal(failed.length, 24);
 });
 
-test('one is replayed from its page, and the page ends in the proof', options, async () => {
-  // One that no other replay has yet to send: those that are held are left out of this one's plan.
+test('one is replayed from its page, which then shows the proof', options, async () => {
+  // One that waits in no other replay: the plan skips those that do.
   bed.setFaults('on');
   const [id] = (await bed.failing(['general'])) as [string];
   bed.setFaults('off');
@@ -299,7 +301,7 @@ test('one is replayed from its page, and the page ends in the proof', options, a
 });
 
 test(
-  'what was just discarded in a list is taken back in one step, but not what somebody acted on since',
+  'a discard in a list is taken back in one step, except for dead letters that somebody has acted on since',
   options,
   async () => {
     const texts = [1, 2, 3].map((text) => ({ channelId: 'undone', messageId: `no uuid ${text}`, text }));

@@ -41,7 +41,7 @@ test('every status of a consumer has its entry in the runbook', () => {
   );
 });
 
-test('every page is made of what the console shows as it is meant', () => {
+test('every page uses only Markdown that the console can show', () => {
   const shown = new Set([
     ...['space', 'heading', 'paragraph', 'code', 'list', 'list_item', 'table', 'text', 'escape'],
     ...['codespan', 'strong', 'em', 'link', 'image', 'br'],
@@ -56,7 +56,7 @@ test('every page is made of what the console shows as it is meant', () => {
   }
 });
 
-test('a page is read whole: no word of it is left out, and no mark of stress is shown as it is written', () => {
+test('a page is shown completely: no word is missing, and no Markdown mark is visible', () => {
   const deadLetters = (text: string) => text.replaceAll(/[^\p{L}\p{N}]/gu, '');
   for (const page of pages) {
     const read = plainText(tokensOf(page));
@@ -71,7 +71,7 @@ test('a page is read whole: no word of it is left out, and no mark of stress is 
   }
 });
 
-test('what is no Markdown of ours does no harm', () => {
+test('Markdown that the docs don’t use does no harm', () => {
   const [html] = readMarkdown('<script>alert(1)</script>');
   assert.equal(html?.type, 'html');
   assert.deepEqual(readMarkdown('<!-- a mark of a generated list -->'), []);

@@ -5,7 +5,7 @@ import {
   editFailureWords,
 } from '../../components/features/dead-letters/detail/edits-of.ts';
 
-test('an edited copy that failed is to be discarded, or its original mended', () => {
+test('an edited copy that failed is to be discarded, or its original fixed', () => {
   assert.equal(
     editedCopyAdvice('open', 'open'),
     'It failed too. Fix the original and discard this copy: if you replay both, both are applied.',

@@ -57,7 +57,7 @@ const things: [text: string, found: string[]][] = [
   [`${one} 10.0.0.1 2026-11-23T03:04:11.482Z`, []],
 ];
 
-test('what else a text names: dead letters, groups, replays, alerts, consumers', () => {
+test('other ids in a text: dead letters, groups, replays, alerts, consumers', () => {
   for (const [text, found] of things)
     assert.deepEqual(
       findThings(text).map(({ kind, id, href }) => `${kind} ${id} ${href}`),
@@ -72,7 +72,7 @@ test('one word may be a correlation id; the name of a page is hardly one', () =>
     assert.equal(correlationWord(text), null, text);
 });
 
-test('what is kept in the browser leads nowhere else', () => {
+test('addresses kept in the browser never lead outside of the console', () => {
   assert.ok(isNamedHref({ name: 'Mine', href: '/dead-letters?assignee=olga' }));
   for (const href of [
     '//evil.example',

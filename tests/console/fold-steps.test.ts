@@ -7,7 +7,7 @@ import type { Action } from '../../contracts/dead-letters.ts';
 const time = (iso: string) => iso.slice(11, 19);
 let sequence = 0;
 
-/** An act at a second of 01:16, the later the newer. */
+/** An action at a second of 01:16. */
 function at(second: number, kind: string, details: Action['details'] = {}, targetId = 'r-1') {
   sequence += 1;
   const action: Action = {
@@ -56,7 +56,7 @@ test('neighbours of one replay are one line, with their sums and times', () => {
   ]);
 });
 
-test('a single one stays as it is, and what somebody did parts those around it', () => {
+test('a single step stays unfolded, and an action of a person separates the steps around it', () => {
   const items = [ended(3, ['applied']), at(2, 'noted', { text: 'well' }), sent(1, 1)];
   assert.deepEqual(recorded(items), [
     'replay outcomes: 1 applied',
@@ -66,7 +66,7 @@ test('a single one stays as it is, and what somebody did parts those around it',
   assert.deepEqual(recorded([]), []);
 });
 
-test('two replays that go on together are a line each', () => {
+test('two replays that run at the same time have a line each', () => {
   const items = [ended(4, ['applied'], 'r-2'), ended(3, ['applied']), sent(2, 2, 'r-2'), sent(1, 3)];
   assert.deepEqual(recorded(items), [
     'replay outcomes: 2 sent; 1 ended: 1 applied, 01:16:02 – 01:16:04, of 2',
@@ -74,7 +74,7 @@ test('two replays that go on together are a line each', () => {
   ]);
 });
 
-test('of a list that the trail has cut only the number is added', () => {
+test('for a list that the trail has cut, only the number is added', () => {
   const cut = at(2, 'replay-outcomes', { outcomes: [{ outcome: 'applied' }], outcomesCount: 400 });
   assert.deepEqual(recorded([cut, ended(1, ['applied'])]), [
     'replay outcomes: 401 ended: 1 applied, 400 other outcomes, 01:16:01 – 01:16:02, of 2',
@@ -82,14 +82,14 @@ test('of a list that the trail has cut only the number is added', () => {
   assert.deepEqual(recorded([sent(2, 3), sent(1, 2)]), ['replay sent: 5 sent, 01:16:01 – 01:16:02, of 2']);
 });
 
-test('what ended is no part of what was sent in the same time: that some were sent earlier is said', () => {
+test('dead letters that ended may have been sent earlier, and the line says so', () => {
   const applied = new Array<string>(23).fill('applied');
   assert.deepEqual(recorded([ended(2, [...applied, 'superseded', 'superseded']), sent(1, 24)]), [
     'replay outcomes: 24 sent; 25 ended, some of them sent earlier: 23 applied, 2 superseded, 01:16:01 – 01:16:02, of 2',
   ]);
 });
 
-test('what is folded is all there once it is opened', () => {
+test('an opened line shows everything that was folded', () => {
   const items = [ended(2, ['applied']), sent(1, 1)];
   const [line] = foldSteps(items);
   assert.ok(line && 'folded' in line);

@@ -20,7 +20,7 @@ test('times are absolute: the clock today, the day before it on another day, the
   assert.equal(formatExactTime('2026-11-22T03:04:11.482Z', 'UTC', now), '22 Nov 03:04:11.482');
 });
 
-test('an instant names what its zone means then', () => {
+test('an instant shows the offset of its zone at that time', () => {
   const of = (zone: string, iso = '2026-11-23T03:04:11.482Z') => formatInstant(iso, zone);
   assert.equal(of('UTC'), '23 Nov 2026 03:04:11.482 UTC');
   assert.equal(of('Europe/Oslo'), '23 Nov 2026 04:04:11.482 UTC+1');

@@ -30,7 +30,7 @@ test('growing while the newest failure is recent and no version was started sinc
   assert.equal(words(false, 2_000), 'not growing, 1,204 in the last hour');
 });
 
-test('a replay that failed again is no growth: what counts is when the newest came', () => {
+test('a replay that failed again is no growth: only the time of the newest dead letter counts', () => {
   const group = { failedAt: JUST_NOW, openedAt: A_WHILE_AGO };
   const growth = { growing: false, lastHour: 12, hourBefore: 0 };
   assert.equal(
@@ -39,13 +39,13 @@ test('a replay that failed again is no growth: what counts is when the newest ca
   );
 });
 
-test('what came most of a minute ago does not grow any more', () => {
+test('a group whose newest dead letter is most of a minute old no longer grows', () => {
   const at = Date.parse(NOW);
   assert.equal(isGrowing(1_204, 0, Date.parse(JUST_NOW), at), true);
   assert.equal(isGrowing(1_204, 0, Date.parse(A_WHILE_AGO), at), false);
 });
 
-test('groups that grow come first; one that has stopped stands by its size', () => {
+test('growing groups come first; the others are sorted by size', () => {
   const group = (key: string, count: number, failedAt: string) =>
     ({ key, count, failedAt, openedAt: failedAt, trend: [0, count] }) as unknown as DeadLetterGroup;
   const groups = [group('stopped', 50, EARLIER), group('grows', 2, JUST_NOW), group('large', 90, EARLIER)];

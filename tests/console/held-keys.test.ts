@@ -9,10 +9,10 @@ test('a page without a dialog has its keys', () => {
   const keys = new HeldKeys();
   assert.equal(press(keys, 1_000), false);
   keys.closed(1_100);
-  assert.equal(press(keys, 1_101), false, 'nobody typed into what closed');
+  assert.equal(press(keys, 1_101), false, 'nobody typed into the dialog that closed');
 });
 
-test('whoever types on when a dialog closes types into nothing, until a pause', () => {
+test('keys typed on after a dialog closes go nowhere, until a pause', () => {
   const keys = new HeldKeys();
   press(keys, 1_000, { isOpen: true });
   keys.closed(5_000);
@@ -20,7 +20,7 @@ test('whoever types on when a dialog closes types into nothing, until a pause', 
   assert.equal(press(keys, 6_100 + HOLD_MS), false);
 });
 
-test('a key that is held down is no typing', () => {
+test('a key that is held down does not count as typing', () => {
   const keys = new HeldKeys();
   press(keys, 1_000, { isOpen: true });
   keys.closed(1_000);
@@ -50,7 +50,7 @@ test('an Enter amid typing is a new line', () => {
   assert.equal(press(keys, 1_030), true);
 });
 
-test('what is typed while a dialog is on its way is for it', () => {
+test('keys typed while a dialog is opening are for the dialog', () => {
   const keys = new HeldKeys();
   keys.coming(1_000);
   assert.equal(press(keys, 1_200), true);

@@ -46,7 +46,7 @@ test('dead letters wait in the newest replay of their group, while it is paused 
   assert.equal(runningReplay(reachedBy('r-2'), [running]), null);
 });
 
-test('what came of a replay is said as a whole', () => {
+test('the outcome of a replay is shown as a whole', () => {
   assert.equal(outcomesInWords(job), '10 of 909 ended, 10 applied');
   const outcomes = { applied: 844, superseded: 60, rejected: 2, failedAgain: 2, skipped: 1 };
   assert.equal(
@@ -64,26 +64,26 @@ const pace = {
   stopAfterFailures: 10,
 };
 
-test('a replay that holds after the first ones is titled by that until it goes on', () => {
+test('a replay that pauses after the first ones has a title that says so until it continues', () => {
   assert.equal(heldTitle(10, 1_909, reaches), 'First 10 of 1,909 to history, then pause');
   const title = 'Replay 1,909 to history';
   assert.equal(jobTitle({ title, holdsAfter: 10 }), 'Replay 1,909 to history: first 10, then pause');
   assert.equal(jobTitle({ title, holdsAfter: null }), title);
 });
 
-test('a plan is headed by what it offers first', () => {
+test('the heading of a plan is its first offer', () => {
   const plan = { count: 706, pace, reaches };
   assert.equal(firstOffer(plan, false), 'First 10 of 706 to history, then pause');
   assert.equal(firstOffer({ ...plan, count: 20 }, false), '20 to history');
   assert.equal(firstOffer({ ...plan, count: 20 }, true), 'First 10 of 20 to history, then pause');
 });
 
-test('how many a replay that holds has sent is said', () => {
+test('a paused replay says how many it has sent', () => {
   const said = stateSentence({ ...job, pace } as Replay);
   assert.equal(said, '10 of 909 sent, paused: 10 applied, 0 failed. Resume or cancel.');
 });
 
-test('one that ended while the list of those that go on stands still is shown there alone', () => {
+test('a replay that ends while the upper list is held is shown only there', () => {
   const ended = (replayId: string, finishedAt: string): ReplaySummary => ({
     ...job,
     replayId,

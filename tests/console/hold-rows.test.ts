@@ -9,7 +9,7 @@ const fresh = commandDetailFixture({ state: 'accepted' }).command;
 
 const idOf = ({ commandId }: { commandId: string }) => commandId;
 
-test('held rows keep their places, and what is new waits', () => {
+test('held rows keep their places, and new rows wait', () => {
   const { rows, waiting } = holdRows([old, older], [fresh, old], idOf);
   assert.deepEqual(
     rows.map(({ commandId }) => commandId),

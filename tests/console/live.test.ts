@@ -88,15 +88,15 @@ test('when the operations service falls silent, the console closes both streams'
   await waitUntil(() => answer.destroyed);
 });
 
-test('when the browser leaves, the operations service is left too', async () => {
+test('when the browser disconnects, the console disconnects from the operations service', async () => {
   const { source, answer } = await open();
   answer.write(event(1));
   await source.until('alerts', ({ n }) => n === 1);
-  // Comments go on, so that it is not the silence that ends it.
+  // Comments continue, so that silence does not end the stream.
   const beat = setInterval(() => answer.write(':\n\n'), 50);
   try {
     source.close();
-    await waitUntil(() => answer.destroyed, { what: 'the console to leave' });
+    await waitUntil(() => answer.destroyed, { what: 'the console to disconnect' });
   } finally {
     clearInterval(beat);
   }

@@ -30,12 +30,12 @@ const table: [what: string, was: string, is: string, shown: [string, string]][] 
 for (const [what, was, is, expected] of table)
   test(`in a difference: ${what}`, () => assert.deepEqual(shown(was, is), expected));
 
-test('a value that is new or gone is compared with nothing: only what can’t be seen is marked', () => {
+test('an added or removed value is compared with nothing: only invisible characters are marked', () => {
   assert.deepEqual(shown(null, 'l\u2019an\u202e'), ['', 'l\u2019an[U+202E]']);
   assert.deepEqual(shown('a\u2011b', null), ['a\u2011b', '']);
 });
 
-test('what is left of both when the changes are taken out is the same', () => {
+test('without their changes, both texts are the same', () => {
   const text = fc.array(fc.constantFrom('a', 'b', '-', '\u2011', '👩'), { maxLength: 12 });
   fc.assert(
     fc.property(text, text, (was, is) => {
@@ -48,7 +48,7 @@ test('what is left of both when the changes are taken out is the same', () => {
   );
 });
 
-test('two long values without anything in common take no time to speak of', () => {
+test('two long values without anything in common are compared quickly', () => {
   const [from, to] = ['a'.repeat(60_000), '\u2011'.repeat(60_000)];
   const begun = performance.now();
   assert.equal(markLookAlikes(from, to)[1].length, 60_000);

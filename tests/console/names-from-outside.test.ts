@@ -55,7 +55,7 @@ const params = (id: keyof typeof operationsRoutes) => {
 };
 const pathOf = (href: string) => new URL(href, 'http://console').pathname;
 
-describe('what the operations API takes as a name can be opened, linked and listed', () => {
+describe('every name that the operations API accepts can be opened, linked and listed', () => {
   const ofTrace = params('read-trace');
   const ofConsumer = params('read-consumer');
   const ofDeadLetter = params('read-dead-letter');

@@ -55,8 +55,8 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
 }
 
 /**
- * What a page's states are looked at in: each width and each theme once. That the colours hold in both themes is tested of
- * the tokens, and of every page as it is by itself.
+ * The widths and themes in which the states of a page are checked, each once. Contrast in both themes is tested for
+ * the tokens, and for every page in its default state.
  */
 export const looks = [
   { width: 1280, theme: 'light' },

@@ -31,7 +31,7 @@ const json = (status: number, body: unknown) => (response: ServerResponse) => {
   response.end(JSON.stringify(body));
 };
 
-test('a call is written as its route declares it: parameters in the path, values of the query, the body as JSON', async () => {
+test('a call follows its route’s declaration: parameters in the path, query values, the body as JSON', async () => {
   asked.length = 0;
   answer = json(200, { total: 7 });
   const { total } = await call('GET /ops/v1/dead-letters', {
@@ -65,7 +65,7 @@ test('a call is written as its route declares it: parameters in the path, values
   assert.equal(path, '/ops/v1/actions/export?target=replay&targetId=r-1');
 });
 
-test('a refusal is one error, with its problem where it carries one', async () => {
+test('a refusal is one error, with its problem if it has one', async () => {
   const problem = { type: '/problems/alert-unknown', title: 'T', status: 404, detail: 'No such alert.' };
   answer = json(404, problem);
   const refused = await call('GET /ops/v1/alerts/:id', { params: { id: 'x' } }).catch((error) => error);

@@ -53,7 +53,7 @@ const commandDetailIn = (page: Page) => page.locator('article');
 const stamp = (page: Page, word: string) => commandDetailIn(page).getByText(word, { exact: true }).first();
 const liveness = (page: Page, kind: string) => page.locator(`[data-liveness="${kind}"]`);
 
-test('an unknown address and a bad id are 404 and say what to do', options, async () => {
+test('an unknown address and an invalid id are 404 and say what to do', options, async () => {
   const page = await visit('/commands');
   for (const [path, heading] of [
     ['/nowhere', 'There is no page at this address'],
@@ -65,7 +65,7 @@ test('an unknown address and a bad id are 404 and say what to do', options, asyn
   }
 });
 
-test('an empty log says what will be here and gives a curl', options, async () => {
+test('an empty log says what the page will list, and shows a curl command', options, async () => {
   const page = await visit('/commands');
   await page.getByRole('heading', { name: 'No command has been accepted yet' }).waitFor();
   await page.getByText('curl -i http://127.0.0.1:7400/v1/channels/general/messages').waitFor();
@@ -93,30 +93,26 @@ test(
   },
 );
 
-test(
-  'a drawer’s address, reloaded, is the page; its way back is the list it came from',
-  options,
-  async () => {
-    const ids = [operations.put({ state: 'applied' }), operations.put({ state: 'rejected' })].map(idOf);
-    const never = mintCommandId(1, 1);
-    const page = await visit('/commands');
-    await page.fill('#search-box', [...ids, never].join('\n'));
-    const found = page.getByRole('table', { name: 'Commands found in the text' });
-    await found.getByText('not in the log').waitFor();
-    assert.deepEqual(new URL(page.url()).searchParams.get('ids')?.split(','), [...ids, never]);
-    await found.locator(`[data-row="${ids[1]}"]`).click();
-    await page.getByRole('dialog').getByText('rejected').first().waitFor();
-    await page.reload();
-    await stamp(page, 'rejected').waitFor();
-    assert.equal(await page.getByRole('dialog').count(), 0);
-    await page.getByRole('banner').getByRole('link', { name: 'Commands' }).click();
-    await page.getByRole('table', { name: 'Commands found in the text' }).waitFor();
-    assert.deepEqual(new URL(page.url()).searchParams.get('ids')?.split(','), [...ids, never]);
-  },
-);
+test('a drawer’s address, reloaded, is the page, which links back to its list', options, async () => {
+  const ids = [operations.put({ state: 'applied' }), operations.put({ state: 'rejected' })].map(idOf);
+  const never = mintCommandId(1, 1);
+  const page = await visit('/commands');
+  await page.fill('#search-box', [...ids, never].join('\n'));
+  const found = page.getByRole('table', { name: 'Commands found in the text' });
+  await found.getByText('not in the log').waitFor();
+  assert.deepEqual(new URL(page.url()).searchParams.get('ids')?.split(','), [...ids, never]);
+  await found.locator(`[data-row="${ids[1]}"]`).click();
+  await page.getByRole('dialog').getByText('rejected').first().waitFor();
+  await page.reload();
+  await stamp(page, 'rejected').waitFor();
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await page.getByRole('banner').getByRole('link', { name: 'Commands' }).click();
+  await page.getByRole('table', { name: 'Commands found in the text' }).waitFor();
+  assert.deepEqual(new URL(page.url()).searchParams.get('ids')?.split(','), [...ids, never]);
+});
 
 test(
-  'a command detail is live while its command is in flight, and nothing in it shifts',
+  'a command detail is live while its command is in flight, and nothing in it moves',
   options,
   async () => {
     const id = idOf(operations.put({ state: 'accepted', ahead: 41, acceptedAt: Date.now() }));
@@ -141,7 +137,7 @@ test(
     await liveness(page, 'final').waitFor();
     operations.requests.length = 0;
     await page.waitForTimeout(1_200);
-    assert.deepEqual(operations.requests, [], 'a final command detail is not asked for again');
+    assert.deepEqual(operations.requests, [], 'a final command detail is not read again');
   },
 );
 
@@ -180,7 +176,7 @@ test(
   },
 );
 
-test('link, words for the client and curl are copied', options, async () => {
+test('the link, the reply to the client and the curl command are copied', options, async () => {
   const id = idOf(operations.put({ state: 'applied' }));
   const page = await visit(`/commands/${id}`);
   const copied = async (name: string) => {
@@ -223,7 +219,7 @@ test('a command never accepted and one past retention are explained', options, a
 });
 
 test(
-  'while the log is down the page keeps what it knows, says since when, and recovers alone',
+  'while the log is down the page keeps its data, says how old they are, and recovers without help',
   options,
   async () => {
     operations.put({ state: 'applied' });
@@ -255,7 +251,7 @@ test(
   },
 );
 
-test('an operations service that is gone is named, and the console stays', options, async () => {
+test('an unreachable operations service is named, and the console keeps working', options, async () => {
   operations.mode = { kind: 'cut' };
   const page = await visit('/commands');
   await page
@@ -322,7 +318,7 @@ test('a command detail and the list beside it never differ', options, async () =
   await page.getByRole('cell', { name: 'applied' }).waitFor();
 });
 
-test('text from outside is text', options, async () => {
+test('text from outside is always shown as text', options, async () => {
   operations.put({
     state: 'applied',
     text: '<img src=x onerror="document.title=1">\u202eevil',
@@ -378,7 +374,7 @@ test(
     }
     await page.locator('input#search-box').focus();
     await page.keyboard.press('j');
-    assert.equal(await page.inputValue('#search-box'), 'j', 'what is typed goes into the box');
+    assert.equal(await page.inputValue('#search-box'), 'j', 'typed text goes into the box');
     await page.fill('#search-box', '');
     await page.locator(`[data-row="${ids[3]}"]`).focus();
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
@@ -443,7 +439,7 @@ test('below 640 px a row leads to the page, the nav is a sheet, copies are in a 
     .waitFor();
 });
 
-test('a page that is used again keeps nothing of the test before', options, async () => {
+test('a page that is used again keeps nothing of the previous test', options, async () => {
   const stored = () => [localStorage.getItem('kept'), sessionStorage.getItem('kept'), history.length];
   const first = await openPage(browser);
   await first.page.goto(`${served.url}/commands`);

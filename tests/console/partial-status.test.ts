@@ -78,7 +78,7 @@ const table: [
     'retry queue paused',
   ],
   [
-    'half of it without a worker: the gravest status counts, and how far it reaches',
+    'half of it without a worker: the most severe status counts, and which part has it',
     [gone, paused, gone, ok],
     ok,
     `2 of 4 partitions of History have had no worker since ${SINCE}.`,
@@ -104,7 +104,7 @@ for (const [what, partitions, retries, first, word] of table)
   test(`every place says which part of a projection has a status: ${what}`, () =>
     assert.deepEqual(said(listOf(partitions, retries)), [first, word, word]));
 
-test('a number that nobody knows is unknown in each place, and never 0', () => {
+test('an unknown number is unknown in each place, and never 0', () => {
   const list = listOf([ok, 'unknown', ok, ok], ok);
   const [projection] = list.projections;
   const unknown = {

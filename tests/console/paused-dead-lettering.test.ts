@@ -21,7 +21,7 @@ function waiting(count: number | null) {
   return reconciliationFixture([countedFixture('Search'), { ...history, terms: [...history.terms, term] }]);
 }
 
-test('a worker holds dead letters back while its alert fires; for a group only its own worker counts', () => {
+test('dead-lettering is paused while a worker’s alert fires; for a group only its own worker counts', () => {
   const search = { ...alert, id: 'dead-lettering-paused-search', subject: { kind: 'p', name: 'search' } };
   const others = [
     alertFixture(),
@@ -34,7 +34,7 @@ test('a worker holds dead letters back while its alert fires; for a group only i
   assert.deepEqual(pausedDeadLettering(others, 'history'), []);
 });
 
-test('how many wait is said where it was counted, and that they are applied by themselves', () => {
+test('the note says how many wait, if counted, and that they are applied automatically', () => {
   const words = (...of: Parameters<typeof pausedWords>) => plainPhrase(pausedWords(...of));
   const begin = 'Dead-lettering paused: most events of history are failing. ';
   const mended = 'Fix the worker or its store: then ';

@@ -60,7 +60,7 @@ const live = (stored: number | null): LiveCounters => ({
   reconciliation: unknown,
 });
 
-test('what comes through the retries is not accepted again', () => {
+test('events from the retry queue are not counted as accepted again', () => {
   assert.equal(storedPerSecond(replayed), 12);
   assert.equal(pipelineNumbers(listOf(replayed), null).storedPerSecond, 12);
   assert.equal(pipelineNumbers(listOf(replayed), live(13)).storedPerSecond, 13);

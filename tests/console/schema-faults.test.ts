@@ -10,7 +10,7 @@ const refused = (data: object) => ({
   faults: dataFaults(TYPE, data).map(({ pointer, detail }) => ({ pointer: `/data${pointer}`, detail })),
 });
 
-test('a fault that the message names is not shown twice, others are', () => {
+test('a fault that the message names is not shown twice; other faults are shown', () => {
   const one = refused({ body: 'Hello' });
   const missing = one.faults.find(({ detail }) => /required/.test(detail))!;
   assert.ok(one.message.endsWith(missing.detail));
@@ -21,7 +21,7 @@ test('a fault that the message names is not shown twice, others are', () => {
   assert.deepEqual(unreportedFaults('UNIQUE constraint failed', one.faults), one.faults);
 });
 
-test('an event is what is wrong only while it breaks the schema that refused it', () => {
+test('the event is at fault only while it breaks the schema that refused it', () => {
   const { faults } = refused({});
   assert.equal(isUnfit({ code: 'schema-violation', state: 'open' }, faults), true);
   assert.equal(isUnfit({ code: 'schema-violation', state: 'open' }, []), false);

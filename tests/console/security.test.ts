@@ -156,7 +156,7 @@ test('the page of a name of any kind asks the operations service for that name',
   }
 });
 
-test('an act is taken from the console’s own pages only, as JSON, and in bounds', async () => {
+test('an action is accepted only from the console’s own pages, as JSON, and within limits', async () => {
   const path = '/ops/v1/dead-letters/history.1-0-1/actions';
   const json = { 'content-type': 'application/json' };
   const own = { origin: served.url, 'sec-fetch-site': 'same-origin' };
@@ -177,7 +177,7 @@ test('an act is taken from the console’s own pages only, as JSON, and in bound
   assert.equal((await post({ ...own, ...json }, 'x'.repeat(1_000_000))).status, 413);
   assert.deepEqual(operations.requests, []);
   operations.authorizations.length = 0;
-  // The fixture knows no acts; that it was asked, by POST and by the console's key, is the point.
+  // The fixture knows no actions. The test only checks that it got the POST with the console's key.
   assert.equal((await post({ ...own, ...json })).status, 404);
   assert.deepEqual(operations.requests, [`POST ${path}`]);
   assert.deepEqual(operations.authorizations, [`Bearer ${OPERATOR_KEY}`]);
@@ -214,7 +214,7 @@ test('the answer’s status, body and query pass through', async () => {
   assert.equal(JSON.parse(down.body).type, '/problems/unavailable');
 });
 
-test('an operations service that is late, cuts the line or is gone is said to be that', async () => {
+test('an operations service that is late, cuts the connection or is unreachable is reported as that', async () => {
   operations.mode = { kind: 'slow', ms: 60_000 };
   const late = await send('/ops/v1/commands');
   operations.mode = { kind: 'cut' };
@@ -226,7 +226,7 @@ test('an operations service that is late, cuts the line or is gone is said to be
   assert.match(JSON.parse(cut.body).detail, /cannot be reached/);
 });
 
-test('a page is sent in bounded time when the operations service hangs, is gone or is unknown', async () => {
+test('a page is sent in bounded time when the operations service hangs, is unreachable or unknown', async () => {
   operations.mode = { kind: 'slow', ms: 60_000 };
   const began = performance.now();
   const page = await send('/commands');
@@ -250,7 +250,7 @@ test('a page is sent in bounded time when the operations service hangs, is gone 
   }
 });
 
-test('the operations service is asked by the console’s own key, which no browser gets to see', async () => {
+test('the console calls the operations service with its own key, which no browser gets to see', async () => {
   operations.authorizations.length = 0;
   const answers = [await send('/ops/v1/commands?limit=1'), await send('/commands')];
   assert.ok(operations.authorizations.length >= 2);

@@ -47,7 +47,7 @@ test('a projection’s stage takes the family of the client’s state, and keeps
   });
 });
 
-test('a command in whose place another stands is replaced, and nothing of it is red', () => {
+test('a command that another one replaced is shown as replaced, without any red', () => {
   const replaced = commandDetailFixture({ state: 'dead_lettered', replacedBy: 'the-new-one' });
   assert.equal(commandDetailOutcome(replaced), 'replaced');
   assert.equal(outcomeOf(replaced.command), 'replaced');

@@ -34,7 +34,7 @@ test('charts are drawn one by one, in their order, and one that is gone is left 
   assert.deepEqual(drawn, ['first', 'last', 'later']);
 });
 
-test('while somebody uses the page a chart waits, and not for ever', () => {
+test('while somebody uses the page a chart waits, but not forever', () => {
   const drawnAfter = (isUsed: boolean): number => {
     const begun = now;
     let at = Number.NaN;

@@ -55,7 +55,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     `History keeps up. ${noLoss} | 12 dead letters are open.`,
   ],
   [
-    'a store is away',
+    'a store is down',
     factsFixture([{ name: 'search' }, waiting], counted(countedFixture('History', { unknown: unreadable }))),
     'warn',
     'History has waited for its store since 2026-11-23T02:06:00.000Z. | 48,210 events are safe in the log; ' +
@@ -63,7 +63,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
       `History has waited since ${SINCE} (The read model cannot be read), and continues by itself. | Mend waiting-for-store.`,
   ],
   [
-    'a store is away for so long that the log will drop',
+    'a store is down for so long that events will expire',
     factsFixture([{ ...waiting, leftMs: 20 * HOUR_MS }]),
     'bad',
     'History has waited for its store since 2026-11-23T02:06:00.000Z. | 48,210 events are safe in the log; ' +
@@ -80,7 +80,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
       `expire in 29 d 21 h. Nothing needs replaying. ${noLoss} 1 other projection in trouble too. | Mend no-worker.`,
   ],
   [
-    'lost comes before everything that is only late',
+    'lost events come before everything that is only late',
     factsFixture([waiting], counted(countedFixture('History', { lost: 3 }))),
     'bad',
     `3 accepted events of History are lost (counted ${AT}). | Why of History. | Do for History.`,
@@ -92,14 +92,14 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     'EVENTS-1-0 is at 96 % of its size. | Since 2026-11-23T02:06:00.000Z; no owner.',
   ],
   [
-    'paused comes after what fires, and is said',
+    'paused comes after firing alerts, and is shown',
     factsFixture([{ name: 'history', status: 'paused', lag: 7 }]),
     'held',
     'History is paused since 2026-11-23T02:06:00.000Z. | 7 events are safe in the log; the first would expire ' +
       'in 29 d 21 h. Nothing needs replaying. | Mend paused.',
   ],
   [
-    'never a stale 0: the loss is not known',
+    'never an outdated 0: the number of lost events is unknown',
     factsFixture(
       [{ name: 'history' }],
       counted(countedFixture('History', { unknown: unreadable, nothingLostAt: null })),
@@ -108,7 +108,7 @@ const table: [what: string, facts: OverviewFacts, family: string, sentence: stri
     `History keeps up. No loss is known. The count of History has waited since ${SINCE} (The read model cannot be read), and continues by itself.`,
   ],
   [
-    'never a stale 0: nothing can be counted',
+    'never an outdated 0: nothing can be counted',
     factsFixture([{ name: 'history' }], {
       reconciliation: reconciliationFixture([countedFixture('History')], { unknown: unreadable }),
     }),
@@ -152,7 +152,7 @@ for (const [what, facts, family, sentence] of table) {
   });
 }
 
-test('what is lost is said wherever it is asked for, also where more may be', () => {
+test('known losses are always shown, even if there may be more', () => {
   const lost = countedFixture('History', { lost: 3, unknown: unreadable });
   assert.equal(
     plainPhrase(lossOf(reconciliationFixture([lost]))),
@@ -219,7 +219,7 @@ test('while the owners of open dead letters are unknown, the line does not say t
   }
 });
 
-test('a log that cannot be asked is no log that keeps up', () => {
+test('with an unreadable log, no projection is said to keep up', () => {
   const facts = factsFixture();
   const consumers = facts.consumers!;
   const watch = { ...consumers.watch, current: false, why: 'There is no connection to NATS.' };
@@ -228,7 +228,7 @@ test('a log that cannot be asked is no log that keeps up', () => {
   assert.equal(plainPhrase(what), `The status of the pipeline has been unknown since ${AT}.`);
 });
 
-test('attention: what has no owner comes first, each thing once, with where to go', () => {
+test('attention: lines without an owner come first, each once, with a link', () => {
   const alerts = alertsFixture([
     alertFixture({
       id: 'status-history',

@@ -95,7 +95,7 @@ test('whether the worker that refused dead letters is still running, in words', 
   assert.equal(words(start('2.15.0', '03:04'), []), null);
 });
 
-test('what else happened is looked for from before the alert to after its end', () => {
+test('activity around an alert is read from before it to after its end', () => {
   const since = '2026-11-23T03:04:00.000Z';
   assert.equal(
     activityDuring({ since, clearedAt: '2026-11-23T05:00:00.000Z' }),

@@ -93,8 +93,8 @@ describe('the first run', { skip }, () => {
     times.push(`waiting for its store ${seconds()} s`);
     await page.setViewportSize({ width: 390, height: 800 });
     await page.emulateMedia({ colorScheme: 'dark' });
-    await assertAccessible(page, 'while a store is held, 390 px, dark');
-    await assertNoSidewaysScroll(page, 'while a store is held');
+    await assertAccessible(page, 'while its store is locked, 390 px, dark');
+    await assertNoSidewaysScroll(page, 'while its store is locked');
     outage.child.kill('SIGINT');
     const ended = await outage.ended;
     assert.equal(ended.code, 0, ended.stdout + ended.stderr);

@@ -15,7 +15,7 @@ const is = (failureClass: FailureClass, code?: RegExp) => (error: unknown) =>
 
 describe('Cassandra in trouble', { skip: withoutCassandra }, () => {
   let node: TestCassandra;
-  /** Stands before the node: what it refuses looks as if the node were down. */
+  /** In front of the node: a connection that it refuses looks as if the node were down. */
   let proxy: TestProxy;
   let keyspaces = 0;
   const opened: ReadableHistory[] = [];

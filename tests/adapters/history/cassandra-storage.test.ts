@@ -17,7 +17,7 @@ const log = [
     edited({ messageId: messageId(n), version: 3 * n + 4, text: `second ${n}` }),
   ]).flat(),
   deleted({ messageId: messageId(7), version: 900 }),
-  edited({ messageId: messageId(500), version: 901, text: 'of a message that has not come' }),
+  edited({ messageId: messageId(500), version: 901, text: 'of a message that has not arrived' }),
 ];
 
 /** What is done to the keyspace, and what happens to the history: `filled`, `applied` and `stopped` as in SQLite's test. */
@@ -67,7 +67,7 @@ const rows: readonly {
     becomes: 'stopped',
   },
   {
-    what: 'the build’s table dropped',
+    what: 'the epoch’s table dropped',
     done: (keyspace) => [`DROP TABLE ${keyspace}.epoch`],
     becomes: 'stopped',
   },
@@ -153,9 +153,9 @@ describe('the tables of the history in Cassandra', { skip: withoutCassandra }, (
         await waitUntil(renewed, { what: 'another build' });
       }
       const applied = () => worker.apply(log).then(() => true);
-      await waitUntil(applied, { what: 'the worker to go on' });
+      await waitUntil(applied, { what: 'the worker to continue' });
       const read = () => gateway.contentHash();
-      assert.equal(await waitUntil(read, { what: 'the gateway to go on' }), whole);
+      assert.equal(await waitUntil(read, { what: 'the gateway to continue' }), whole);
       assert.equal(await gateway.epochId(), await worker.epochId());
       assert.equal((await gateway.message('general', messageId(1)))?.text, 'second 1');
     });

@@ -31,7 +31,7 @@ const table: [what: string, error: unknown, code: string, failureClass: FailureC
   ['of another address', noHost(tls('ERR_TLS_CERT_ALTNAME_INVALID')), 'TLS_WRONG_NAME', 'outage'],
   ['certificate asked for', tls('ERR_SSL_X', 'tlsv13 alert certificate required'), 'TLS_REFUSED', 'outage'],
   ['no TLS there', noHost(tls('ERR_SSL_WRONG_VERSION_NUMBER')), 'TLS_UNKNOWN', 'outage'],
-  ['no host left to ask', new errors.NoHostAvailableError({}), 'NoHostAvailableError', 'outage'],
+  ['no host left to try', new errors.NoHostAvailableError({}), 'NoHostAvailableError', 'outage'],
   ['hung', new errors.OperationTimedOutError('late', '127.0.0.1'), 'OperationTimedOutError', 'outage'],
   [
     'hung as it connects',
@@ -105,7 +105,7 @@ describe('what an error of Cassandra means', () => {
     innerErrors: { '127.0.0.1:9042': 'Host considered as DOWN', '127.0.0.2:9042': null },
   });
 
-  test('hosts that are down and were not asked: an outage', () => {
+  test('hosts that are down and were not tried: an outage', () => {
     const { failureClass, code } = classifyCassandraError(down);
     assert.deepEqual([failureClass, code], ['outage', 'NoHostAvailableError']);
   });

@@ -72,7 +72,7 @@ const damages: Readonly<Record<string, (path: string) => void>> = {
     bytes.fill(0xa5, 100);
     writeFileSync(path, bytes);
   },
-  'robbed of its log': (path) => rmSync(`${path}-wal`, { force: true }),
+  'without its write-ahead log': (path) => rmSync(`${path}-wal`, { force: true }),
 };
 
 describe('the files of the indexes', { concurrency: 4 }, () => {
@@ -80,7 +80,7 @@ describe('the files of the indexes', { concurrency: 4 }, () => {
     for (const [damage, done] of Object.entries(damages)) {
       for (const state of ['open', 'closed'] as const) {
         // If the lost log belonged to a closed index, reading continues from the stored progress.
-        if (state === 'closed' && damage === 'robbed of its log') continue;
+        if (state === 'closed' && damage === 'without its write-ahead log') continue;
         test(`${name}, ${damage}, ${state}: filled again from the streams`, async () => {
           const folder = temporaryFolder('index');
           const path = join(folder.path, 'index.sqlite');

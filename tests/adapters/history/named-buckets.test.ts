@@ -42,7 +42,7 @@ test('a failure forgets every named day, and the number of remembered days is li
   const known = new NamedBuckets(2);
   for (const channelId of ['a', 'b', 'c']) names([sent({ channelId, version: 1 })], known);
   assert.equal(names([sent({ channelId: 'c', version: 2 })], known), false);
-  assert.equal(names([sent({ channelId: 'a', version: 2 })], known), true, 'forgotten for want of room');
+  assert.equal(names([sent({ channelId: 'a', version: 2 })], known), true, 'forgotten for lack of room');
   known.forget();
   assert.equal(names([sent({ channelId: 'a', version: 3 })], known), true);
 });

@@ -146,7 +146,7 @@ describe('outages of the SQLite history', () => {
     await assert.rejects(store.apply([sent({ messageId: messageId(2) })]), outage('SQLITE_BUSY'));
     clearInterval(turning);
     assert.ok(turns > 10, `the event loop turned ${turns} times during the wait`);
-    assert.equal((await store.messages('general', 10)).length, 1, 'reads go on meanwhile');
+    assert.equal((await store.messages('general', 10)).length, 1, 'reads continue meanwhile');
     holder.exec('COMMIT');
     holder.close();
     await store.apply([sent({ messageId: messageId(2) })]);

@@ -126,38 +126,38 @@ const rows: readonly {
     becomes: 'applied',
   },
   {
-    what: 'robbed of its log',
+    what: 'without its write-ahead log',
     when: ['open', 'killed'],
     damage: ({ path }) => remove(path, '-wal'),
     becomes: 'applied',
   },
   {
-    what: 'robbed of what is in its log',
+    what: 'without the content of its write-ahead log',
     when: ['open', 'killed'],
     damage: ({ path }) => truncateSync(`${path}-wal`),
     becomes: 'applied',
   },
   {
-    what: 'robbed of its log and the log’s index',
+    what: 'without its write-ahead log and that log’s index',
     when: ['open', 'killed'],
     damage: ({ path }) => remove(path, '-wal', '-shm'),
     becomes: 'applied',
   },
   {
-    what: 'robbed of the log’s index',
+    what: 'without the index of its write-ahead log',
     when: ['killed'],
     damage: ({ path }) => remove(path, '-shm'),
     becomes: 'goes on',
   },
   {
-    what: 'robbed of a table',
+    what: 'without a table',
     when: ['open', 'closed'],
     damage: sql('DROP TABLE members'),
     becomes: 'stopped',
     code: 'schema-drift',
   },
   {
-    what: 'robbed of a column',
+    what: 'without a column',
     when: ['open', 'closed'],
     damage: sql('ALTER TABLE messages DROP COLUMN edited_applied_at'),
     becomes: 'stopped',
@@ -267,7 +267,7 @@ describe('the file of the SQLite history', { concurrency: 4 }, () => {
             if (becomes === 'goes on') assert.equal(await gateway.contentHash(), whole);
           }
           await worker.apply(log);
-          assert.equal(await gateway.contentHash(), whole, 'filled from the log it is what it was');
+          assert.equal(await gateway.contentHash(), whole, 'filled from the log, its content is the same');
         } finally {
           await Promise.all(opened.map((store) => store.close()));
           place.remove();

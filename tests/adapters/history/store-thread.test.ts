@@ -104,7 +104,7 @@ describe('the thread of a store', () => {
       const blocked = slow.block(2_000);
       const late = slow.count();
       await Promise.all([blocked, late].map((call) => assert.rejects(call, outage('store-timeout'))));
-      assert.equal(slow.load(), 2, 'both still stand in the thread’s queue');
+      assert.equal(slow.load(), 2, 'both are still in the thread’s queue');
       await waitUntil(() => slow.load() === 0);
       assert.equal(await slow.count(), 1, 'the late count was never made');
     } finally {

@@ -104,7 +104,12 @@ const cases: [
     [sent(2), outcome(4, 'failed-again')],
     { state: 'open' },
   ],
-  ['failed again, by the letter alone', [failed(1), failed(3, 'r')], [sent(2)], { state: 'open' }],
+  [
+    'failed again, reported by the dead letter alone',
+    [failed(1), failed(3, 'r')],
+    [sent(2)],
+    { state: 'open' },
+  ],
   [
     'failed again, reported by the outcome alone',
     [failed(1)],

@@ -83,7 +83,7 @@ const cases: Case[] = [
   },
   { what: 'a wrong token', with: ({ token }) => ({ NATS_URL: at(token, 'nats', 'no@') }), expect: refused },
   {
-    what: 'several servers, each with its own login, the first one away',
+    what: 'several servers, each with its own login, the first one unreachable',
     with: ({ password, token }) => ({
       NATS_URL: `nats://u:p@127.0.0.1:1, ${at(token, 'nats', 'no@')},${at(password, 'nats', `waybill:${encoded}@`)},`,
     }),
@@ -225,7 +225,7 @@ const cases: Case[] = [
     expect: /^TLS with NATS failed/,
   },
   {
-    what: 'a server that is away',
+    what: 'an unreachable server',
     with: () => ({ NATS_URL: 'nats://127.0.0.1:1' }),
     expect: /^NATS cannot be reached \(ECONNREFUSED\)$/,
   },
@@ -272,7 +272,7 @@ describe('connections to NATS', { skip, concurrency: 8 }, () => {
     );
   }
 
-  test('credentials that are replaced in their file are used at the next try, and a file that is away is waited for', async () => {
+  test('credentials that are replaced in their file are used at the next try; while the file is missing, the link keeps trying', async () => {
     const { jwt, file } = servers;
     const path = file('rotated', jwt.operator.credentials({ lastsS: -60 }));
     await withLink({ NATS_URL: at(jwt), NATS_CREDS: path }, async (link) => {

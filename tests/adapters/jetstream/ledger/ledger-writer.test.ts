@@ -151,7 +151,7 @@ describe('the ledger’s writer', { skip: natsServerBinary() ? false : 'no nats-
     await apiRequest(link, `STREAM.DELETE.${LEDGER}`);
     const writer = newWriter({ duplicateWindowMs: 300 });
     writer.write(recorded(1));
-    await waitUntil(() => writer.missed === 1, { what: 'the message to be given up' });
+    await waitUntil(() => writer.missed === 1, { what: 'the message to be abandoned' });
     await makeLedger();
     await waitUntil(async () => (await records()).length === 1);
     const [gap] = await records();

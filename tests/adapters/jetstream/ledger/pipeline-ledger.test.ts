@@ -162,7 +162,7 @@ describe('what a pipeline records about itself', {
     const { alice, link } = pipeline;
     pipeline.faults('outage');
     const { body } = await alice.send('outage', 'good');
-    const down = await until('a heartbeat that tells of it', async () =>
+    const down = await until('a heartbeat that reports it', async () =>
       beats.find(({ worker }) => worker?.storeDownSince),
     );
     const { circuit, storeDownWhy, storeDownSince, ackPending, streams, consumer, epochId, projection } =
