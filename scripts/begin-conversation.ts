@@ -14,7 +14,7 @@ export interface Conversation {
   dueTimes: Iterable<number>;
 }
 
-export interface RunningConversation {
+interface RunningConversation {
   count: TrafficCount;
   /** Resolves when every request has its answer. */
   over: Promise<void>;
@@ -34,7 +34,7 @@ export function beginConversation(
   keys: readonly ApiKey[],
   conversation: Conversation,
   maxInFlight: number,
-  onAccepted?: (accepted: Accepted) => void,
+  onAccepted?: (accepted: Accepted, key: ApiKey) => void,
 ): RunningConversation {
   const client = new HttpClient(gateway, { connections: maxInFlight, timeoutMs: ANSWER_TIMEOUT_MS });
   const sender = new ActionSender(client, keys, onAccepted);

@@ -37,11 +37,11 @@ export async function showOutage(
     keys,
     demoMessages(randomUUID(), LOCKED_MS),
     CONNECTIONS,
-    ({ commandId }) => ids.push(commandId),
+    ({ commandId }, key) => accepted.push({ id: commandId, key }),
   );
   stopping.addEventListener('abort', () => void conversation.end());
   await conversation.over.finally(unlock);
-  say(`Unlocked. ${ids.length} commands were accepted during the outage.`);
+  say(`Unlocked. ${accepted.length} commands were accepted during the outage.`);
   const client = new HttpClient(url, { connections: 1, timeoutMs: ANSWER_TIMEOUT_MS });
   // Ctrl-C ends the outage early. Its messages are still followed.
   const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 import type { ConsumerHistory, ConsumerTrends } from '../../../contracts/consumer-history.ts';
 import type { LogHistory } from '../../../contracts/log-history.ts';
 import type { ConsumerService } from './consumer-service.ts';
-import { type RequestedRange, answerHistory, historyRange } from './history-range.ts';
+import { answerHistory, historyRange, type RequestedRange } from './history-range.ts';
 
 type Service = Pick<ConsumerService, 'history' | 'watch' | 'consumerSnapshotMs'>;
 

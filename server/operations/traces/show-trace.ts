@@ -28,7 +28,11 @@ const NOTHING: RecordedOfEvent = { accepted: null, applied: [], failed: [] };
  * The commands of a correlation with their timelines, a page of them. With `command`: that one, which may be older than the
  * ledger. Throws ProblemError, LogUnavailable, StoreFailure.
  */
-export async function showTrace(service: TraceService, correlationId: string, query: TraceQuery): Promise<Trace> {
+export async function showTrace(
+  service: TraceService,
+  correlationId: string,
+  query: TraceQuery,
+): Promise<Trace> {
   const { ledger, indexer } = service;
   const { result, index } = await readMarked(indexer, async () => ({
     page: await readPage(service, correlationId, query),
