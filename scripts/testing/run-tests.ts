@@ -23,7 +23,7 @@ const usage = `npm test -- [<path> …] [options]
 Runs the tests of the files whose paths contain one of the given texts; without any, all tests of the suite.
 Up to three failed files run again, alone; those that pass then are named at the end.
 
-  --changed       only the test files that changes to the last commit affect
+  --changed       only the test files that changes since this branch left main affect
   --suite <name>  ${Object.keys(suites).join(' or ')}. Default: default
   --random <n>    run only the files with property tests, each <n> times, every time on a new seed
   --help          this text
