@@ -1,6 +1,6 @@
 /**
  * Whether a request that changes something comes from this console's own pages. Every browser sends Origin with a
- * POST, and no page can forge it; Sec-Fetch-Site says the same once more where it is sent. A client that sends
+ * POST, and no page can forge it; If Sec-Fetch-Site is sent, it must say the same. A client that sends
  * neither is no browser: scripts call the operations API itself, with a key of their own.
  */
 export function isOwnOrigin(headers: Headers): boolean {

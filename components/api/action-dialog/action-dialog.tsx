@@ -12,9 +12,9 @@ import { newRequestId } from '../send-action.ts';
 interface ActionDialogProps {
   /** The action with its count: `Discard 12 dead letters`. */
   title: string;
-  /** What it will reach, in one sentence. */
+  /** What it affects, in one sentence. */
   reach: ReactNode;
-  /** What it does not touch, in one sentence. */
+  /** What it does not change, in one sentence. */
   notTouched: ReactNode;
   /** Whether the audit log needs a reason; `none` where the action explains itself. */
   reason: 'required' | 'optional' | 'none';
@@ -37,7 +37,10 @@ interface ActionDialogProps {
   close(): void;
 }
 
-/** Before a change: what it does, what it reaches and what it doesn't, and why. Afterwards: the outcome. */
+/**
+ * Before an action: its effect, what it affects and what it doesn't, and the field for the reason. Afterwards: the
+ * outcome.
+ */
 export function ActionDialog(props: ActionDialogProps) {
   const { title, reach, notTouched, kind, danger = false, confirm, ready = true, action, close } = props;
   // One intent: whatever is sent from here again is the same action.

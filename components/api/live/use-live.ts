@@ -16,7 +16,7 @@ export function useLive<Kind extends LiveKind>(kind: Kind): LiveEvent<Kind> | nu
 /** Whether the stream is open, here or in another tab. */
 export const useIsLive = (): boolean => useSyncExternalStore(liveHub.subscribe, liveHub.isLive, no);
 
-/** Lists are read again at most this often, however often their kind changes: nobody reads faster than that. */
+/** Lists are read again at most this often, however often their kind changes: people read no faster. */
 const REFRESH_MS = 2_000;
 
 /** Reads queries again when the stream reports a change of their kind. Where the stream is silent, polling continues. */

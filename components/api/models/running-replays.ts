@@ -3,7 +3,7 @@ import { formatCount } from '../../../contracts/words/count.ts';
 import { replayHref } from '../../ui/links/addresses.ts';
 import { endedOf } from './progress-of.ts';
 
-/** `A replay of dead letters runs: 160 of 1,000 ended`, and where it is followed; null while none runs. */
+/** `A replay of dead letters runs: 160 of 1,000 ended`, with its link; null while none runs. */
 export function runningReplays(replays: readonly ReplaySummary[]): { words: string; href: string } | null {
   const running = replays.filter(({ state }) => state === 'running');
   const [first, ...others] = running;

@@ -1,9 +1,9 @@
 import type { ChangeList } from '../../../contracts/changes.ts';
 import { versionsOf } from './worker-versions.ts';
 
-/** The code of an event whose data does not fit its schema: no other worker of these schemas would take it. */
+/** The code of an event whose data does not fit its schema: no worker with the same schemas would apply it. */
 export const SCHEMA_VIOLATION = 'schema-violation';
-/** The code of bytes that are no event: no worker would take them. */
+/** The code of bytes that are no event: no worker can apply them. */
 export const UNDECODABLE = 'undecodable';
 const EVENT_FAULTS: ReadonlySet<string | undefined> = new Set([SCHEMA_VIOLATION, UNDECODABLE]);
 

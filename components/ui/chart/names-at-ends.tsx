@@ -30,7 +30,7 @@ export function namesAtEnds(lines: ChartProps['lines'], points: ChartProps['poin
   };
 }
 
-/** The lowest stays where it is; each above it is moved up as far as needed. */
+/** The lowest name keeps its place; each name above it is moved up as far as needed. */
 function apart(ends: { name: string; x: number; y: number }[]) {
   let above = Number.POSITIVE_INFINITY;
   return ends

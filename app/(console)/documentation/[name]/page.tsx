@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await readDocumentation((await params).name))?.title ?? 'No such page' };
 }
 
-/** The documentation where it is needed: an alert and a consumer link their entry in the runbook. */
+/** A page of the documentation: alerts and consumers link to their entries in the runbook. */
 export default async function Page({ params }: Props) {
   const page = await readDocumentation((await params).name);
   if (page === null) notFound();

@@ -43,7 +43,7 @@ export function EditDialog({ deadLetter, close }: { deadLetter: DeadLetterSummar
   );
 }
 
-/** The text of the event's data as it is written; null where the bytes are not an event with data. */
+/** The text of the event's data, unchanged; null if the bytes are not an event with data. */
 function dataOf({ payload }: DeadLetterDetail): string | null {
   const tree = payload.text === null ? null : readJsonTree(payload.text);
   const data = tree && memberOf(tree, 'data');

@@ -24,7 +24,7 @@ const deadLetters: Record<string, ChosenAction['kind']> = {
   a: 'assigned',
 };
 
-/** One dead letter: what it is, what can be done with it, and all that is known of it. */
+/** One dead letter: its error and state, its actions, and everything that is known about it. */
 export function DeadLetterView({ id }: { id: string }) {
   const { data, error, refetch, isFetching } = useQuery(deadLetterQuery(readFromBrowser, id));
   const [chosen, setChosen] = useState<ChosenAction | null>(null);

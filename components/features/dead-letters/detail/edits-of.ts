@@ -37,7 +37,7 @@ export function editedCopyAdvice(copy: DeadLetterState, original: DeadLetterStat
   return 'It failed too. Fix the original and discard this copy: if you replay both, both are applied.';
 }
 
-/** Why an edit failed, in a sentence; a reason that already says so is left as it is. */
+/** Why an edit failed, in a sentence. A reason that already says so is not changed. */
 export function editFailureWords(why: unknown): string {
   if (typeof why !== 'string' || why === '') return 'The edited event failed too.';
   return why.startsWith('The edited event ') ? why : `The edited event failed too: ${why}`;

@@ -22,7 +22,7 @@ export function growthInWords(
     group: { failedAt, openedAt },
   }: Pick<DeadLetterGroupDetail, 'growth'> & { group: Pick<DeadLetterGroup, 'failedAt' | 'openedAt'> },
   atWork: StartedVersion | undefined,
-  /** Of the answer. */
+  /** The time of the answer. */
   now: string,
 ): Phrase {
   const { growing, lastHour, hourBefore } = growth;

@@ -10,7 +10,7 @@ import { Instant } from '../../../ui/text/instant.tsx';
 export interface StageRow {
   name: string;
   status: Status;
-  /** How many have failed again; null where that doesn't apply. */
+  /** How many have failed again; null for a stage without a count. */
   failed: number | null;
   at: string | null;
   note?: ReactNode;
