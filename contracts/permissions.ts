@@ -18,7 +18,7 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 /** The roles of people, from the fewest permissions to the most. What each may do: `domain/identity/roles.ts`. */
-const ROLE_NAMES = ['viewer', 'support', 'admin'] as const;
+export const ROLE_NAMES = ['viewer', 'support', 'admin'] as const;
 export type Role = (typeof ROLE_NAMES)[number];
 
 /** The scopes of programs' keys and tokens. What each may do: `domain/identity/scopes.ts`. */

@@ -66,9 +66,9 @@ export async function forwardToOperations(request: Request): Promise<Response> {
 }
 
 /**
- * The body of an action, or why it is refused. The operator's key is added here, so whoever makes a browser post here
- * acts as the operator: only this console's own pages may. A form can't send JSON without a CORS preflight, and a
- * page of another origin can't name this one in Origin.
+ * The body of an action, or why it is refused. The rights of the person are added here, so whoever can make a browser post
+ * here acts as that person: only this console's own pages may. A form can't send JSON without being asked for by CORS,
+ * and a page of another origin can't name this one in Origin.
  */
 async function readAction(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | Response> {
   if (!isOwnOrigin(request.headers)) {
@@ -91,9 +91,6 @@ async function fetchOperations(
 ): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), timeoutMs);
-  // The browser's own credentials are not passed on: the console is the caller.
-  const headers = pick(request.headers, FORWARDED);
-  for (const [name, value] of Object.entries(operatorAuthorization(operatorKey))) headers.set(name, value);
   if (body) headers.set('content-type', 'application/json');
   try {
     const answer = await fetch(target, {
@@ -118,6 +115,16 @@ async function fetchOperations(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What is passed on: of the browser's credentials, its session alone. */
+function headersFor(request: Request, settings: ConsoleSettings): Headers {
+  const headers = pick(request.headers, FORWARDED);
+  const credentials = credentialsOf(request.headers.get('cookie'), settings.operatorKey);
+  for (const [name, value] of Object.entries(credentials)) headers.set(name, value);
+  const address = settings.clientAddressHeader && request.headers.get(settings.clientAddressHeader);
+  if (address) headers.set('waybill-client-address', address);
+  return headers;
 }
 
 /** Passes the body on as it arrives; closes the connection when nothing arrives for `idleMs`. */

@@ -7,7 +7,7 @@ export interface ConsoleSettings {
   gatewayUrl: string;
   /** Empty without an address of the operations service. */
   operationsUrl: string;
-  /** The key for the operations service. It stays on the server. */
+  /** By which everybody acts here without signing in; empty where people sign in. Stays on the server. */
   operatorKey: string;
   /** The header with the browser's address, of a proxy before the console; empty for none. */
   clientAddressHeader: string;

@@ -12,7 +12,7 @@ export const personList = (call: CallOperations) =>
     queryKey: PEOPLE_KEY,
     queryFn: async ({ signal }): Promise<ReadPeople> => ({
       ...(await call('GET /ops/v1/people', {}, signal)),
-      // The answer names no time of its own: it is of when it came.
+      // The answer has no time of its own, so the time of its arrival counts.
       readAt: new Date().toISOString(),
     }),
     refetchInterval: LIST_POLL_MS,

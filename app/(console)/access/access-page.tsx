@@ -5,7 +5,7 @@ import { ApiKeys, People } from '../../../components/features/access/access-sect
 import { Notice } from '../../../components/ui/notices/notice.tsx';
 import { Frame } from '../../frame.tsx';
 
-/** The page Access: the API keys of programs. */
+/** Who has access: people and programs. */
 export function AccessPage() {
   const mayRead = usePermission('access:read');
   return (

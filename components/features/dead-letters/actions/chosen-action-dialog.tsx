@@ -26,7 +26,8 @@ export function ChosenActionDialog({
   /** Called with the outcome of an action; without one for a replay, which has a page of its own. */
   done?: (outcome?: BulkOutcome) => void;
 }) {
-  if (chosen === null) return null;
+  const mayManage = usePermission('dead-letters:manage');
+  if (chosen === null || !mayManage) return null;
   const { kind, target } = chosen;
   const whenDone = done ? { done } : {};
   return (

@@ -79,10 +79,12 @@ export function DeadLetterView({ id }: { id: string }) {
       <DeadLetterDetailView
         detail={data}
         actions={
-          <DeadLetterActions
-            detail={data}
-            choose={(kind) => setChosen({ kind, target: { of: 'one', deadLetter: data.deadLetter } })}
-          />
+          <Permitted to="dead-letters:manage">
+            <DeadLetterActions
+              detail={data}
+              choose={(kind) => setChosen({ kind, target: { of: 'one', deadLetter: data.deadLetter } })}
+            />
+          </Permitted>
         }
       />
       <ChosenActionDialog chosen={chosen} close={() => setChosen(null)} />

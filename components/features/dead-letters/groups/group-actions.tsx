@@ -72,37 +72,39 @@ export function GroupActions({ detail }: { detail: DeadLetterGroupDetail }) {
       )}
       <GroupDecided detail={detail} state="discarded" />
       <GroupDecided detail={detail} state="on-hold" />
-      <div className="flex flex-wrap gap-2">
-        {open > 0 && (
-          <>
-            {/* How many of the group wait in the replay beside it is not shown: the plan leaves those out. */}
-            <button
-              type="button"
-              className={still === null && inReplay === null ? 'button primary-button' : 'button'}
-              onClick={() => choose('replay')}
-            >
-              {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
-                ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then pause…`
-                : `Replay ${countOf(open, 'dead letter')}…`}
-            </button>
-            <button type="button" className="button" onClick={() => choose('held')}>
-              Hold {formatCount(open)}…
-            </button>
-            <button type="button" className="button" onClick={() => choose('discarded')}>
-              Discard {formatCount(open)}…
-            </button>
-          </>
-        )}
-        <button type="button" className="button" onClick={() => setOwn('group-noted')}>
-          Note…
-        </button>
-        <button type="button" className="button" onClick={() => setOwn('group-assigned')}>
-          Assign…
-        </button>
-        <button type="button" className="button" onClick={() => setOwn('group-ticket-linked')}>
-          Ticket…
-        </button>
-      </div>
+      <Permitted to="dead-letters:manage">
+        <div className="flex flex-wrap gap-2">
+          {open > 0 && (
+            <>
+              {/* How many of the group wait in the replay beside it is not shown: the plan leaves those out. */}
+              <button
+                type="button"
+                className={still === null && inReplay === null ? 'button primary-button' : 'button'}
+                onClick={() => choose('replay')}
+              >
+                {open > (still === null ? FIRST_ABOVE : FIRST_ONES)
+                  ? `Replay first ${formatCount(FIRST_ONES)} of ${formatCount(open)}, then pause…`
+                  : `Replay ${countOf(open, 'dead letter')}…`}
+              </button>
+              <button type="button" className="button" onClick={() => choose('held')}>
+                Hold {formatCount(open)}…
+              </button>
+              <button type="button" className="button" onClick={() => choose('discarded')}>
+                Discard {formatCount(open)}…
+              </button>
+            </>
+          )}
+          <button type="button" className="button" onClick={() => setOwn('group-noted')}>
+            Note…
+          </button>
+          <button type="button" className="button" onClick={() => setOwn('group-assigned')}>
+            Assign…
+          </button>
+          <button type="button" className="button" onClick={() => setOwn('group-ticket-linked')}>
+            Ticket…
+          </button>
+        </div>
+      </Permitted>
       <ChosenActionDialog chosen={chosen} close={() => setChosen(null)} />
       {own !== null && <GroupActionDialog kind={own} group={group} close={() => setOwn(null)} />}
     </div>

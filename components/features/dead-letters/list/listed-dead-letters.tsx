@@ -91,7 +91,7 @@ export function ListedDeadLetters({
   };
   const onKey = (key: string, row: DeadLetterSummary): boolean => {
     const kind = actionKeys[key];
-    if (kind === undefined) return false;
+    if (kind === undefined || !mayManage) return false;
     // The chosen dialog is about to open: keys typed meanwhile are meant for it.
     if (chosen !== null) return true;
     heldKeys.coming(performance.now());
