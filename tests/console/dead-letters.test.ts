@@ -391,7 +391,7 @@ for (const { width, theme } of looks) {
   );
 }
 
-test('what names no dead letter is 404 and says what to do', options, () =>
+test('an address without a dead letter is 404 and says what to do', options, () =>
   visit('/dead-letters/nonsense', async (page) => {
     await page.getByText('This address names no dead letter').waitFor();
     assert.equal((await fetch(`${served.url}/dead-letters/groups/xyz`)).status, 404);

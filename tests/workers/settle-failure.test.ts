@@ -92,7 +92,7 @@ describe('a failed event', { skip: natsServerBinary() ? false : 'no nats-server'
   test('the record of crashed workers stays until the event is a dead letter', async () => {
     const position = '1-0-8';
     const begun = { count: settings.crashAttempts, lastAt: 'then' };
-    await writeBegunAttempts(inbox, CONSUMER, position, begun, 1_000);
+    await writeUnfinishedAttempts(inbox, CONSUMER, position, begun, 1_000);
     const { work } = delivered(position, 2);
     const apply = async () => assert.fail('it is not tried again');
     for (const place of ['still there', 'retry', 'dead-letter'] as const) {

@@ -66,7 +66,7 @@ async function tryAlone(
     return;
   }
   const now = new Date().toISOString();
-  const attempt = { count: (begun?.count ?? 0) + 1, lastAt: now };
+  const attempt = { count: (unfinished?.count ?? 0) + 1, lastAt: now };
   const { inbox, consumer, limits } = context;
   const written = await writeUnfinishedAttempts(
     inbox,
@@ -105,7 +105,7 @@ async function drop({ link, consumer, journal }: EpochContext, work: Work): Prom
   );
 }
 
-function crashOf({ count }: BegunAttempts): Failure {
+function crashOf({ count }: UnfinishedAttempts): Failure {
   const error = new Error(`Applied alone, this event crashed ${count} workers.`);
   error.stack = '';
   return { class: 'crash', code: 'worker-crash', error, attempts: count };

@@ -98,7 +98,7 @@ function AffectedNames({ affected }: { affected: readonly string[] }) {
       {affected.slice(0, AFFECTED_SHOWN).map((name) => {
         const of = consumerOfName(name);
         return (
-          <li key={touch} className="flex min-h-6 items-center">
+          <li key={name} className="flex min-h-6 items-center">
             {of ? (
               <PageLink href={consumerHref(of.stream, of.consumer)} className="mono [overflow-wrap:anywhere]">
                 {name}

@@ -42,7 +42,7 @@ export function fitRange(began: readonly (string | null)[], now: number): RangeN
   return RANGE_NAMES.find(fits) ?? '1h';
 }
 
-/** In Unix ms; `until` is null where it is now. */
+/** In Unix ms; `until` is null for now. */
 export const rangeBounds = (range: TimeRange, now: number): { from: number; until: number | null } =>
   range.kind === 'last'
     ? { from: now - RANGES[range.name], until: null }

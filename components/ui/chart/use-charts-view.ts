@@ -6,8 +6,8 @@ import { type ChartsView, readChartsView, withChartsView } from '../search-param
 import type { RangeName, TimeRange } from './time-range.ts';
 
 /**
- * The charts' view, and a way to another one: the address alone changes, nothing is asked of the server. `fitted` is the range
- * where none is chosen.
+ * The view of the charts, and a function that changes it. Only the address changes; nothing is requested from the
+ * server. `fitted` is the range where none is chosen.
  */
 export function useChartsView(
   fitted: RangeName,

@@ -56,7 +56,7 @@ export function partitionPrefix(
 /** The consumers of a projection are named by it and the epoch of its store. */
 const withoutEpoch = (consumer: string): string => consumer.replace(/-[0-9a-f]{10}$/, '');
 
-/** How people call a consumer: `history, partition 2`; one of others by stream and name. */
+/** A consumer's name for people: `history, partition 2`; that of another program by stream and name. */
 export const consumerTitle = (of: ConsumerName & { projection: string | null }): string =>
   of.projection === null && partitionWords(of.stream) === of.stream
     ? `${of.consumer} on ${of.stream}`

@@ -11,7 +11,7 @@ export interface ApartText {
 /** What a list says of a failure: its error, or the code of one without words. */
 export const errorOf = ({ message, code }: { message: string; code: string }): string => message || code;
 
-/** Words up to here stay, so that one sees what the texts begin with. */
+/** Words up to this length stay, so that the beginning of the texts is visible. */
 const HEAD = 16;
 /** A shorter middle is not worth hiding. */
 const MIN_MIDDLE = 12;

@@ -69,7 +69,7 @@ export function showAlert(view: AlertView, alert: AlertState): AlertDetail {
     effect,
     whatToDo: finding?.whatToDo ?? whatToDo,
     runbook,
-    touches: finding?.touches ?? alert.touches,
+    affected: finding?.affected ?? alert.affected,
     timeline: alert.timeline.map(({ id: _id, requestId: _requestId, ...step }) => step).reverse(),
   };
 }

@@ -1,7 +1,7 @@
 import type { HeartbeatListener } from './heartbeat-listener.ts';
 import type { LastWorker } from './last-workers.ts';
 
-/** That no worker is connected, and which one was last: where to look for it. `last`: null if none is known. */
+/** A sentence that no worker is connected, with the last one, to say where to look. `last`: null if none is known. */
 export function noWorkerSentence(last: LastWorker | null): string {
   if (last === null) return 'No worker is connected, and no earlier one is known.';
   const at = last.process.lastIndexOf(':');

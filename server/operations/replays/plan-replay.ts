@@ -7,7 +7,7 @@ import { estimateSeconds, paceOf } from './default-pace.ts';
 import { lookAhead } from './look-ahead.ts';
 import type { Epoch } from './read-epoch.ts';
 import type { ReplayService } from './replay-service.ts';
-import { type RequestedSelection, isGuarded, selectDeadLetters } from './select-dead-letters.ts';
+import { isGuarded, type RequestedSelection, selectDeadLetters } from './select-dead-letters.ts';
 import { stagesOf } from './stages-of.ts';
 
 export const DOES_NOT_REACH =

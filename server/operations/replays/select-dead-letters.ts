@@ -31,7 +31,10 @@ interface Selection {
 export type RequestedSelection = Omit<Input<(typeof replayRoutes)['plan-replay']>['body'], 'pace'>;
 
 /** The dead letters of a replay, fixed now. Throws ProblemError for an empty or too large set, and LogUnavailable. */
-export async function selectDeadLetters(service: ReplayService, asked: RequestedSelection): Promise<Selection> {
+export async function selectDeadLetters(
+  service: ReplayService,
+  asked: RequestedSelection,
+): Promise<Selection> {
   const { ids, filter, group } = asked;
   if ([ids, filter, group].filter((way) => way !== undefined).length !== 1)
     throw invalidRequest({

@@ -6,7 +6,10 @@ import { HeldList } from '../../../api/failures/held-list.tsx';
 import { CommandTable, idOf, type OpensCommand, rowOf } from './command-table.tsx';
 import { FirstCommand } from './first-command.tsx';
 
-/** The newest commands of the log. New ones are added automatically only while nobody reads here. */
+/**
+ * The newest commands of the log. New ones appear automatically unless the pointer, the focus or the scroll position
+ * is in the list.
+ */
 export function RecentCommands({ query, ...opens }: { query: UseQueryResult<Recent> } & OpensCommand) {
   return (
     <HeldList

@@ -41,7 +41,7 @@ export function ReachedNames({
             href={hrefOf(name)}
             aria-current={name === shown ? 'true' : undefined}
             className={`pointer-coarse:inline-block ${name === shown ? 'font-semibold' : ''}`}
-            // The list below is on this page: it is filtered where one is.
+            // The list is on the same page, so the page does not change.
             onNavigate={(event) => {
               event.preventDefault();
               choose(name);

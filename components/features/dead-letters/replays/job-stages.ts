@@ -47,7 +47,7 @@ function provenStatus(job: Replay, proven: number): Status {
   return { family, mark, word };
 }
 
-/** The same of a plan: how many each stage would take. */
+/** The stages of a plan: how many dead letters each would send. */
 export function plannedStages({ stages, count, selectedAt }: ReplayPlan): StageRow[] {
   const row = (name: string, of: number, at: string | null = null): StageRow => ({
     name,

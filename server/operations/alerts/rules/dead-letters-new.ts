@@ -31,7 +31,7 @@ export function newDeadLettersRule(limits: AlertLimits): AlertRule {
           severity: 'warning',
           over: true,
           why: `${countOf(open, 'open dead letter')}, ${open === 1 ? age : `the newest ${age}`}${again}.`,
-          touches: [],
+          affected: [],
           measure: {
             size: open,
             words: `${countOf(open, 'dead letter')} ${open === 1 ? 'was' : 'were'} open`,
