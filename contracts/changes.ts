@@ -10,7 +10,7 @@ export const CHANGE_KINDS = [
   'process-stopped',
   'process-silent',
   'process-returned',
-  'log-away',
+  'log-unreachable',
   'circuit-opened',
   'circuit-closed',
   'epoch-begun',

@@ -8,7 +8,7 @@ const changeKinds: Record<Exclude<PipelineChange['kind'], 'consumer-status'>, St
   'process-stopped': status('none', 'stopped', 'slashed'),
   'process-silent': status('warn', 'silent'),
   'process-returned': status('ok', 'back'),
-  'log-away': status('warn', 'log was away'),
+  'log-unreachable': status('warn', 'log was away'),
   'circuit-opened': status('warn', 'store calls suspended'),
   'circuit-closed': status('ok', 'store calls resumed'),
   'epoch-begun': status('active', 'rebuild started'),
