@@ -14,6 +14,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   // people and their words
   actor: 'maria',
   author: 'maria',
+  email: 'olga@example.com',
+  token: 'q2mC8dLxR4vB1nT',
   creator: 'maria',
 
   memberId: 'maria',

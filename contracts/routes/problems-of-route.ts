@@ -24,7 +24,7 @@ export function problemsOfRoute(route: Route): ProblemName[] {
   const { method, permission, problems = [] } = route;
   const isRead = method === 'GET';
   const all: ProblemName[] = [...OF_EVERY_ROUTE];
-  if (!isRead) all.push('invalid-json', 'body-too-large', 'unsupported-media-type');
+  if (!isRead) all.push('invalid-json', 'body-too-large', 'unsupported-media-type', 'overloaded');
   if (permission !== null) all.push('unauthorized', 'forbidden', 'too-many-requests', 'overloaded');
   if (isBounded(route)) all.push('unavailable');
   if (isBounded(route) && !isRead) all.push('outcome-unknown');
