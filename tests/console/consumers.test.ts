@@ -72,7 +72,7 @@ test('actions are listed in Activity, link to their targets, and are exported by
     const actions = page.getByRole('list', { name: 'Actions' }).getByRole('listitem');
     await actions.nth(1).waitFor();
     assert.equal(await actions.count(), 2);
-    const target = actions.first().getByRole('link', { name: `${name}, partition 0` });
+    const target = actions.first().getByRole('link', { name: 'history, partition 0' });
     assert.equal(await target.getAttribute('href'), pageOf());
     const href = await page.getByRole('link', { name: /Export actions/ }).getAttribute('href');
     const answer = await fetch(served.url + href);
