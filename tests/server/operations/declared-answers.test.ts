@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type Type from 'typebox';
 import { Value } from 'typebox/value';
@@ -37,6 +39,9 @@ const LIVE_STATES = {
   replays: LiveReplays,
 };
 
+/** Routes that only a person who is signed in can call. */
+const OF_A_SESSION = new Set<OperationsCall>(['POST /ops/v1/sign-out', 'POST /ops/v1/password']);
+
 /** Throws where a value does not match a schema, or has undeclared members. */
 function assertFits(schema: Type.TSchema, value: unknown, what: string): void {
   const [first] = Value.Errors(schema, value);
@@ -68,6 +73,9 @@ describe('every route of the operations API', () => {
   });
   after(async () => bed?.stop());
 
+  /** The cookie of the session begun last. */
+  let session = '';
+
   async function send(call: OperationsCall, input: object): Promise<Response> {
     const { method, path } = operationsRequest(call, input as never);
     const { body } = input as { body?: unknown };
@@ -75,7 +83,7 @@ describe('every route of the operations API', () => {
       method,
       redirect: 'manual',
       headers: {
-        authorization: `Bearer ${OPERATOR_KEY}`,
+        ...(OF_A_SESSION.has(call) ? { cookie: session } : { authorization: `Bearer ${OPERATOR_KEY}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -97,6 +105,7 @@ describe('every route of the operations API', () => {
       assert.ok(answer.headers.get('content-type')?.startsWith(declared.media ?? 'application/json'), what);
     for (const header of Object.keys(declared.headers ?? {}))
       assert.ok(answer.headers.has(header), `${what} without ${header}`);
+    session = answer.headers.getSetCookie()[0]?.split(';')[0] ?? session;
     const body = declared.schema ? JSON.parse(text) : text;
     if (declared.schema) assertFits(declared.schema, body, what);
     answered.add(name);
@@ -185,6 +194,24 @@ describe('every route of the operations API', () => {
       body: { requestId: requestId() },
     });
     await call('GET /ops/v1/api-keys', {});
+
+    const token = readFileSync(join(bed.pipeline.dataDir, 'set-up-token'), 'utf8');
+    const password = 'correct horse battery';
+    const email = 'olga@example.com';
+    await call('POST /ops/v1/set-up', { body: { token, name: 'Olga', email, password } });
+    const invited = await call('POST /ops/v1/people', {
+      body: { email: 'sam@example.com', role: 'viewer', requestId: requestId() },
+    });
+    await call('POST /ops/v1/invitations/accept', { body: { token: invited.token, name: 'Sam', password } });
+    const { people } = await call('GET /ops/v1/people', {});
+    const sam = people.find((person) => person.email === invited.email)!;
+    await call('POST /ops/v1/people/:personId/actions', {
+      params: { personId: sam.personId },
+      body: { kind: 'role-changed', role: 'support', requestId: requestId() },
+    });
+    await call('POST /ops/v1/sign-in', { body: { email, password } });
+    await call('POST /ops/v1/password', { body: { present: password, next: `${password}!` } });
+    await call('POST /ops/v1/sign-out', { body: {} });
 
     bed.setFaults('off');
     const plan = await call('POST /ops/v1/replays/plan', {
