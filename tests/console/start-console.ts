@@ -31,6 +31,7 @@ export async function startConsole(
       NEXT_TELEMETRY_DISABLED: '1',
       WAYBILL_OPERATIONS_URL: operationsUrl,
       WAYBILL_GATEWAY_URL: 'http://127.0.0.1:7400',
+      WAYBILL_OPERATOR_KEY: 'operator-key-of-a-test',
       ...environment,
     },
   });
