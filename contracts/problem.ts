@@ -246,6 +246,16 @@ export const PROBLEMS = {
     title: 'A part needed for this answer cannot be reached',
     remedy: 'Ask again after `Retry-After`; readiness at `/health/ready` says which part is missing.',
   },
+  'operations-unreachable': {
+    status: 502,
+    title: 'The console cannot reach the operations service',
+    remedy: 'Check that the operations service runs, and WAYBILL_OPERATIONS_URL of the console.',
+  },
+  'operations-late': {
+    status: 504,
+    title: 'The operations service did not answer the console in time',
+    remedy: 'A read: try again. An action may have taken effect: send it again with the same `requestId`.',
+  },
   'outcome-unknown': {
     status: 504,
     title: 'The log did not confirm in time: the outcome is unknown',

@@ -1,8 +1,9 @@
-import type { Problem } from '../../contracts/problem.ts';
+import { UNFIT_PART } from '../../contracts/routes/path.ts';
 import { isLoopbackHost } from '../security/loopback-host.ts';
 import { isOwnOrigin } from '../security/own-origin.ts';
 import { type ConsoleSettings, consoleSettings } from '../server/console-settings.ts';
 import { credentialsOf } from '../server/credentials-of.ts';
+import { problem } from './problem.ts';
 import { readBounded } from './read-bounded.ts';
 import { routesAt } from './routes-at.ts';
 
@@ -20,38 +21,24 @@ const STREAM_HEADERS = { 'cache-control': 'no-cache, no-transform', 'x-accel-buf
 /** Comments are sent this many times as often as needed for the stream to count as alive. */
 const HEARTBEATS_MISSED = 3;
 
-/** A problem of the console itself (RFC 9457, 4.2.1: `about:blank` means no more than the status). */
-function problem(
-  status: number,
-  title: string,
-  detail: string,
-  headers: Record<string, string> = {},
-): Response {
-  const body: Problem = { type: 'about:blank', title, status, detail, correlationId: crypto.randomUUID() };
-  return Response.json(body, {
-    status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-  });
-}
-
 /** Forwards one request for a route of the operations API to its service and streams the answer back. Never throws. */
 export async function forwardToOperations(request: Request): Promise<Response> {
   if (!isLoopbackHost(request.headers.get('host'))) {
-    return problem(403, 'Forbidden', 'The console answers on loopback names only, such as 127.0.0.1.');
+    return problem('forbidden', 'The console answers on loopback names only, such as 127.0.0.1.');
   }
   const { pathname, search } = new URL(request.url);
   const at = routesAt(pathname);
-  if (at === null) return problem(404, 'Not Found', 'The operations API has no such path.');
+  if (at === null) return problem('not-found', 'The operations API has no such path.');
+  if ('unfit' in at) return unfitPart(at.unfit);
   if (!at.methods.includes(request.method === 'HEAD' ? 'GET' : request.method)) {
     const allow = at.methods.join(', ');
-    return problem(405, 'Method Not Allowed', `This path allows ${allow}.`, { allow });
+    return problem('method-not-allowed', `This path allows ${allow}.`, { headers: { allow } });
   }
   const settings = consoleSettings();
   const { operationsUrl, requestTimeoutMs, liveHeartbeatMs, maxBodyBytes } = settings;
   if (operationsUrl === '') {
     return problem(
-      502,
-      'Bad Gateway',
+      'operations-unreachable',
       'The console has no address of the operations service: set WAYBILL_OPERATIONS_URL.',
     );
   }
@@ -65,6 +52,11 @@ export async function forwardToOperations(request: Request): Promise<Response> {
   });
 }
 
+const unfitPart = (name: string): Response =>
+  problem('invalid-request', `The path parameter \`${name}\` ${UNFIT_PART}.`, {
+    errors: [{ in: 'path', pointer: `/${name}`, detail: UNFIT_PART }],
+  });
+
 /**
  * The body of an action, or why it is refused. The rights of the person are added here, so whoever can make a browser post
  * here acts as that person: only this console's own pages may. A form can't send JSON without being asked for by CORS,
@@ -72,14 +64,14 @@ export async function forwardToOperations(request: Request): Promise<Response> {
  */
 async function readAction(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | Response> {
   if (!isOwnOrigin(request.headers)) {
-    return problem(403, 'Forbidden', 'Only the console’s own pages may send actions.');
+    return problem('forbidden', 'Only the console’s own pages may send actions.');
   }
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
-    return problem(415, 'Unsupported Media Type', 'Send the action as application/json.');
+    return problem('unsupported-media-type', 'Send the action as application/json.');
   }
   const body = await readBounded(request.body, maxBytes).catch(() => undefined);
-  if (body === undefined) return problem(400, 'Bad Request', 'The body was cut off.');
-  return body ?? problem(413, 'Content Too Large', `An action has at most ${maxBytes} bytes.`);
+  if (body === undefined) return problem('invalid-request', 'The body was cut off.');
+  return body ?? problem('body-too-large', `An action has at most ${maxBytes} bytes.`);
 }
 
 async function fetchOperations(
@@ -110,8 +102,8 @@ async function fetchOperations(
     });
   } catch {
     return late.signal.aborted
-      ? problem(504, 'Gateway Timeout', `The operations service did not answer within ${timeoutMs} ms.`)
-      : problem(502, 'Bad Gateway', 'The operations service cannot be reached.');
+      ? problem('operations-late', `The operations service did not answer within ${timeoutMs} ms.`)
+      : problem('operations-unreachable', 'The operations service cannot be reached.');
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,4 @@
-/** Decoded segments that are refused, because some parser would read them as another path. */
+/** Values that no segment carries, because some parser would read them as another path. */
 const unfit = /^\.{0,2}$|[/\\]|\p{Cc}/u;
 
 /** The path with its parameters, each percent-encoded as one segment. Throws TypeError for a value that no segment can carry. */
@@ -12,12 +12,19 @@ export function fillPath(path: string, params: Readonly<Record<string, string>>)
   });
 }
 
-/** The parameters of a pathname as it was sent, decoded; null if it does not fit the path. Never throws. */
-export function matchPath(path: string, pathname: string): Record<string, string> | null {
+/** Why a part of a path is refused, as the rest of a sentence that begins with its name. */
+export const UNFIT_PART = 'must not have a slash, a backslash or a control character';
+
+/** The parameters of a pathname, or the name of the first whose value no segment may carry. */
+export type PathMatch = { params: Record<string, string> } | { unfit: string };
+
+/** Reads a pathname as it was sent; null if it does not have the shape of the path. Never throws. */
+export function matchPath(path: string, pathname: string): PathMatch | null {
   const parts = path.split('/');
   const sent = pathname.split('/');
   if (parts.length !== sent.length) return null;
   const params: Record<string, string> = {};
+  let refused: string | undefined;
   for (const [n, part] of parts.entries()) {
     const segment = sent[n] as string;
     if (!part.startsWith(':')) {
@@ -25,10 +32,11 @@ export function matchPath(path: string, pathname: string): Record<string, string
       continue;
     }
     const value = decodePath(segment);
-    if (value === null || unfit.test(value)) return null;
+    if (value === null || value === '') return null;
+    if (unfit.test(value)) refused ??= part.slice(1);
     params[part.slice(1)] = value;
   }
-  return params;
+  return refused === undefined ? { params } : { unfit: refused };
 }
 
 /** The text of a part of a path; null if its %-escapes are malformed. */

@@ -122,6 +122,27 @@ test('the proxy takes the routes of the operations API: another method is 405 wi
   assert.deepEqual(operations.requests, []);
 });
 
+test('a problem of the console is one of the table, and a part of a path that none can carry is named', async () => {
+  operations.requests.length = 0;
+  const typeOf = async (path: string) => JSON.parse((await send(path)).body).type;
+  assert.equal(await typeOf('/ops/v1/anything'), '/problems/not-found');
+  assert.equal(await typeOf('/ops/v1/replays/r-0/pause'), '/problems/method-not-allowed');
+  for (const part of ['a%2Fb', 'a%5Cb', 'a%00', '%0a', '%7f', '%C2%85']) {
+    const { status, body } = await send(`/ops/v1/traces/${part}`);
+    const { type, detail, errors } = JSON.parse(body);
+    assert.deepEqual(
+      [status, type, errors[0].pointer],
+      [400, '/problems/invalid-request', '/correlationId'],
+      part,
+    );
+    assert.match(
+      detail,
+      /^The path parameter `correlationId` must not have a slash, a backslash or a control/,
+    );
+  }
+  assert.deepEqual(operations.requests, []);
+});
+
 test('names of every kind reach the operations service as they are', async () => {
   for (const name of ['order:4711', 'billing:v2', 'früh', '注文', '100%', 'a+b@c']) {
     operations.requests.length = 0;
@@ -221,8 +242,10 @@ test('an operations service that is late, cuts the connection or is unreachable 
   const cut = await send('/ops/v1/commands');
   operations.mode = { kind: 'well' };
   assert.equal(late.status, 504);
+  assert.equal(JSON.parse(late.body).type, '/problems/operations-late');
   assert.match(JSON.parse(late.body).detail, /did not answer within 3000 ms/);
   assert.equal(cut.status, 502);
+  assert.equal(JSON.parse(cut.body).type, '/problems/operations-unreachable');
   assert.match(JSON.parse(cut.body).detail, /cannot be reached/);
 });
 

@@ -20,7 +20,7 @@ test('a value in a path is read from it unchanged, whatever its characters', () 
   ]) {
     const pathname = fillPath(PATH, { stream: name, consumer: 'history' });
     assert.match(pathname, /^\/ops\/v1\/consumers\/[^/?#\s]+\/history\/history$/);
-    assert.deepEqual(matchPath(PATH, pathname), { stream: name, consumer: 'history' }, pathname);
+    assert.deepEqual(matchPath(PATH, pathname), { params: { stream: name, consumer: 'history' } }, pathname);
     // Browsers and other URL parsers make the same path of it.
     assert.equal(new URL(pathname, 'http://waybill.example').pathname, pathname);
   }
@@ -30,7 +30,8 @@ test('no value leads to another path', () => {
   for (const value of ['', '.', '..', 'a/b', 'a\\b', '/', 'a\0', 'a\n']) {
     assert.throws(() => fillPath(PATH, { stream: value, consumer: 'x' }), TypeError, JSON.stringify(value));
     const sent = PATH.replace(':stream', encodeURIComponent(value)).replace(':consumer', 'x');
-    assert.equal(matchPath(PATH, sent), null, JSON.stringify(value));
+    const refused = value === '' ? null : { unfit: 'stream' };
+    assert.deepEqual(matchPath(PATH, sent), refused, JSON.stringify(value));
   }
   assert.throws(() => fillPath(PATH, { stream: 'a' }), TypeError);
   for (const other of [
@@ -47,7 +48,10 @@ test('the operations API has the methods of its routes at a path, and nothing at
     methods: ['GET'],
     pathname: '/ops/v1/traces/order%3A4711',
   });
-  assert.deepEqual(routesAt('/ops/v1/dead-letters/history.1-0-1/edit-and-replay')?.methods, ['POST']);
+  const edit = '/ops/v1/dead-letters/history.1-0-1/edit-and-replay';
+  assert.deepEqual(routesAt(edit), { methods: ['POST'], pathname: edit });
+  for (const part of ['a%2Fb', 'a%5Cb', 'a%00', '%0a', '%7f', '%C2%85'])
+    assert.deepEqual(routesAt(`/ops/v1/traces/${part}`), { unfit: 'correlationId' }, part);
   for (const path of [
     '/ops/v1',
     '/ops/v1/',
