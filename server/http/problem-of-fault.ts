@@ -28,9 +28,15 @@ export function problemOfFault(fault: ConnectionFault, limits: HeadLimits): Prob
       return endsInRequestLine(fault.rawPacket, limits) ? uriTooLong(limits) : headerTooLarge(limits);
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
       return new ProblemError('body-too-large', 'The chunk extensions of the body are too long.');
-    case 'HPE_INVALID_VERSION':
     case 'HPE_PAUSED_H2_UPGRADE':
-      return new ProblemError('version-unsupported', 'This server speaks HTTP/1.1 and HTTP/1.0.');
+      return versionUnsupported();
+    case 'HPE_INVALID_VERSION':
+      // The parser also says so of a line that ends without a carriage return.
+      if (!hasKnownVersion.test(fault.rawPacket?.toString('latin1') ?? '')) return versionUnsupported();
+      return new ProblemError(
+        'invalid-request',
+        'The request is not well-formed HTTP: a line must end in CR LF.',
+      );
     case 'HPE_INVALID_METHOD': {
       const method = methodOf(fault.rawPacket);
       if (method)
@@ -40,6 +46,11 @@ export function problemOfFault(fault: ConnectionFault, limits: HeadLimits): Prob
   const reason = fault.reason ? `: ${fault.reason.toLowerCase()}` : '';
   return new ProblemError('invalid-request', `The request is not well-formed HTTP${reason}.`);
 }
+
+export const versionUnsupported = (): ProblemError =>
+  new ProblemError('version-unsupported', 'This server speaks HTTP/1.1 and HTTP/1.0.');
+
+const hasKnownVersion = / HTTP\/1\.[01]\n/;
 
 export const uriTooLong = ({ maxUriBytes }: HeadLimits): ProblemError =>
   new ProblemError('uri-too-long', `The path with its query may have at most ${maxUriBytes} bytes.`);

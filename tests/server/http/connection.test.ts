@@ -41,6 +41,9 @@ const REQUEST_TIMEOUT_MS = 1_000;
 const KEEP_ALIVE_MS = 2_000;
 const LIMIT = 1_024;
 
+const chunked = (version: string, coding: string): string =>
+  `POST /v1/writes HTTP/${version}\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: ${coding}\r\n`;
+
 describe('a connection', () => {
   let app: FastifyInstance;
   let port: number;
@@ -325,6 +328,10 @@ describe('a connection', () => {
       ['GET /v1/writes HTTP/1.1\r\nHost: x\r\nx: \x01\r\n\r\n', 'invalid-request'],
       ['GET /v1 writes HTTP/1.1\r\nHost: x\r\n\r\n', 'invalid-request'],
       ['GET\r\n\r\n', 'invalid-request'],
+      ['GET /v1/writes HTTP/1.1\nHost: x\n\n', 'invalid-request'],
+      ['GET /v1/writes\r\n\r\n', 'version-unsupported'],
+      [`${chunked('1.1', 'gzip, chunked')}${close}\r\n2\r\n{}\r\n0\r\n\r\n`, 'unsupported-encoding'],
+      [`${chunked('1.0', 'chunked')}${close}\r\n2\r\n{}\r\n0\r\n\r\n`, 'invalid-request'],
       ['hello\r\n\r\n', 'invalid-request'],
       ['\x16\x03\x01\x02\x00\x01\x00', 'invalid-request'],
       ['GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 'invalid-request'],
