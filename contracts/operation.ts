@@ -11,7 +11,8 @@ import type { Role, Scope } from './permissions.ts';
  *   operations.consumer.<stream>.<consumer>        an action on a consumer
  *   operations.alert.<name>                        what the pipeline itself reported, and its owner
  *   operations.api-key.<keyId>                     an action on an API key
- *   operations.person.<personId>                   what a person did with their access, or an admin about it
+ *   operations.person.<personId>                   an admin's action on a person
+ *   operations.sign-in.<personId>                  what a person did with their own access
  *
  * If two actions on a subject race, the first succeeds: each names the newest sequence it has seen there
  * (`Nats-Expected-Last-Subject-Sequence`), and the second gets the name of the first. The message id is the request's, so that

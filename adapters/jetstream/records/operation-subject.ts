@@ -1,6 +1,15 @@
 import type { Operation } from '../../../contracts/operation.ts';
 import { alertSubject, apiKeyActionSubject, replaySubject } from '../streams/stream-layout.ts';
 
+/** What people do with their own access: it overtakes no action on them. */
+const SELF_RECORDED: ReadonlySet<string> = new Set([
+  'joined',
+  'signed-in',
+  'sign-in-refused',
+  'signed-out',
+  'password-changed',
+]);
+
 /** The subject of an action, by its target: see `contracts/operation.ts`. */
 export function operationSubject(operation: Operation): string {
   switch (operation.target) {
@@ -15,7 +24,8 @@ export function operationSubject(operation: Operation): string {
     case 'alert':
       return alertSubject(operation.alert);
     case 'person':
-      return `operations.person.${operation.personId}`;
+      // Written beside the actions of admins, which are refused if another action came first.
+      return `operations.${SELF_RECORDED.has(operation.kind) ? 'sign-in' : 'person'}.${operation.personId}`;
     case 'api-key':
       return apiKeyActionSubject(operation.keyId);
   }
