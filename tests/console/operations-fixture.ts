@@ -2,6 +2,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandDetail } from '../../contracts/command-detail.ts';
+import type { PrincipalShown } from '../../contracts/principal.ts';
+import { permissionsOf } from '../../domain/identity/permissions-of.ts';
 import {
   type CommandFixture,
   commandDetailFixture,
@@ -13,6 +15,16 @@ import {
  * An operations service in memory, over real HTTP, for the states of the console that a real pipeline cannot be
  * brought into at will. It speaks the contract and nothing more.
  */
+const OLGA: PrincipalShown = {
+  id: 'olga',
+  kind: 'api-key',
+  roles: [],
+  scopes: ['operations:admin'],
+  permissions: [...permissionsOf({ scopes: ['operations:admin'] })],
+  channels: ['*'],
+  identifiedBy: 'configured-keys',
+};
+
 export interface OperationsFixture {
   url: string;
   /** Adds a command, or replaces the one with that id; the newest stands first in the list. */
@@ -51,7 +63,7 @@ export async function startOperationsFixture(): Promise<OperationsFixture> {
     if (fixture.mode.kind === 'slow') await pause(fixture.mode.ms, undefined, { ref: false });
     if (fixture.mode.kind === 'log-down') return unavailable(response);
     if (fixture.mode.kind === 'broken') return answer(response, 200, { commands: [null], readAt: '' });
-    if (url.pathname === '/ops/v1/me') return answer(response, 200, { id: 'olga' });
+    if (url.pathname === '/ops/v1/me') return answer(response, 200, OLGA);
     const readAt = new Date().toISOString();
     const id = url.pathname.slice('/ops/v1/commands/'.length);
     if (url.pathname === '/ops/v1/commands') {
