@@ -96,7 +96,7 @@ export async function startHeldWorker(
 
 /** Creates the store as a worker's first start would, and returns the name of its epoch. */
 async function beginEpoch(environment: Record<string, string>): Promise<string> {
-  const store = openProjection(historyProjection, readSettings(environment)).store;
+  const store = (await openProjection(historyProjection, readSettings(environment))).store;
   try {
     return await store.beginEpoch();
   } finally {

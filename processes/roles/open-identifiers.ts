@@ -2,24 +2,27 @@ import type { Logger } from 'pino';
 import type { Scope } from '../../contracts/permissions.ts';
 import type { ApiKey } from '../../platform/configuration/api-keys.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
-import { IssuerKeys } from '../../server/access/issuer-keys.ts';
 import type { KnownApiKeys } from '../../server/access/known-api-keys.ts';
 import type { Identifier } from '../../server/http/identify/identifier.ts';
 import { identifyByApiKey } from '../../server/http/identify/identify-by-api-key.ts';
 import { identifyByConfiguredKey } from '../../server/http/identify/identify-by-configured-key.ts';
-import { identifyByToken } from '../../server/http/identify/identify-by-token.ts';
 
 /** How a service recognises programs: by keys of the settings, API keys, and tokens of the issuer if one is set. */
-export function openIdentifiers(
+export async function openIdentifiers(
   settings: Settings,
   logger: Logger,
   { configured, apiKeys }: { configured: { keys: ApiKey[]; scopes: Scope[] }; apiKeys: KnownApiKeys },
-): { identifiers: Identifier[]; stop(): Promise<void> } {
+): Promise<{ identifiers: Identifier[]; stop(): Promise<void> }> {
   const identifiers = [
     identifyByConfiguredKey({ name: 'configured-keys', ...configured }),
     identifyByApiKey(apiKeys),
   ];
   if (settings.jwtIssuer === '') return { identifiers, stop: async () => {} };
+  // They load a library of tokens, which a service without an issuer does without.
+  const [{ IssuerKeys }, { identifyByToken }] = await Promise.all([
+    import('../../server/access/issuer-keys.ts'),
+    import('../../server/http/identify/identify-by-token.ts'),
+  ]);
   const keys = new IssuerKeys({
     issuer: settings.jwtIssuer,
     keysUrl: settings.jwtKeysUrl,

@@ -18,7 +18,7 @@ export function findProjection(projections: Registry, name: string): DeclaredPro
 export const openProjection = <Store>(
   declared: DeclaredProjection<Store>,
   settings: Settings,
-): OpenProjection<Store> => declared.open(storeOf(declared, settings), settings);
+): Promise<OpenProjection<Store>> => declared.open(storeOf(declared, settings), settings);
 
 /** All projections, for a service that reads them while answers wait. */
 interface OpenProjections {
@@ -32,12 +32,14 @@ interface OpenProjections {
 }
 
 /** Opens every projection, each store on its first use. Throws BadSetting. */
-export function openProjections(projections: Registry, settings: Settings): OpenProjections {
-  const opened = projections.map((declared) => ({
-    declared,
-    open: openProjection(declared, settings),
-    reads: new PatientReads(settings),
-  }));
+export async function openProjections(projections: Registry, settings: Settings): Promise<OpenProjections> {
+  const opened = await Promise.all(
+    projections.map(async (declared) => ({
+      declared,
+      open: await openProjection(declared, settings),
+      reads: new PatientReads(settings),
+    })),
+  );
   return {
     readable: opened.map(({ open, reads }) => patientProjection(open.projection, reads)),
     storeOf<Store>(declared: DeclaredProjection<Store>) {

@@ -37,7 +37,7 @@ import { warnShortLog } from './warn-short-log.ts';
  */
 export const startGateway: StartRole = async ({ projections, settings, logger, version, telemetry }) => {
   const link = openLink(settings, 'gateway', logRefusal(logger));
-  const read = openProjections(projections, settings);
+  const read = await openProjections(projections, settings);
   const status = makeStatusService(link, read.readable, settings);
   const limiter = new LoadLimiter(settings);
   const log = openCommandLog(link, settings, logger);
@@ -46,7 +46,7 @@ export const startGateway: StartRole = async ({ projections, settings, logger, v
   const app = buildApp({ routes: gatewayRoutes, logger, ...settings, bounds: settings });
   const apiKeys = openApiKeys(link, logger);
   shedLoad(app, settings);
-  const { identifiers, stop: stopIdentifying } = openIdentifiers(settings, logger, {
+  const { identifiers, stop: stopIdentifying } = await openIdentifiers(settings, logger, {
     configured: { keys: loadApiKeys(settings), scopes: ['commands:send', 'reads'] },
     apiKeys,
   });

@@ -46,7 +46,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   const { publishTimeoutMs, actionRetryMs, traceSearchMs } = settings;
   const link = openLink(settings, 'operations', logRefusal(logger));
   const inbox = new AckInbox(link);
-  const read = openProjections(projections, settings);
+  const read = await openProjections(projections, settings);
   const safetyNet = startSafetyNet({ link, inbox, ...settings }, logger);
   const status = makeStatusService(link, read.readable, settings);
   const index = openDeadLetterIndex(settings);
@@ -56,7 +56,7 @@ export const startOperations: StartRole = async ({ projections, settings, logger
   requireLoopbackName(app);
   const apiKeys = openApiKeys(link, logger, { inbox, publishTimeoutMs });
   shedLoad(app, settings);
-  const { identifiers, stop: stopIdentifying } = openIdentifiers(settings, logger, {
+  const { identifiers, stop: stopIdentifying } = await openIdentifiers(settings, logger, {
     configured: { keys: loadOperatorKeys(settings), scopes: ['operations:admin'] },
     apiKeys,
   });

@@ -14,7 +14,7 @@ export const startProjectionRole =
   (declared: DeclaredProjection): StartRole =>
   async ({ settings, logger, version, telemetry }) => {
     const link = openLink(settings, `worker-${declared.name}`, logRefusal(logger));
-    const { projection, close } = openProjection(declared, settings);
+    const { projection, close } = await openProjection(declared, settings);
     const worker = startProjectionWorker({
       link,
       projection,

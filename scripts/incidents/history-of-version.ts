@@ -22,7 +22,7 @@ function refuse({ event }: LoggedEvent): void {
 const settings = readSettings();
 const logger = pino({ level: settings.logLevel });
 const link = openLink(settings, `history ${version}`);
-const { projection, close } = openProjection(historyProjection, settings);
+const { projection, close } = await openProjection(historyProjection, settings);
 const telemetry = await openTelemetry(settings, 'worker:history', version, logger);
 const worker = startProjectionWorker({
   link,

@@ -54,7 +54,7 @@ async function main(args: string[], projections: Registry): Promise<number> {
   checkStores(projections, { stores });
   const settings = { ...given, stores };
   const link = openLink({ ...settings, natsUrl: natsUrlOf(settings, options.nats) }, 'rebuild');
-  const opened = openProjection(findProjection(projections, options.projection), settings);
+  const opened = await openProjection(findProjection(projections, options.projection), settings);
   try {
     await awaitLog(link, 'Start Waybill first, or name its server with --nats or NATS_URL.');
     return await rebuild(link, opened, settings, options);

@@ -9,7 +9,7 @@ import { waitUntil } from '../engines/condition.ts';
 /** Wipes the history and waits until the running worker has applied everything in the log. Returns the epoch. */
 export async function rebuildHistory(link: NatsLink, environment: Record<string, string>): Promise<string> {
   const settings = readSettings(environment);
-  const { projection, close } = openProjection(historyProjection, settings);
+  const { projection, close } = await openProjection(historyProjection, settings);
   try {
     const epochId = await beginRebuild(link, projection, settings);
     await waitUntil(
@@ -27,7 +27,7 @@ export async function rebuildHistory(link: NatsLink, environment: Record<string,
 
 /** The content hash of the history that these settings name. */
 export async function contentHash(environment: Record<string, string>): Promise<string> {
-  const { projection, close } = openProjection(historyProjection, readSettings(environment));
+  const { projection, close } = await openProjection(historyProjection, readSettings(environment));
   try {
     return await projection.contentHash();
   } finally {

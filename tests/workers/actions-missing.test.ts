@@ -23,7 +23,7 @@ test('without operator actions a worker does not fill a store; it continues one 
   const folder = temporaryFolder('actions-missing');
   t.after(() => folder.remove());
   const settings = readSettings({ WAYBILL_DATA_DIR: folder.path, NATS_URL: log.nats.url });
-  const { projection, close } = openProjection(historyProjection, settings);
+  const { projection, close } = await openProjection(historyProjection, settings);
   t.after(close);
   const start = () =>
     startProjectionWorker({
@@ -56,7 +56,7 @@ test('without operator actions a worker does not fill a store; it continues one 
     assert.equal(outcome.kind, 'stored');
   };
   const members = async () => {
-    const store = openProjection(historyProjection, settings).store;
+    const store = (await openProjection(historyProjection, settings)).store;
     try {
       return await store.count(member, { channelId: 'actions' });
     } finally {

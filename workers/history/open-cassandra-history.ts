@@ -3,10 +3,7 @@ import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { contactPointsOf } from '../../platform/configuration/contact-points.ts';
 import { readCertificate, readPrivateKey } from '../../platform/configuration/read-pem.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
-
-/** The nodes to connect to first; if none are named, the one that `npm start` starts here. */
-export const cassandraPoints = (settings: Settings): string =>
-  settings.cassandraContactPoints || `127.0.0.1:${settings.cassandraPort}`;
+import { cassandraPoints } from './cassandra-points.ts';
 
 /** The history in Cassandra. It connects with the first call. Throws BadSetting for a TLS file that can't be read. */
 export function openCassandraHistory(settings: Settings): HistoryStore {

@@ -3,7 +3,7 @@ import type { HistoryStore } from '../../contracts/ports/history-store.ts';
 import { projectionFile } from '../../platform/configuration/data-paths.ts';
 import type { Settings } from '../../platform/configuration/settings.ts';
 import type { StoreDeclaration } from '../runtime/define-projection.ts';
-import { cassandraPoints, openCassandraHistory } from './open-cassandra-history.ts';
+import { cassandraPoints } from './cassandra-points.ts';
 
 const file = ({ dataDir }: Settings): string => projectionFile(dataDir, 'history');
 
@@ -21,7 +21,8 @@ export const historyStores = {
     file,
   },
   cassandra: {
-    open: openCassandraHistory,
+    // The driver takes a sixth of a process's start, so only a process that uses it loads it.
+    open: async (settings) => (await import('./open-cassandra-history.ts')).openCassandraHistory(settings),
     place: (settings) => `Cassandra, ${cassandraPoints(settings)}, keyspace ${settings.cassandraKeyspace}`,
     server: 'cassandra',
   },

@@ -7,8 +7,8 @@ import type { Projection } from './projection.ts';
 
 /** One kind of store that a projection can be in. */
 export interface StoreDeclaration<Store> {
-  /** Returns the store unopened; its first call opens it, so a process starts without it. Throws BadSetting. */
-  open(settings: Settings): Store;
+  /** Resolves to the store unopened; its first call opens it, so a process starts without it. Throws BadSetting. */
+  open(settings: Settings): Store | Promise<Store>;
   /** Where it is, for people. */
   place(settings: Settings): string;
   /** The store's file, if it is a file in the data folder: a rebuild and the demo can then reach it. */
@@ -40,7 +40,7 @@ export interface OpenProjection<Store = unknown> {
 export interface DeclaredProjection<Store = unknown> extends ProjectionInfo {
   readonly stores: Readonly<Record<string, Pick<StoreDeclaration<unknown>, 'file' | 'server'>>>;
   /** On the store of this name. Throws BadSetting. */
-  open(storeName: string, settings: Settings): OpenProjection<Store>;
+  open(storeName: string, settings: Settings): Promise<OpenProjection<Store>>;
   /** The projection on a store that is already open. */
   on(store: Store, storeName: string): Projection;
 }
@@ -78,10 +78,10 @@ export function defineProjection<Change, Store extends ProjectionStore<Change>>(
     ...info,
     stores,
     on,
-    open(storeName, settings) {
+    async open(storeName, settings) {
       const declared = stores[storeName];
       if (!declared) throw new TypeError(`The projection ${info.name} has no store ${storeName}.`);
-      const store = declared.open(settings);
+      const store = await declared.open(settings);
       return {
         projection: on(store, storeName),
         store,

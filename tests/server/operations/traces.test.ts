@@ -265,7 +265,7 @@ describe('traces', () => {
     const ledger = startLedgerIndex(pipeline.link, elsewhere, logger);
     const deadLetters = openDeadLetterIndex(elsewhere);
     const indexer = new DeadLetterIndexer(pipeline.link, deadLetters, logger);
-    const { projection, close } = openProjection(historyProjection, settings);
+    const { projection, close } = await openProjection(historyProjection, settings);
     try {
       const status = makeStatusService(pipeline.link, [projection], settings);
       const service = {

@@ -57,7 +57,7 @@ export async function startReconciliationBed(
     WAYBILL_RECONCILIATION_SAMPLE: '400',
   });
   const logger = pino({ level: 'silent' });
-  const history = openProjection(historyProjection, settings).store;
+  const history = (await openProjection(historyProjection, settings)).store;
   const projection = historyProjection.on(history, 'sqlite');
   // The operations service has its own.
   const ownFolder = { ...settings, dataDir: join(settings.dataDir, 'reconciling') };
