@@ -16,7 +16,7 @@ export function fillPath(path: string, params: Readonly<Record<string, string>>)
 export const UNFIT_PART = 'must not have a slash, a backslash or a control character';
 
 /** The parameters of a pathname, or the name of the first whose value no segment may carry. */
-export type PathMatch = { params: Record<string, string> } | { unfit: string };
+type PathMatch = { params: Record<string, string> } | { unfit: string };
 
 /** Reads a pathname as it was sent; null if it does not have the shape of the path. Never throws. */
 export function matchPath(path: string, pathname: string): PathMatch | null {
