@@ -3,6 +3,12 @@ import { readJson } from './read-json.ts';
 
 /** For commands without a body, an empty body is accepted, whatever its declared type. */
 export function acceptJsonOnly(app: FastifyInstance): void {
+  app.addHook('onRequest', ({ headers }, _reply, done) => {
+    // Without a body there is nothing whose type could be wrong.
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+    if (!hasBody) delete headers['content-type'];
+    done();
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
     let value: unknown;

@@ -10,6 +10,7 @@ import { correlationIdOf } from './correlation-id.ts';
 import { formats } from './formats.ts';
 import { headFault } from './head-fault.ts';
 import { makeMissesRoute, refuseUnknownRoute } from './refuse-unknown-route.ts';
+import { sendContinue } from './send-continue.ts';
 import { type ConnectionLimits, serveConnections } from './serve-connections.ts';
 
 declare module 'fastify' {
@@ -72,6 +73,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     boundRequests(app, bounds);
     boundBodies(app, bounds);
   }
+  sendContinue(app, maxBodyBytes);
   acceptJsonOnly(app);
   app.setErrorHandler((error, request, reply) => answerError(logger, error, request, reply));
   app.setNotFoundHandler((request) => {

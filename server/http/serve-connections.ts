@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { Connection, type Handle } from './connection.ts';
 import { ProblemError } from './problem-error.ts';
 import { type ConnectionFault, type HeadLimits, problemOfFault } from './problem-of-fault.ts';
+import { awaitsContinue } from './send-continue.ts';
 
 /** The settings of the same names. */
 export interface ConnectionLimits extends HeadLimits {
@@ -56,6 +57,10 @@ export function serveConnections(limits: ConnectionLimits): ServedConnections {
       });
       server.on('request', add);
       server.on('checkExpectation', add);
+      server.on('checkContinue', (request, response) => {
+        awaitsContinue(request);
+        add(request, response);
+      });
       server.on('connect', (request: IncomingMessage, socket: Socket) => {
         // Node has removed its own listener.
         socket.on('error', () => socket.destroy());

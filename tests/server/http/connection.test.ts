@@ -369,6 +369,46 @@ describe('a connection', () => {
     }
   });
 
+  test('a client that waits for 100 Continue gets it only if nothing in the head refuses the request', async () => {
+    const asks = (path: string, length: number) =>
+      `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\n${close}\r\n`;
+    for (const [path, length, status] of [
+      ['/v1/writes', LIMIT + 1, 413],
+      ['/nowhere', 2, 404],
+      ['/v1/writes/one', 2, 405],
+    ] as const) {
+      const connection = new RawConnection(port);
+      connection.write(asks(path, length));
+      await waitUntil(() => connection.answers.length > 0);
+      assert.equal(connection.answers[0]?.status, status);
+      assert.doesNotMatch(connection.text, /^HTTP\/1\.1 100/m);
+      connection.socket.destroy();
+    }
+    const connection = new RawConnection(port);
+    const body = '{"name":"late"}';
+    connection.write(asks('/v1/writes', body.length));
+    await waitUntil(() => /^HTTP\/1\.1 100 Continue/.test(connection.text));
+    connection.write(body);
+    await connection.closed;
+    assert.deepEqual(
+      connection.answers.map(({ status }) => status),
+      [200],
+    );
+  });
+
+  test('without a body its declared type does not matter', async () => {
+    for (const length of ['Content-Length: 0\r\n', '']) {
+      const erased = await answersTo(
+        port,
+        `DELETE /v1/writes HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n${length}${close}\r\n`,
+      );
+      assert.deepEqual(
+        erased.map(({ status }) => status),
+        [200],
+      );
+    }
+  });
+
   test('an offer of another protocol is passed over, and what may be expected is', async () => {
     for (const more of [
       'Connection: Upgrade, close\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n',
