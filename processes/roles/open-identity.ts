@@ -21,7 +21,7 @@ interface OpenIdentity {
   identifier: Identifier;
   service: Pick<
     IdentityService,
-    'store' | 'recorder' | 'throttles' | 'setUpTokenFile' | 'sessionMaxMs' | 'isSecure'
+    'store' | 'recorder' | 'throttles' | 'checks' | 'setUpTokenFile' | 'sessionMaxMs' | 'isSecure'
   >;
   stop(): Promise<void>;
 }
@@ -58,6 +58,7 @@ export function openIdentity(
       store,
       recorder,
       throttles: { account: new Throttle(ACCOUNT_TRIES), address: new Throttle(ADDRESS_TRIES) },
+      checks: { running: 0 },
       setUpTokenFile: setUpToken,
       sessionMaxMs,
       isSecure: settings.consoleUrl.startsWith('https:'),

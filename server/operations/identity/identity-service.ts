@@ -10,6 +10,8 @@ export interface IdentityService extends Omit<DeadLetterService, 'status'> {
   recorder: AccessRecorder;
   /** Failed tries of an account, and of an address. */
   throttles: { account: Throttle; address: Throttle };
+  /** How many passwords are being checked now. */
+  checks: { running: number };
   setUpTokenFile: string;
   /** How long a session's cookie lives, in ms. */
   sessionMaxMs: number;

@@ -34,7 +34,7 @@ export async function signIn(
   const key = email.toLowerCase();
   admit(service, key, address);
   const store = await service.store();
-  const found = await store.signIn(email, password);
+  const found = await checkPassword(service, () => store.signIn(email, password));
   if (!found) {
     fail(service, key, address);
     const known = await store.personOfEmail(email);
@@ -107,7 +107,7 @@ export async function changePassword(
 ): Promise<Begun> {
   admit(service, email, address);
   const store = await service.store();
-  const found = await store.signIn(email, present);
+  const found = await checkPassword(service, () => store.signIn(email, present));
   if (!found) {
     fail(service, email, address);
     throw new ProblemError('sign-in-refused', 'The present password is wrong.');
@@ -117,6 +117,27 @@ export async function changePassword(
   await store.endSessions(account.personId);
   service.recorder.record(account.personId, email, { kind: 'password-changed' });
   return begun(await store.beginSession(account.personId), account);
+}
+
+/** A check costs a tenth of a second of a processor, and anyone may ask for it. */
+const CHECKS_AT_ONCE = 8;
+
+/** Throws ProblemError: `too-many-requests` if too many passwords are being checked. */
+async function checkPassword<Found>(service: IdentityService, check: () => Promise<Found>): Promise<Found> {
+  if (service.checks.running >= CHECKS_AT_ONCE)
+    throw new ProblemError(
+      'too-many-requests',
+      'Too many people sign in at this moment. Try again in a second.',
+      {
+        headers: { 'retry-after': '1' },
+      },
+    );
+  service.checks.running += 1;
+  try {
+    return await check();
+  } finally {
+    service.checks.running -= 1;
+  }
 }
 
 const deadLink = (): ProblemError =>

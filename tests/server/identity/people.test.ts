@@ -231,6 +231,15 @@ describe('people', () => {
     assert.ok(statuses.includes(429), String(statuses));
   });
 
+  test('a flood of tries is refused beyond a few at once, and ends with the flood', async () => {
+    const flood = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => signIn({ email: `flood-${n}@example.com`, password: 'x' })),
+    );
+    const statuses = new Set(flood.map(({ status }) => status));
+    assert.deepEqual([...statuses].sort(), [401, 429]);
+    assert.equal(await me(await signedIn(ADMIN)), 200);
+  });
+
   test('all of it is in the audit log, without a password', async () => {
     const root = await signedIn(ADMIN);
     const personId = await idOf(root, SUPPORT.email);
