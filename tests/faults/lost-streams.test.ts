@@ -10,6 +10,7 @@ import { fixedStreamConfigs } from '../../adapters/jetstream/streams/stream-conf
 import { streamInfo } from '../../adapters/jetstream/streams/stream-info.ts';
 import {
   ADVISORIES,
+  API_KEYS,
   ATTEMPTS,
   attemptSubject,
   CHANGES,
@@ -88,6 +89,18 @@ const works: Record<string, () => Promise<unknown>> = {
       async () => (await leads('alerts')) && (await leads('replays')) && (await leads('consumer-watch')),
       WAIT,
     ),
+  [API_KEYS]: async () => {
+    const { status } = await bed.ops('POST', '/api-keys', {
+      name: 'after-the-loss',
+      scopes: ['reads'],
+      requestId: crypto.randomUUID(),
+    });
+    const { body } = await bed.ops('GET', '/api-keys');
+    assert.deepEqual(
+      [status, body.keys.map(({ name }: { name: string }) => name)],
+      [201, ['after-the-loss']],
+    );
+  },
   [PROBE]: async () => assert.equal(await probeWrites(bed.link, bed.inbox, 30_000), 'stored'),
 };
 

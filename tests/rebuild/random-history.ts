@@ -2,6 +2,7 @@ import { mintCommandId } from '../../contracts/command-id.ts';
 import { waitUntil } from '../engines/condition.ts';
 import type { ReplayBed } from '../server/operations/replay-bed.ts';
 import type { AcceptedEvent } from './read-said.ts';
+import { statusBySender } from './status-by-sender.ts';
 
 type Random = () => number;
 
@@ -140,8 +141,7 @@ export class RandomHistory {
     if (status === 409) return;
     if (status >= 300) throw new Error(`edit of ${deadLetterId}: ${status} ${JSON.stringify(body)}`);
     const position = await waitUntil(
-      async () =>
-        (await this.#bed.pipeline.alice.request('GET', `/v1/commands/${body.eventId}`)).body.position,
+      async () => (await statusBySender(this.#bed.pipeline, body.eventId)).body.position,
       { what: 'the edited event' },
     );
     this.events.push({ commandId: body.eventId, position });

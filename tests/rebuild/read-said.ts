@@ -1,6 +1,7 @@
 import type { ReconciledTerm } from '../../contracts/reconciliation.ts';
 import type { ReplayBed } from '../server/operations/replay-bed.ts';
 import type { SaidOfEvent } from './agreement.ts';
+import { statusBySender } from './status-by-sender.ts';
 
 /** An accepted event: a command, or an edited event of operators. */
 export interface AcceptedEvent {
@@ -35,7 +36,7 @@ export async function readSaid(
   return Promise.all(
     events.map(async ({ commandId, position }): Promise<SaidOfEvent> => {
       const [answer, shown] = await Promise.all([
-        bed.pipeline.alice.request('GET', `/v1/commands/${commandId}`),
+        statusBySender(bed.pipeline, commandId),
         bed.ops('GET', `/dead-letters/history.${position}`),
       ]);
       const traced = await bed.ops('GET', `/traces/${answer.body.correlationId}`);

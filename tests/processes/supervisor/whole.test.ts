@@ -213,6 +213,7 @@ test('with --json, standard output has one line, even if the start fails', { ski
     'metrics',
     'nats',
     'operations',
+    'operatorKey',
     'pids',
   ]);
   assert.deepEqual(Object.keys(report.pids).sort(), [...roles, 'supervisor'].sort());
